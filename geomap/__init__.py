@@ -1,0 +1,1 @@
+"""geomap: from news reports to a map that an analyst can trust."""

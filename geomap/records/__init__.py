@@ -1,0 +1,35 @@
+"""The vocabulary of geomap: one frozen record per stage.
+
+A stage takes records and returns new ones; it never adds a key to a growing dict. Longitude comes before latitude, in
+degrees on WGS 84 (EPSG:4326); distances are kilometres along the geodesic; days are local to Asia/Baghdad.
+"""
+
+from geomap.records.event import Count, Event, When
+from geomap.records.incident import COLUMNS, JSON_COLUMNS, Incident, Report, count_words, summary, when_words
+from geomap.records.place import Candidate, Location, Name, Place, Reason, Shares
+from geomap.records.text import Document, Evidence, Mention, PlacePhrase, Problem, Sentence
+
+__all__ = [
+    "COLUMNS",
+    "JSON_COLUMNS",
+    "Candidate",
+    "Count",
+    "Document",
+    "Event",
+    "Evidence",
+    "Incident",
+    "Location",
+    "Mention",
+    "Name",
+    "Place",
+    "PlacePhrase",
+    "Problem",
+    "Reason",
+    "Report",
+    "Sentence",
+    "Shares",
+    "When",
+    "count_words",
+    "summary",
+    "when_words",
+]

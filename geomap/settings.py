@@ -1,0 +1,88 @@
+"""The settings of geomap: one table of name, default and help, which the environment may override.
+
+Each setting ``name`` is read from ``GEOMAP_NAME``. No other module reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from geomap.errors import SettingsError
+
+__all__ = ["TABLE", "Setting", "Settings", "data_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: its `name`, `default`, kind of value, and a sentence of `help`."""
+
+    name: str
+    default: str
+    help: str
+
+
+TABLE: tuple[Setting, ...] = (
+    Setting("gazetteer", "", "Folder with the gazetteer's tables; empty for the one that geomap ships."),
+    Setting("max_bytes", "50000000", "Largest report that is read, in bytes; a larger one is skipped with a message."),
+    Setting("max_radius_km", "150", "An answer vaguer than this is given as unplaced, with its reason."),
+)
+"""Every setting: `geomap settings` prints it, and the README's table is checked against it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings in force.
+
+    Parameters
+    ----------
+    gazetteer : pathlib.Path or None
+        Folder with the gazetteer's tables; None for the one that geomap ships.
+    max_bytes : int
+        Largest report that is read, in bytes.
+    max_radius_km : float
+        Answers vaguer than this are given as unplaced.
+    """
+
+    gazetteer: Path | None = None
+    max_bytes: int = 50_000_000
+    max_radius_km: float = 150.0
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Return the settings of `environment` (the process's own where not given).
+
+        Raises
+        ------
+        SettingsError
+            Naming the variable, what it holds and what is expected.
+        """
+        given = os.environ if environment is None else environment
+        value = {row.name: given.get(f"GEOMAP_{row.name.upper()}", row.default) for row in TABLE}
+        return cls(
+            gazetteer=Path(value["gazetteer"]) if value["gazetteer"] else None,
+            max_bytes=int(_positive("max_bytes", value["max_bytes"])),
+            max_radius_km=_positive("max_radius_km", value["max_radius_km"]),
+        )
+
+
+def data_folder(name: str) -> Path:
+    """Return the folder of bundled data called `name` (``gazetteer`` or ``reports``).
+
+    It lies inside the installed package, or beside it in a checkout.
+    """
+    package = Path(__file__).parent
+    inside = package / "data" / name
+    return inside if inside.is_dir() else package.parent / "data" / name
+
+
+def _positive(name: str, text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise SettingsError(f"GEOMAP_{name.upper()} is {text!r}, but must be a number above 0.", "Change or unset it.")
+    return number
