@@ -81,7 +81,6 @@ class GazetteerError(GeomapError, ValueError):
 
     def __init__(self, what: str, faults: tuple[str, ...] = ()) -> None:
         super().__init__("\n".join((what, *faults)))
-        self.what = what
         self.faults = faults
 
 

@@ -1,0 +1,5 @@
+"""Run the command line: ``python -m geomap``."""
+
+from geomap.cli import main
+
+main()

@@ -1,0 +1,186 @@
+"""The composer: the one place that knows the order of the stages.
+
+::
+
+    documents ──> gazetteer.find ──> events ──> locate ──> merge ──> incidents
+
+Each stage takes records and returns new ones. A document that breaks a stage is reported and left out; the rest goes
+on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from geomap.documents import read_documents
+from geomap.errors import InputError, LanguageError
+from geomap.events import extract
+from geomap.gazetteer import Gazetteer
+from geomap.locate import Context, Locator
+from geomap.merge import merge as merge_incidents
+from geomap.records import Document, Event, Incident, Problem, Report
+from geomap.settings import Settings
+
+__all__ = ["LANGUAGES", "MERGES", "Pipeline", "Result", "run"]
+
+LANGUAGES = ("ar", "ckb", "en")
+"""Languages that geomap reads: Arabic, Sorani Kurdish, English."""
+
+MERGES = ("report", "all")
+"""How far the same event is joined: within each report, or across all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a batch.
+
+    Parameters
+    ----------
+    incidents : tuple of Incident
+        Oldest first; those that could not be placed are among them.
+    documents : int
+        How many reports were read.
+    problems : tuple of Problem
+        What could not be read, or not fully.
+    """
+
+    incidents: tuple[Incident, ...]
+    documents: int
+    problems: tuple[Problem, ...]
+
+    @property
+    def skipped(self) -> int:
+        """How many documents, or lines of them, were left out."""
+        return sum(problem.skipped for problem in self.problems)
+
+
+class Pipeline:
+    """The stages with what they need, loaded once for many documents.
+
+    Parameters
+    ----------
+    settings : Settings, optional
+        Read from the environment where not given.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings.read()
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The gazetteer, loaded at first use."""
+        return Gazetteer.load(self.settings.gazetteer)
+
+    @cached_property
+    def locator(self) -> Locator:
+        """The locator over the gazetteer."""
+        return Locator(self.gazetteer, self.settings)
+
+    def incidents(self, document: Document) -> tuple[Incident, ...]:
+        """Return the incidents that one report tells, each at its place, in the order of the telling.
+
+        Parameters
+        ----------
+        document : Document
+            A report as `geomap.documents` gives it.
+        """
+        mentions = self.gazetteer.find(document.text)
+        context = Context(mentions=mentions, language=document.language)
+        return tuple(self._placed(document, event, context) for event in extract(document, mentions))
+
+    def _placed(self, document: Document, event: Event, context: Context) -> Incident:
+        location = self.locator.locate(event.places, context)
+        warnings = tuple(dict.fromkeys((*document.warnings, *event.warnings)))
+        return Incident(event, location, (Report.of(document),), confidence=event.confidence, warnings=warnings)
+
+
+def run(
+    paths: Sequence[str | Path],
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    merge: str = "all",
+    settings: Settings | None = None,
+    advance: Callable[[str], None] | None = None,
+) -> Result:
+    """Read reports, place their incidents, join those that are the same event.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Files, folders, or ``"-"`` for standard input.
+    published : datetime.date or str, optional
+        Day of publication (ISO 8601) of reports that do not say it.
+    language : str, optional
+        One of `LANGUAGES`; recognised where not given.
+    merge : str
+        One of `MERGES`.
+    settings : Settings, optional
+        Read from the environment where not given.
+    advance : callable, optional
+        Called with the origin of each document when it is done, for a progress bar.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    InputError
+        If `published`, `language` or `merge` cannot be used.
+    """
+    day = _day(published)
+    _check(language, merge)
+    pipeline = Pipeline(settings)
+    incidents: list[Incident] = []
+    problems: list[Problem] = []
+    documents = 0
+    for item in read_documents(paths, published=day, language=language, settings=pipeline.settings):
+        if isinstance(item, Document):
+            found = _incidents_or_problem(pipeline, item)
+            documents += not isinstance(found, Problem)
+            (problems.append(found) if isinstance(found, Problem) else incidents.extend(found))
+            if advance:
+                advance(item.origin)
+        else:
+            problems.append(item)
+    merged = merge_incidents(incidents, across=merge == "all")
+    return Result(tuple(sorted(merged, key=_age)), documents, tuple(problems))
+
+
+def _incidents_or_problem(pipeline: Pipeline, document: Document) -> tuple[Incident, ...] | Problem:
+    """Return what a report tells; a defect of ours that one report lays bare must not cost the user the others."""
+    try:
+        return pipeline.incidents(document)
+    except Exception as error:  # noqa: BLE001  (the border of the batch: reported, counted, told by the exit status)
+        return Problem(
+            document.origin or document.id,
+            f"geomap failed on this report ({type(error).__name__}: {error}); it was left out.",
+            "This is a defect of geomap: please report it with the text.",
+        )
+
+
+def _age(incident: Incident) -> tuple[date, str]:
+    return incident.event.when.start or date.max, incident.id
+
+
+def _day(published: date | str | None) -> date | None:
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except ValueError:
+        raise InputError(
+            f"The publication date {published!r} is no day.", "Give it as YYYY-MM-DD, for example 2021-09-06."
+        ) from None
+
+
+def _check(language: str | None, merge: str) -> None:
+    if language is not None and language not in LANGUAGES:
+        raise LanguageError(f"geomap does not read the language {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
+    if merge not in MERGES:
+        raise InputError(f"{merge!r} is no way to merge.", f"Give one of {', '.join(MERGES)}.")
