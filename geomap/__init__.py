@@ -60,6 +60,8 @@ def read(
     InputError
         If `published`, `language` or `merge` cannot be used. A report that cannot be read raises nothing: see above.
     """
+    from dataclasses import asdict
+
     from geomap.pipeline import run
     from geomap.store import to_frame
 
@@ -67,9 +69,7 @@ def read(
     result = run(paths, published=published, language=language, merge=merge)
     frame = to_frame(result.incidents)
     frame.attrs["documents"] = result.documents
-    frame.attrs["problems"] = [
-        {"where": p.where, "what": p.what, "hint": p.hint, "skipped": p.skipped} for p in result.problems
-    ]
+    frame.attrs["problems"] = [asdict(problem) for problem in result.problems]
     return frame
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -114,7 +115,7 @@ def map_command(
 
         frame = to_frame(result.incidents)
         output.parent.mkdir(parents=True, exist_ok=True)
-        problems = show.problem_rows(result.problems)
+        problems = [asdict(problem) for problem in result.problems]
         draw(frame, title=title, language=page_language.value, problems=problems).save(str(output))
         if data:
             _write(frame, data)

@@ -33,7 +33,6 @@ __all__ = [
     "line",
     "location",
     "matches",
-    "problem_rows",
     "problems",
     "progress",
     "settings",
@@ -157,11 +156,6 @@ def written(*paths: Path) -> None:
     """Say which files were written."""
     for path in paths:
         _output().print(_plain(f"Wrote {path} ({path.stat().st_size / 1000:,.0f} kB)."))
-
-
-def problem_rows(found: Sequence[Problem]) -> list[dict[str, str | bool]]:
-    """Return problems as plain mappings, for the map."""
-    return [{"where": p.where, "what": p.what, "hint": p.hint, "skipped": p.skipped} for p in found]
 
 
 def problems(found: Sequence[Problem]) -> None:
