@@ -1,1 +1,10 @@
-"""Placeholder."""
+"""From text to words: matching forms, sentences, numbers and dates in Arabic, Sorani Kurdish and English.
+
+What the languages say is data, in `geomap/language/data/<language>/`; what the modules do is the same for all three.
+"""
+
+from geomap.language.normalize import Folded, fold, fold_text
+from geomap.language.proclitics import strip_proclitics
+from geomap.language.sentences import sentences
+
+__all__ = ["Folded", "fold", "fold_text", "sentences", "strip_proclitics"]
