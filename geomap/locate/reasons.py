@@ -1,0 +1,125 @@
+"""The sentences that explain a location: a stable code each, and its English pattern.
+
+`REASONS` maps every code to its pattern. A page in another language keeps patterns of its own under the same codes and
+fills them from `Reason.values`:
+
+- values called ``place``, ``anchor``, ``unit``, ``actual``, ``other``, ``first`` or ``second`` are English names; each comes with a companion
+  ``<name>_ar`` (the Arabic name, or the English one where none is known);
+- ``direction`` is a compass code (``N NNE NE ENE …``), and ``kind`` and ``asked`` are kinds of the gazetteer
+  (``village district …``): both are turned into words here (`DIRECTION_WORDS`) and by the page in its own language;
+- ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geomap.records import Place, Reason
+
+__all__ = ["DIRECTION_WORDS", "NAMED_VALUES", "REASONS", "reason"]
+
+REASONS: Mapping[str, str] = {
+    # What the place is
+    "named": "The words name {place} ({kind}).",
+    "area": "No place inside {place} is named: the region is the whole {kind}.",
+    "unnamed": "A {asked} of {place} without a name: the region is what surrounds {place}, about {km} km.",
+    "offset": "The words say {said_km} km {direction} of {anchor}, from its centre or its edge.",
+    "direction": "The words say {direction} of {anchor} without a distance: the region reaches about {km} km.",
+    "distance": "The words say {said_km} km from {anchor} without a direction: the region is the ring.",
+    "near": "The words say near {anchor}: the region reaches about {km} km from its edge.",
+    "side": "The words say the {direction} side of {anchor}.",
+    "outskirts": "The words say the outskirts of {anchor}: the region is its rim.",
+    "between": "The words say between {first} and {second}: the region is the band between them.",
+    "along": "The words say along {anchor}: the region is the strip about it.",
+    "coordinates": "The words give the position {lon}, {lat}.",
+    # Why this place and not another
+    "homonyms": "{count} places are called {name}; {place} fits best ({probability} %).",
+    "spelling": "{name} is nearly how {place} is spelt.",
+    "kind_agrees": "The words ask for a {asked}, and {place} is one.",
+    "kind_differs": "The words ask for a {asked}, but {place} is a {kind}.",
+    "inside": "{place} lies in {unit}, which the report names.",
+    "inside_claimed": "{place} belongs to {unit}, which the report names, by one reading; {actual} administers it.",
+    "outside": "{place} does not lie in {unit}, which the report names.",
+    "agrees": "{place} lies {km} km from {anchor} at {bearing}°: that agrees with the words.",
+    "contradicts": "The words say {said} of {anchor}, but {place} lies {km} km from it at {bearing}°.",
+    "close_to_others": "{place} is {km} km from {other}, which the report names too.",
+    "far_from_others": "{place} is {km} km from {other}, which the report names.",
+    "abroad": "{place} lies outside Iraq.",
+    "well_known": "{place} is reported more often than small places of the name.",
+    # How the evidence was combined
+    "name_wins": "Name and distance contradict each other; the name was followed, and the region grown to hold both.",
+    "both_likely": "Two readings stay likely; the region holds both.",
+    "several": "The words name {count} places; the first was taken, and the region holds them all.",
+    "narrowed": "The region was cut to {unit}, which the words name.",
+    "not_narrowed": "{unit} is named, but the region does not touch it: {unit} was not followed.",
+    "claimed": "The report says {unit}; {actual} administers the place (probability {share} %).",
+    "impossible": "{said_km} km {direction} of {anchor} leads out of {unit}: the distance was not followed.",
+    "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
+    "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
+    # Why it was not placed
+    "no_place": "No place that the gazetteer knows is named.",
+    "unknown": "{name} is not in the gazetteer, and no wider place is named.",
+    "too_vague": "The words fit a region of {km} km radius, more than the limit of {limit} km.",
+    "country_only": "Only {place} as a whole is named.",
+    "uncertain": "{count} places are called {name}, and nothing tells which is meant.",
+}
+"""Code → English pattern. Codes are stable: pages and exports keep them."""
+
+NAMED_VALUES: tuple[str, ...] = ("place", "anchor", "unit", "actual", "other", "first", "second")
+"""Values that are names of places, each with a companion ``<name>_ar``."""
+
+DIRECTION_WORDS: Mapping[str, str] = {
+    "N": "north",
+    "NNE": "north-northeast",
+    "NE": "northeast",
+    "ENE": "east-northeast",
+    "E": "east",
+    "ESE": "east-southeast",
+    "SE": "southeast",
+    "SSE": "south-southeast",
+    "S": "south",
+    "SSW": "south-southwest",
+    "SW": "southwest",
+    "WSW": "west-southwest",
+    "W": "west",
+    "WNW": "west-northwest",
+    "NW": "northwest",
+    "NNW": "north-northwest",
+    "C": "central",
+}
+"""Compass code → English word; ``C`` is the centre."""
+
+
+def reason(code: str, **values: Place | str | float) -> Reason:
+    """Return the reason `code`, its pattern filled with `values`.
+
+    Parameters
+    ----------
+    code : str
+        Key of `REASONS`.
+    **values : Place, str, int or float
+        Places are replaced by their English name, with the Arabic one beside it; floats are rounded to one decimal,
+        whole ones to integers.
+
+    Raises
+    ------
+    KeyError
+        For a code or a value that the pattern needs and that is not given.
+    """
+    plain = dict(_plain(values))
+    shown = {
+        key: DIRECTION_WORDS.get(str(value), value) if key == "direction" else value for key, value in plain.items()
+    }
+    return Reason(code, plain, REASONS[code].format(**shown))
+
+
+def _plain(values: Mapping[str, Place | str | float]) -> list[tuple[str, str | int | float]]:
+    pairs: list[tuple[str, str | int | float]] = []
+    for key, value in values.items():
+        if isinstance(value, Place):
+            pairs += [(key, value.label), (f"{key}_ar", value.name("ar") or value.label)]
+        elif isinstance(value, float):
+            pairs.append((key, int(value) if value == int(value) else round(value, 1)))
+        else:
+            pairs.append((key, value))
+    return pairs
