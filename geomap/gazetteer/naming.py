@@ -1,0 +1,137 @@
+"""The index of names: every way in which a name may stand in a text, as a pattern of word codes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.gazetteer.keys import key, script, tidy
+from geomap.gazetteer.matcher import Automaton, Matcher
+from geomap.gazetteer.reading import ARTICLE, ARTICLE_WORDS, Reader, Vocabulary, split
+from geomap.gazetteer.words import surroundings
+from geomap.language import fold_text
+from geomap.records import Name, Place
+
+__all__ = ["NameIndex", "NamedPlace", "prominence", "spellings"]
+
+_GAP = "\x01"
+_SHORTEST_JOINED = 6
+"""Two words of a name may be written as one if it has this many letters: بلدروز, تلعفر (a guess)."""
+
+_FIXED_PROMINENCE = {"country": 6.5, "governorate": 4.25, "district": 4.2, "subdistrict": 4.1}
+_LEAST_PROMINENCE = {"city": 5.0, "town": 4.3}
+_USUAL_PROMINENCE = {"village": 3.0, "quarter": 2.8, "checkpoint": 2.8, "facility": 3.2, "shrine": 3.2, "bridge": 3.2}
+_MOST_PROMINENCE = 4.0
+"""Of a village, quarter or feature: never better known than a town."""
+
+
+def prominence(place: Place) -> float:
+    """Return how well known a place is to readers of news from Iraq, as a decimal logarithm of "people".
+
+    Towns count by population; units and features have fixed ranks beside them, so that the town comes before the district
+    of its name. A place in Iraq counts a hundredfold, one in the disputed territories a thousandfold (guesses, held by
+    the tests of `tests/gazetteer/test_ambiguity.py`).
+    """
+    kind = place.kind
+    size = math.log10(place.population or 1)
+    if kind in _FIXED_PROMINENCE:
+        size = _FIXED_PROMINENCE[kind]
+    elif kind in _LEAST_PROMINENCE:
+        size = max(size, _LEAST_PROMINENCE[kind])
+    else:
+        size = min(_MOST_PROMINENCE, max(size, _USUAL_PROMINENCE.get(kind, 3.5)))
+    return size + (2.0 if place.country == "IQ" else 0.0) + (1.0 if place.disputed >= 0.5 else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPlace:
+    """A place and one of its names."""
+
+    place: Place
+    name: Name
+
+
+def spellings(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the ways in which `name` may stand in a text, each as words in the form that `Reader` reads them in."""
+    words = split(fold_text(name))[::2]
+    if script(name) == "arabic":
+        yield from _arabic_spellings([tidy(word) for word in words if word])
+    else:
+        yield from _latin_spellings([word for word in words if word])
+
+
+def _arabic_spellings(words: list[str]) -> Iterator[tuple[str, ...]]:
+    if not words:
+        return
+    yield tuple(words)
+    if len(words) == 2 and sum(map(len, words)) >= _SHORTEST_JOINED:
+        yield ("".join(words),)
+    if words[0] == "ابو" and len(words) > 1:
+        yield from (("ابي", *words[1:]), ("ابا", *words[1:]))
+    if words[0].startswith("البو") and len(words[0]) >= 7:
+        yield ("البو", words[0][4:], *words[1:])
+
+
+def _latin_spellings(words: list[str]) -> Iterator[tuple[str, ...]]:
+    while len(words) > 1 and words[0] in ARTICLE_WORDS:
+        words = words[1:]
+    read = [ARTICLE if word in ARTICLE_WORDS else key(word) for word in words]
+    bare = [word for word in read if word != ARTICLE]
+    if not all(bare) or not bare:
+        return
+    yield tuple(bare)
+    if len(read) > len(bare):
+        yield tuple(read)
+    if len(bare) > 1:
+        yield (key("".join(word for word in words if word not in ARTICLE_WORDS)),)
+
+
+class NameIndex:
+    """Every name of the places, ready to be found in running text.
+
+    Parameters
+    ----------
+    places : iterable of Place
+        In any order; homonyms are kept best known first.
+    matcher : callable
+        Makes the matcher from the patterns: `Automaton`, or the reference.
+    """
+
+    def __init__(self, places: Iterable[Place], matcher: type[Matcher] = Automaton) -> None:
+        named = [
+            (words, NamedPlace(place, name))
+            for place in sorted(places, key=lambda p: (-prominence(p), p.id))
+            for name in place.names
+            for words in spellings(name.text)
+            if len(words) > 1 or words[0] not in surroundings().before
+        ]
+        vocabulary = Vocabulary()
+        for words, _ in named:
+            vocabulary.add(words)
+        self.readers = {sorani: Reader(vocabulary, sorani) for sorani in (False, True)}
+        patterns: dict[str, list[NamedPlace]] = {}
+        for words, owner in named:
+            for pattern in self._patterns(words, vocabulary):
+                patterns.setdefault(pattern, []).append(owner)
+        self._owners = list(patterns.values())
+        self._matcher = matcher(list(patterns))
+
+    def _patterns(self, words: Sequence[str], vocabulary: Vocabulary) -> set[str]:
+        first = vocabulary.codes[words[0]]
+        return {
+            _GAP.join((first, *(_later_code(word, reader, vocabulary) for word in words[1:])))
+            for reader in self.readers.values()
+        }
+
+    def spans(self, parts: Sequence[str], sorani: bool) -> Iterator[tuple[int, int, tuple[NamedPlace, ...]]]:
+        """Yield (first part, end part, who bears the name) for the names in the parts of a folded text."""
+        for n, start, end in self._matcher.spans(self.readers[sorani].read(parts)):
+            yield start, end, tuple(self._owners[n])
+
+
+def _later_code(word: str, reader: Reader, vocabulary: Vocabulary) -> str:
+    """Return the code of a later word of a name as it is read in a text, where it may look like a word with a proclitic."""
+    if word == ARTICLE:
+        return ARTICLE
+    return reader[word] if script(word) == "arabic" else vocabulary.codes[word]
