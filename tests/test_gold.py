@@ -1,0 +1,56 @@
+"""Quality floors: what is reached on the gold sets is pinned in tests/gold/floors.json.
+
+Updating raises the floors; lowering one needs a reason in the file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from geomap.pipeline import run
+from geomap.settings import data_folder
+
+HERE = Path(__file__).parent / "gold"
+sys.path.insert(0, str(HERE))
+
+from scoring import Score, read_gold, score  # noqa: E402
+
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+
+
+def check(name: str, result: Score) -> None:
+    """Fail with every figure that fell below its floor, and what was missed or found too much."""
+    figures = result.figures()
+    fallen = {what: (round(figures[what], 3), floor) for what, floor in FLOORS[name].items() if figures[what] < floor}
+    assert not fallen, "\n".join([f"{name}: {fallen}", *result.missed, "extra:", *result.extra])
+
+
+def test_the_bundled_reports() -> None:
+    incidents = run([data_folder("reports")], merge="report").incidents
+    check("reports", score(read_gold(HERE / "reports.jsonl"), incidents))
+
+
+def test_the_held_out_reports() -> None:
+    path = HERE / "held_out.jsonl"
+    check("held_out", score(read_gold(path), run([path], merge="report").incidents))
+
+
+def test_the_arabic_articles(shared: Path) -> None:
+    folder = shared / "data/eval/arabic_news_2015"
+    gold = read_gold(folder / "gold.jsonl")
+    incidents = run([folder / "articles.jsonl"], merge="report").incidents
+    check("arabic_news_2015", score(gold, incidents))
+    empty = {report["id"] for report in gold if not report["incidents"]}
+    alarms = sum(any(r.id in empty for r in incident.reports) for incident in incidents)
+    assert alarms <= FLOORS["arabic_news_2015_false_alarms_on_empty"]["at_most"]
+
+
+@pytest.mark.parametrize("name", ["reports", "held_out"])
+def test_every_gold_report_exists(name: str) -> None:
+    gold = read_gold(HERE / f"{name}.jsonl")
+    assert len(gold) >= 8
+    assert len({report["id"] for report in gold}) == len(gold)
