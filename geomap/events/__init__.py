@@ -1,1 +1,7 @@
-"""Placeholder."""
+"""From the sentences of a report and the names in it to events, each with the words that it rests on."""
+
+from __future__ import annotations
+
+from geomap.events.reader import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,296 @@
+"""Figures of people: how many were killed, injured, abducted, arrested, and of which side.
+
+A figure belongs to a word by grammar, never by nearness alone:
+
+1. it counts the word itself ("12 قتيلا", "17 dead");
+2. it follows a word that takes its figure after it ("مقتل 16 جنديا", "killed three soldiers");
+3. it precedes a word that takes its figure before it ("19 من عناصر داعش قتلوا", "three soldiers were killed").
+
+Numbers of units, things, lengths and dates, and subsets ("among them two children") are no figures of an event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.events.lexicon import Hit
+from geomap.events.reading import Reading
+from geomap.records import Count
+
+__all__ = ["KINDS", "Figure", "figures"]
+
+KINDS: tuple[str, ...] = ("killed", "injured", "abducted", "arrested")
+"""What happened to the people that a figure counts."""
+
+_REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
+_REACH_BEFORE = (
+    12  # words from the figure to its verb; "28 عنصرا من الجيش العراقي ومليشيا الحشد الشعبي و18 مقاتلا … قتلوا"
+)
+_REACH_GROUP = 7  # words from the figure to the name of the side
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure at the words ``first..last``: what `kind` of casualty, how many (None: not said), of which `group`."""
+
+    kind: str
+    count: Count | None
+    group: str | None
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class _People:
+    """A counted noun phrase: the words, how many, whose."""
+
+    first: int
+    last: int
+    count: Count | None
+    group: str | None
+    counted: str | None = None
+
+
+def figures(reading: Reading) -> tuple[Figure, ...]:
+    """Return the figures of a report in the order of its words."""
+    return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
+
+
+class _Reader:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        hits = reading.hits.get("casualties", ())
+        self._cues = [hit for hit in hits if _kind(hit.entry.label)]
+        self._at = {hit.first: hit.entry.label for hit in hits}
+        self._labels: dict[str, dict[int, Hit]] = {}
+        for hit in hits:
+            self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
+        self._cue_words = {hit.first for hit in self._cues} | set(self._labels.get("combined", {}))
+        self._actors = {
+            hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
+        }
+        self._nouns: dict[int, list[Hit]] = {}
+        for hit in reading.hits.get("people", ()):
+            self._nouns.setdefault(hit.first, []).append(hit)
+        self._people = {people.first: people for people in self._find_people()}
+        self._combined = {
+            word for hit in self._labels.get("combined", {}).values() for word in range(hit.first, hit.last + 1)
+        }
+
+    def read(self) -> Iterator[Figure]:
+        """Yield every figure, each noun phrase used once."""
+        used: set[int] = set()
+        for people in self._people.values():
+            if people.counted:
+                used.add(people.first)
+                if people.counted in KINDS:
+                    yield Figure(people.counted, people.count, people.group, people.first, people.last)
+        pending = []
+        for cue in self._cues:
+            side = _side(cue.entry.label)
+            people = self._after(cue, used) if side in ("before", "either") else None
+            if people is not None:
+                used.add(people.first)
+                yield self._figure(cue, people)
+            elif side in ("after", "either"):
+                pending.append(cue)
+        for cue in pending:
+            for people in self._before(cue, used):
+                used.add(people.first)
+                yield self._figure(cue, people)
+
+    def _figure(self, cue: Hit, people: _People) -> Figure:
+        kind = _kind(cue.entry.label) or ""
+        return Figure(kind, people.count, people.group, min(cue.first, people.first), max(cue.last, people.last))
+
+    def _after(self, cue: Hit, used: set[int]) -> _People | None:
+        """Return the noun phrase that follows `cue` as its figure."""
+        words = self._reading.words
+        for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
+            if words[at].sentence != words[cue.last].sentence or ":" in words[at].before:
+                return None
+            if at in self._people:
+                return self._people[at] if at not in used and not self._is_subset(at) else None
+            if at in self._cue_words and not self._same_kind(cue, at):
+                return None
+            if at in self._labels.get("subset", {}):
+                return None
+        return None
+
+    def _before(self, cue: Hit, used: set[int]) -> Iterator[_People]:
+        """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
+        words = self._reading.words
+        found = None
+        for at in range(cue.first - 1, max(-1, cue.first - 1 - _REACH_BEFORE), -1):
+            if words[at].sentence != words[cue.first].sentence:
+                return
+            if at in self._people and at not in used and not self._is_subset(at):
+                people = self._people[at]
+                if found is not None and not self._joined(found):
+                    return
+                yield people
+                found = people
+            elif found is None and (at in self._cue_words or at in self._combined):
+                return
+
+    def _joined(self, people: _People) -> bool:
+        word = self._reading.words[people.first]
+        before = self._reading.words[people.first - 1].text if people.first else ""
+        return word.text.startswith("و") or before in ("and", "و")
+
+    def _same_kind(self, cue: Hit, at: int) -> bool:
+        """Tell whether the cue at word `at` says the same as `cue` ("حصيلة قتلى", "لقي … مصرعهم")."""
+        return any(_kind(label) == _kind(cue.entry.label) for label, hits in self._labels.items() if at in hits)
+
+    def _is_subset(self, at: int) -> bool:
+        words, subset = self._reading.words, self._labels.get("subset", {})
+        for back in range(at - 1, max(-1, at - 12), -1):
+            if words[back + 1].sentence != words[back].sentence or back in self._cue_words:
+                return False
+            if back in subset:
+                return True
+        return False
+
+    def _find_people(self) -> Iterator[_People]:
+        reading, at = self._reading, 0
+        while at < len(reading.words):
+            people = self._numbered(at) or self._by_form(at)
+            if people is not None:
+                yield people
+                at = people.last
+            at += 1
+
+    def _numbered(self, at: int) -> _People | None:
+        """Return the noun phrase of the number at word `at`, or None where it counts no people."""
+        reading = self._reading
+        number = reading.numbers.get(at)
+        if number is None or self._is_name(at) or number.last + 1 in self._labels.get("things", {}):
+            return None
+        if at in self._labels.get("some", {}):
+            return _People(at, number.last, None, self._group(number.last + 1))
+        counted, last = self._counted(number.last + 1)
+        count = self._bounded(at, number.last, Count(number.low, number.high))
+        return _People(at, max(number.last, last), count, self._group(number.last + 1), counted)
+
+    def _by_form(self, at: int) -> _People | None:
+        """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
+        labels = self._labels
+        for label, count in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
+            if at in labels.get(label, {}) and self._stands_alone(at, label):
+                return _People(
+                    at, labels[label][at].last, Count.exactly(count), None, "killed" if label == "bodies_two" else None
+                )
+        if at in labels.get("some", {}):
+            last = labels["some"][at].last
+            nouns = self._nouns.get(last + 1, ())
+            one = any("one" in hit.entry.traits for hit in self._nouns.get(at, ()))
+            return _People(at, last, Count.exactly(1) if one else None, self._group(last if nouns else last + 1))
+        if at in labels.get("others", {}):
+            return _People(at, at, None, None)
+        for hit in self._nouns.get(at, ()):
+            size = 2 if "two" in hit.entry.traits else 1 if "one" in hit.entry.traits else None
+            if size and not self._follows_number(at):
+                return _People(at, hit.last, Count.exactly(size), self._group(at))
+        for hit in self._nouns.get(at, ()):
+            if not self._follows_number(at):
+                return _People(at, hit.last, None, self._group(at))
+        return None
+
+    def _stands_alone(self, at: int, label: str) -> bool:
+        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
+        return (
+            label == "bodies_two"
+            or any(at - 1 == hit.last for hit in self._cues)
+            or self._reading.words[at].text.startswith("و")
+        )
+
+    def _follows_number(self, at: int) -> bool:
+        return any(number.last == at - 1 for number in self._reading.numbers.values() if number.first < at)
+
+    def _is_name(self, at: int) -> bool:
+        """Tell whether the number is a name ("الفرقة 14")."""
+        return any(hit.last == at - 1 for hit in self._labels.get("named_by_number", {}).values())
+
+    def _counted(self, at: int) -> tuple[str | None, int]:
+        """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""
+        words = self._reading.words
+        if at >= len(words) or words[at].before or words[at].sentence != words[at - 1].sentence:
+            return None, at - 1
+        for place in (at, at + 1):
+            if place in self._labels.get("combined", {}) and (place == at or place - 1 in self._nouns):
+                return "combined", self._labels["combined"][place].last
+        for kind in KINDS:
+            hit = self._labels.get(f"{kind}_counted", {}).get(at)
+            if hit is not None and not words[at].text.startswith("و"):
+                return kind, hit.last
+        return None, at - 1
+
+    def _bounded(self, first: int, last: int, count: Count) -> Count:
+        words, bounds = self._reading.words, self._labels
+        near = range(max(0, first - 4), min(len(words), last + 8))
+        for label, bounded in (("at_least", Count(count.low, None)), ("at_most", Count(None, count.high or count.low))):
+            for at in near:
+                hit = bounds.get(label, {}).get(at)
+                if hit and (hit.last == first - 1 or (at > last and self._reaches(last, at))):
+                    return bounded
+        return count
+
+    def _reaches(self, last: int, at: int) -> bool:
+        """Tell whether nothing between the words says that "at least" belongs to another figure."""
+        words = self._reading.words
+        return words[last].sentence == words[at].sentence and not any(
+            between in self._cue_words or between in self._reading.numbers for between in range(last + 1, at)
+        )
+
+    def _group(self, at: int) -> str | None:
+        """Return the actor class of the people whose noun begins at word `at`."""
+        words = self._reading.words
+        fallback: str | None = None
+        for place in range(at, min(len(words), at + _REACH_GROUP)):
+            if words[place].sentence != words[at - 1 if at else at].sentence or (
+                place > at and self._ends_group(place)
+            ):
+                break
+            for hit in self._nouns.get(place, ()):
+                fallback = fallback or hit.entry.traits["group"]
+            actor = self._actors.get(place)
+            if actor is not None and actor.entry.traits["class"] not in ("civilians", "unknown"):
+                return str(actor.entry.traits["class"])
+        return fallback
+
+    def _ends_group(self, place: int) -> bool:
+        reading = self._reading
+        return (
+            place in self._cue_words
+            or place in reading.numbers
+            or place in reading.names
+            or place in self._labels.get("subset", {})
+            or any(mark in reading.words[place].before for mark in ",،(")
+            or reading.words[place].text in _PREPOSITIONS
+        )
+
+
+_PREPOSITIONS = frozenset(
+    "في علي الي ضد خلال اثناء جراء نتيجه عندما بعد قرب in on at by during when after near له به لدى".split()
+)
+
+
+def _kind(label: str) -> str | None:
+    """Return the kind of casualty that a label of the lexicon speaks of."""
+    kind, _, side = label.rpartition("_")
+    return kind if kind in KINDS and side in ("before", "after", "either") else None
+
+
+def _side(label: str) -> str:
+    return label.rpartition("_")[2]
+
+
+def total(found: Sequence[Figure], kind: str) -> Mapping[str, Count]:
+    """Return the counts of `kind` by group; figures of one group that differ become a range."""
+    groups: dict[str, Count] = {}
+    for figure in found:
+        if figure.kind == kind and figure.count is not None:
+            group = figure.group or "people"
+            groups[group] = groups[group].hull(figure.count) if group in groups else figure.count
+    return groups

@@ -1,0 +1,175 @@
+"""The words of the data folder, compiled once per language and found in one pass over a report.
+
+Every topic of a language is in one tree of words, so that the cost of a report does not grow with the lexicon.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from geomap.events.words import Word
+from geomap.language import fold_text, strip_proclitics
+
+__all__ = ["LANGUAGES", "Entry", "Hit", "Hits", "Lexicon"]
+
+LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
+"""Languages with a folder of words."""
+
+_DATA = Path(__file__).parent / "data"
+_GAP = "…"
+_LONGEST_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One table of a file: its topic (the file), label, and the lines beside ``patterns``."""
+
+    topic: str
+    label: str
+    traits: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry's pattern at the words ``first..last`` (both included)."""
+
+    entry: Entry
+    first: int
+    last: int
+
+
+Hits = Mapping[str, Sequence[Hit]]
+"""Hits by topic, in the order of the text."""
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    gap: _Node | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Lexicon:
+    """The patterns of one language.
+
+    Parameters
+    ----------
+    files : mapping of str to mapping
+        Topic → tables, as read from the language's folder.
+    clitics : bool
+        Whether Arabic proclitics may stand before every word.
+    """
+
+    def __init__(self, files: Mapping[str, Mapping[str, Any]], *, clitics: bool) -> None:
+        self._root = _Node()
+        self._words: set[str] = set()
+        self._beginnings: set[str] = set()
+        self._clitics = clitics
+        self._forms: dict[str, tuple[str, ...]] = {}
+        for topic, tables in files.items():
+            for label, table in tables.items():
+                traits = {name: value for name, value in table.items() if name != "patterns"}
+                entry = Entry(topic, label, traits)
+                for pattern in table["patterns"]:
+                    self._add(pattern, entry)
+
+    @classmethod
+    @cache
+    def load(cls, language: str) -> Lexicon:
+        """Return the lexicon of `language` (one of `LANGUAGES`), read once per process."""
+        files = {
+            path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((_DATA / language).glob("*.toml"))
+        }
+        return cls(files, clitics=language == "ar")
+
+    def scan(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
+        """Return every hit in `words` by topic; within a topic the longest from each start, none inside another."""
+        found: dict[str, list[Hit]] = defaultdict(list)
+        ends: dict[str, int] = defaultdict(lambda: -1)
+        forms = [self.forms(word.text) for word in words]
+        children = self._root.children
+        for first, keys in enumerate(forms):
+            if not any(key in children for key in keys):
+                continue
+            longest: dict[str, tuple[int, list[Entry]]] = {}
+            for last, entry in self._from(words, forms, first):
+                best = longest.get(entry.topic)
+                if best is None or last > best[0]:
+                    longest[entry.topic] = (last, [entry])
+                elif last == best[0] and entry not in best[1]:
+                    best[1].append(entry)
+            for topic, (last, entries) in longest.items():
+                if first > ends[topic]:
+                    ends[topic] = last
+                    found[topic] += [Hit(entry, first, last) for entry in entries]
+        return found
+
+    def forms(self, word: str) -> tuple[str, ...]:
+        """Return the keys of the tree that the folded `word` answers to."""
+        known = self._forms.get(word)
+        if known is None:
+            if len(self._forms) > 200_000:  # bounds the memory of a long run: 200,000 words are about 30 MB
+                self._forms.clear()
+            known = self._forms[word] = tuple(dict.fromkeys(self._keys(word)))
+        return known
+
+    def _keys(self, word: str) -> Iterator[str]:
+        for stem in _stems(word) if self._clitics else (word,):
+            if stem in self._words:
+                yield stem
+            for length in range(2, len(stem) + 1):
+                if stem[:length] in self._beginnings:
+                    yield stem[:length] + "*"
+
+    def _add(self, pattern: str, entry: Entry) -> None:
+        for words in product(*(part.split("/") for part in pattern.split())):
+            node = self._root
+            for word in words:
+                if word == _GAP:
+                    node.gap = node = node.gap or _Node()
+                else:
+                    node = node.children.setdefault(self._key(word), _Node())
+            if entry not in node.entries:
+                node.entries.append(entry)
+
+    def _key(self, word: str) -> str:
+        key = fold_text(word.rstrip("*"))
+        if word.endswith("*"):
+            self._beginnings.add(key)
+            return key + "*"
+        self._words.add(key)
+        return key
+
+    def _from(self, words: Sequence[Word], forms: Sequence[tuple[str, ...]], first: int) -> Iterator[tuple[int, Entry]]:
+        """Yield the last word and entry of every pattern that begins at word `first`."""
+        sentence = words[first].sentence
+        steps: list[tuple[_Node, int, int]] = [(self._root, first, 0)]
+        while steps:
+            node, at, skips = steps.pop()
+            if node.entries and not skips:
+                for entry in node.entries:
+                    yield at - 1, entry
+            if at >= len(words) or words[at].sentence != sentence:
+                continue
+            for key in forms[at]:
+                if key in node.children:
+                    steps.append((node.children[key], at + 1, 0))
+            if node.gap is not None:
+                steps.append((node.gap, at, 1))
+            if 0 < skips <= _LONGEST_GAP:
+                steps.append((node, at + 1, skips + 1))
+
+
+def _stems(word: str) -> Iterator[str]:
+    yield from strip_proclitics(word)
+    for article in ("لل", "ولل"):
+        if word.startswith(article):
+            yield "ال" + word[len(article) :]
+            yield word[len(article) :]

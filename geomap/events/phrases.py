@@ -1,0 +1,259 @@
+"""Place phrases: the words that say where, with their distance, direction and apposition.
+
+A phrase is a run of place words (names, kinds of place, positions, directions, distances) held together by joining
+words. Names that no gazetteer knows are taken after a word for their kind ("قرية لاكجة").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.events.lexicon import Hit
+from geomap.events.reading import Reading
+from geomap.records import Mention, PlacePhrase
+
+__all__ = ["Site", "find_sites"]
+
+_LONGEST = 28  # words; the longest phrase of 219 that a coder copied out has 14, brackets and distances apart
+_STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
+_COMMAS = re.compile(r"[,،()\-\"]")
+_TAKEN = ("triggers", "casualties", "people", "actors", "discourse", "weapons")
+"""Topics whose words are never part of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place phrase at the words ``first..last``, and what its words make of it.
+
+    Parameters
+    ----------
+    phrase : PlacePhrase
+        As the event will carry it.
+    ids : frozenset of str
+        Every place that its most specific name can mean; empty for a name that no gazetteer knows.
+    name : str
+        Matching form of the most specific name.
+    level : int
+        3 a named spot, village or quarter; 2 a town, district or subdistrict; 1 a governorate; 0 a country.
+    abroad : bool
+        True where its most specific name lies outside Iraq.
+    aside : bool
+        True where it belongs to an organisation, a person or a way, and not to the event.
+    listed : int
+        Number of the list ("X and Y and Z") that it is an item of; each phrase outside a list has its own.
+    """
+
+    first: int
+    last: int
+    phrase: PlacePhrase
+    ids: frozenset[str]
+    name: str
+    level: int
+    abroad: bool
+    aside: bool
+    listed: int
+
+
+def find_sites(reading: Reading) -> tuple[Site, ...]:
+    """Return the place phrases of a report, in order, none inside another."""
+    walk = _Walk(reading)
+    sites: list[Site] = []
+    at = 0
+    while at < len(reading.words):
+        found = walk.phrase(at)
+        if found is None:
+            at += 1
+            continue
+        first, last = found
+        listed = sites[-1].listed if sites and walk.joined(sites[-1], first) else len(sites)
+        sites.append(walk.site(first, last, listed))
+        at = last + 1
+    return tuple(sites)
+
+
+class _Walk:
+    """Walks the words of one report and tells where a place phrase begins and ends."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        hits = reading.hits.get("places", ())
+        self._hits = {label: _starts(hits, label) for label in ("kind", "position", "direction", "length", "join")}
+        self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
+        self._abroad = _starts(hits, "abroad")
+        self._country = _starts(hits, "country")
+        self._units = _starts(hits, "unit")
+        self._vague = _starts(hits, "vague_kind")
+        self._taken = {
+            word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in range(hit.first, hit.last + 1)
+        }
+        self._positions = {hit.last for hit in hits}
+
+    def phrase(self, first: int) -> tuple[int, int] | None:
+        """Return the first and last word of the phrase that begins at word `first`, or None."""
+        if not self._opens(first):
+            return None
+        at, good = first, -1
+        while at < len(self._reading.words) and at - first < _LONGEST and (at == first or self._goes_on(at, good >= 0)):
+            last, complete = self._part(at)
+            if last < at:
+                break
+            if complete:
+                good = last
+            at = last + 1
+        return (first, good) if good >= 0 else None
+
+    def site(self, first: int, last: int, listed: int) -> Site:
+        """Return the record of the phrase at the words ``first..last``."""
+        reading = self._reading
+        start, end = self._start(first), reading.words[last].end
+        mentions = tuple(named.mention for word, named in sorted(reading.names.items()) if first <= word <= last)
+        phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
+        name, ids, level = self._meaning(first, last, mentions)
+        abroad = self._is_abroad(first, last, ids)
+        return Site(first, last, phrase, ids, name, level, abroad, self._is_aside(first), listed)
+
+    def joined(self, before: Site, first: int) -> bool:
+        """Tell whether the phrase at word `first` is the next item of the list that `before` stands in."""
+        word = self._reading.words[first]
+        return (
+            before.last + 1 == first
+            and self._reading.words[before.last].sentence == word.sentence
+            and (self._coordinated(first) or word.before in (",", "،"))
+        ) or (before.last + 2 == first and self._reading.words[first - 1].text in ("and", "و"))
+
+    def _opens(self, at: int) -> bool:
+        hits = self._hits
+        return (
+            at in self._reading.names
+            or at in self._abroad
+            or at in hits["kind"]
+            or at in hits["position"]
+            or at in hits["direction"]
+            or (at in self._reading.numbers and self._is_distance(at))
+        )
+
+    def _goes_on(self, at: int, complete: bool) -> bool:
+        words = self._reading.words
+        word = words[at]
+        if word.sentence != words[at - 1].sentence or _STOPS.search(word.before):
+            return False
+        if complete and self._coordinated(at):
+            return False
+        if _COMMAS.search(word.before):
+            return (
+                at in self._hits["position"]
+                or at in self._hits["direction"]
+                or self._is_distance(at)
+                or (at in self._units or (")" in word.before and at in self._hits["join"]) or not complete)
+            )
+        return True
+
+    def _part(self, at: int) -> tuple[int, bool]:
+        """Return the last word of the part at `at` (less than `at` where none is), and whether it names a place."""
+        reading = self._reading
+        if at in reading.names:
+            return reading.names[at].last, True
+        if at in self._abroad:
+            return self._abroad[at].last, True
+        if at in self._hits["kind"]:
+            return self._kind(at)
+        if at in reading.numbers:
+            return (reading.numbers[at].last, False) if self._is_distance(at) else (at - 1, False)
+        if at in self._country:
+            return self._country[at].last, False
+        for label in ("position", "direction", "length", "join"):
+            if at in self._hits[label]:
+                return self._hits[label][at].last, False
+        return at - 1, False
+
+    def _kind(self, at: int) -> tuple[int, bool]:
+        """Return the end of a kind of place with the name after it, where no gazetteer knows the name."""
+        last = self._hits["kind"][at].last
+        if at in self._vague:
+            return last, False
+        name = last + 1
+        if not self._may_name(name):
+            return last, False
+        second = name + 1
+        ends = second + 1 >= len(self._reading.words) or not self._may_name(second + 1)
+        return (second if self._may_name(second) and ends else name), True
+
+    def _may_name(self, at: int) -> bool:
+        words = self._reading.words
+        if at >= len(words) or at in self._taken or at in self._positions or words[at].before:
+            return False
+        reading = self._reading
+        known = at in reading.names or at in reading.numbers or at in reading.dates
+        return not known and len(words[at].text) > 2 and words[at].sentence == words[at - 1].sentence
+
+    def _is_distance(self, at: int) -> bool:
+        number = self._reading.numbers.get(at)
+        return number is not None and (number.last + 1 in self._hits["length"])
+
+    def _coordinated(self, at: int) -> bool:
+        """Tell whether "and" is written onto the word."""
+        word = self._reading.words[at]
+        named = self._reading.names.get(at)
+        if named is not None:
+            return word.text.startswith("و") and named.mention.start > word.start
+        return word.text.startswith("و") and at in self._hits["kind"]
+
+    def _start(self, first: int) -> int:
+        """Return where the phrase begins in the text, proclitics left out where the gazetteer says so."""
+        named = self._reading.names.get(first)
+        word = self._reading.words[first]
+        if named is not None:
+            return named.mention.start
+        text = self._reading.document.text[word.start : word.end]
+        proclitics = re.match(r"(?:و|ف)?(?:ب|ل)?", text)
+        shift = proclitics.end() if proclitics and first in self._hits["kind"] else 0
+        bare = word.text[shift:]
+        return word.start + (shift if shift and len(bare) > 2 else 0)
+
+    def _meaning(self, first: int, last: int, mentions: Sequence[Mention]) -> tuple[str, frozenset[str], int]:
+        words = self._reading.words
+        unknown = next((at for at in range(first, last + 1) if self._names_unknown(at)), None)
+        named = next((at for at in range(first, last + 1) if at in self._reading.names), None)
+        if unknown is not None and (named is None or unknown < named):
+            end = self._kind(unknown)[0]
+            start = self._hits["kind"][unknown].last + 1
+            return " ".join(word.text for word in words[start : end + 1]), frozenset(), 3
+        if named is None:
+            return words[first].text, frozenset(), 0
+        ids = mentions[0].place_ids
+        return words[named].text, frozenset(ids), _level(ids, mentions[0].kind_word)
+
+    def _names_unknown(self, at: int) -> bool:
+        return at in self._hits["kind"] and self._kind(at)[1]
+
+    def _is_abroad(self, first: int, last: int, ids: frozenset[str]) -> bool:
+        foreign = next((at for at in range(first, last + 1) if at in self._abroad), None)
+        named = next((at for at in range(first, last + 1) if at in self._reading.names), None)
+        if foreign is not None and (named is None or foreign <= named or not _in_iraq(ids)):
+            return True
+        return bool(ids) and not _in_iraq(ids)
+
+    def _is_aside(self, first: int) -> bool:
+        return (
+            first - 1 in self._asides and self._reading.words[first].sentence == self._reading.words[first - 1].sentence
+        )
+
+
+def _starts(hits: Sequence[Hit], label: str) -> Mapping[int, Hit]:
+    return {hit.first: hit for hit in hits if hit.entry.label == label}
+
+
+def _in_iraq(ids: frozenset[str]) -> bool:
+    return any(place == "iq" or place.startswith("iq.") for place in ids)
+
+
+def _level(ids: Sequence[str], kind: str | None) -> int:
+    """Return how specific a place is, from the shape of its id (``iq.gov``, ``iq.gov.district``, ``iq.gov.p.place``)."""
+    parts = ids[0].split(".") if ids else []
+    if kind == "governorate":
+        return 1
+    if "p" in parts or len(parts) > 3:
+        return 3
+    return {0: 0, 1: 0, 2: 1}.get(len(parts), 2)

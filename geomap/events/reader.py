@@ -1,0 +1,224 @@
+"""From a report and the names in it to its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from geomap.events.actors import Part, Sides, sides
+from geomap.events.casualties import Figure, total
+from geomap.events.clauses import Clause, find_clauses
+from geomap.events.grouping import Draft, group
+from geomap.events.phrases import Site
+from geomap.events.reading import Dated, Reading, read
+from geomap.events.sifting import sift
+from geomap.events.telling import Telling, tell
+from geomap.events.triggers import Trigger
+from geomap.events.weapons import find_weapons
+from geomap.events.when import find_when, hours_before
+from geomap.records import Count, Document, Event, Evidence, Mention, PlacePhrase, When
+
+__all__ = ["extract"]
+
+
+def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """Return the events that a report tells, each once, in the order of the text.
+
+    Parameters
+    ----------
+    document : Document
+        The report; its language must be one that `geomap.events.lexicon.LANGUAGES` names, others give no events.
+    mentions : sequence of Mention
+        The gazetteer's names in `Document.text`.
+
+    Returns
+    -------
+    tuple of Event
+        Without background, plans, period totals, and what happened outside Iraq. Every field that is not None or
+        "unknown" has evidence in the text, or rests on a rule that the field's documentation names.
+    """
+    reading = read(document, mentions)
+    if reading is None:
+        return ()
+    clauses = find_clauses(reading)
+    tellings = [telling for clause in clauses for telling in tell(clause)]
+    drafts = sift(group(tellings))
+    return tuple(_Maker(reading, clauses, drafts).make(draft) for draft in sorted(drafts, key=_position))
+
+
+def _position(draft: Draft) -> tuple[int, int]:
+    first = min(draft.tellings, key=lambda telling: (telling.clause.title, telling.clause.first))
+    return first.clause.first, first.site.first if first.site else -1
+
+
+class _Maker:
+    """Makes the events of one report out of its drafts."""
+
+    def __init__(self, reading: Reading, clauses: Sequence[Clause], drafts: Sequence[Draft]) -> None:
+        self._reading = reading
+        self._clauses = clauses
+        self._drafts = drafts
+
+    def make(self, draft: Draft) -> Event:
+        """Return the event of `draft`."""
+        told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
+        trigger = draft.trigger
+        figures = {kind: draft.figures(kind) for kind in ("killed", "injured", "abducted", "arrested")}
+        who = sides(self._reading, told, trigger, [*figures["killed"], *figures["injured"]])
+        when, dated = self._when(draft, told)
+        weapons = find_weapons(self._reading, told, trigger)
+        evidence = [
+            *self._kind_evidence(draft),
+            *self._figure_evidence(figures),
+            *self._side_evidence(who),
+            *(self._reading.evidence("weapons", hit.first, hit.last) for hit in weapons.values() if hit),
+            *([self._reading.evidence("date", dated.first, dated.last)] if dated else []),
+        ]
+        places = tuple(_places(draft))
+        evidence += [self._reading.document.quote("place", place.start, place.end) for place in places]
+        return Event(
+            document=self._reading.document.id,
+            event_type=_type(trigger, who),
+            sub_event_type=_subtype(trigger, who),
+            when=when,
+            killed=_sum(figures["killed"], "killed"),
+            injured=_sum(figures["injured"], "injured"),
+            killed_attackers=_attackers(figures["killed"]),
+            abducted=_number(figures["abducted"], "abducted"),
+            arrested=_number(figures["arrested"], "arrested"),
+            perpetrator=who.perpetrator,
+            target=who.target,
+            perpetrator_text=self._text(who.perpetrator_part),
+            target_text=self._text(who.target_part),
+            weapons=tuple(weapons),
+            places=places,
+            evidence=tuple(dict.fromkeys(evidence)),
+            confidence=_confidence(draft, figures["killed"], dated),
+            warnings=_warnings(when),
+        )
+
+    def _when(self, draft: Draft, told: Sequence[Clause]) -> tuple[When, Dated | None]:
+        """Return the days of a draft; "hours before this attack" looks at the event told just before it."""
+        for telling in draft.tellings:
+            if "hours_before" in telling.clause.marks:
+                others = [other for other in self._drafts if other is not draft]
+                before = [other for other in others if _position(other) < (telling.clause.first, 0)]
+                if before:
+                    other = max(before, key=lambda candidate: candidate.tellings[-1].clause.first)
+                    when, dated = find_when(self._reading, _told(other), self._clauses)
+                    return hours_before(when), dated
+        return find_when(self._reading, told, self._clauses)
+
+    def _kind_evidence(self, draft: Draft) -> Iterator[Evidence]:
+        for telling in draft.tellings:
+            yield self._reading.evidence("event_type", telling.trigger.first, telling.trigger.last)
+
+    def _figure_evidence(self, figures: dict[str, list[Figure]]) -> Iterator[Evidence]:
+        for kind, found in figures.items():
+            for figure in found:
+                if figure.count is not None:
+                    yield self._reading.evidence(kind, figure.first, figure.last)
+                    if kind == "killed" and figure.group == "IS":
+                        yield self._reading.evidence("killed_attackers", figure.first, figure.last)
+
+    def _side_evidence(self, who: Sides) -> Iterator[Evidence]:
+        if who.perpetrator_part:
+            yield self._reading.evidence("perpetrator", who.perpetrator_part.first, who.perpetrator_part.last)
+        if who.target_part:
+            yield self._reading.evidence("target", who.target_part.first, who.target_part.last)
+
+    def _text(self, part: Part | None) -> str | None:
+        return self._reading.evidence("", part.first, part.last).text if part else None
+
+
+def _told(draft: Draft) -> list[Clause]:
+    return [telling.clause for telling in draft.tellings]
+
+
+def _places(draft: Draft) -> Iterator[PlacePhrase]:
+    """Yield the place phrases of a draft: sites, the most specific first, then context."""
+    sites = sorted(dict.fromkeys(draft.sites), key=lambda site: (-site.level, site.first))
+    best = sites[0].level if sites else 0
+    seen: set[tuple[int, int]] = set()
+    context: list[Site] = [site for telling in draft.tellings for site in telling.context]
+    ordered = [(site, "site" if site.level == best else "context") for site in sites]
+    ordered += [(site, "context") for site in context if not site.abroad and not _is_name(site)]
+    for site, role in ordered:
+        span = (site.phrase.start, site.phrase.end)
+        if span not in seen:
+            seen.add(span)
+            phrase = site.phrase
+            yield PlacePhrase(phrase.text, phrase.start, phrase.end, phrase.document, phrase.mentions, role)
+
+
+def _is_name(site: Site) -> bool:
+    return site.aside
+
+
+def _type(trigger: Trigger, who: Sides) -> str:
+    return "Battles" if _is_clash(trigger, who) else trigger.type
+
+
+def _subtype(trigger: Trigger, who: Sides) -> str:
+    if _is_clash(trigger, who):
+        return "Armed clash"
+    if trigger.label == "territory_taken" and who.perpetrator not in ("IS", "PKK", "militia", "unknown"):
+        return "Government regains territory"
+    if trigger.label == "territory_regained" and who.perpetrator == "IS":
+        return "Non-state actor overtakes territory"
+    return trigger.subtype
+
+
+def _is_clash(trigger: Trigger, who: Sides) -> bool:
+    """ACLED's codebook: an attack on an armed group is a battle, one on civilians is violence against them."""
+    return trigger.label in ("attack", "killing", "shooting") and who.target not in ("civilians", "unknown")
+
+
+def _sum(figures: Sequence[Figure], kind: str) -> Count | None:
+    """Return all dead or injured: the sum of the groups, each with its range."""
+    groups = total(figures, kind)
+    if not groups:
+        return None
+    named = {name: count for name, count in groups.items() if name not in ("people", "fighters")}
+    loose = [count for name, count in groups.items() if name not in named]
+    counts = list(named.values()) or loose
+    if named and loose and kind == "injured":
+        counts += loose
+    lows = [count.low for count in counts]
+    highs = [count.high for count in counts]
+    return Count(
+        None if None in lows else sum(low for low in lows if low is not None),
+        None if None in highs else sum(high for high in highs if high is not None),
+    )
+
+
+def _attackers(figures: Sequence[Figure]) -> int | None:
+    """Return how many fighters of the Islamic State were killed: 0 where only others were, None where nothing is said."""
+    groups = total(figures, "killed")
+    if "IS" in groups:
+        return groups["IS"].low
+    return 0 if groups and not {"people", "fighters"} & set(groups) else None
+
+
+def _number(figures: Sequence[Figure], kind: str) -> int | None:
+    counts = [count.low for count in total(figures, kind).values() if count.low is not None]
+    return sum(counts) if counts else None
+
+
+def _confidence(draft: Draft, killed: Sequence[Figure], dated: Dated | None) -> float:
+    """Return how sure it is that this is an event: more with each thing that the report says of it."""
+    told: list[Telling] = draft.tellings
+    said = (
+        (0.15, bool(draft.sites)),
+        (0.10, any(site.level >= 2 for site in draft.sites)),
+        (0.15, any(figure.count for figure in killed)),
+        (0.10, dated is not None),
+        (0.10, draft.trigger.rank >= 5),
+        (0.10, len({telling.clause.sentence for telling in told}) > 1),
+    )
+    return round(0.3 + sum(points for points, holds in said if holds), 2)
+
+
+def _warnings(when: When) -> tuple[str, ...]:
+    if when.basis == "page header":
+        return ("The date is the page's clock, which can be the day of the visit and not of the report.",)
+    return ()

@@ -1,0 +1,143 @@
+"""A report taken apart: words, what the lexicon, the numbers, the dates and the gazetteer say of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from geomap.events.lexicon import LANGUAGES, Hit, Hits, Lexicon
+from geomap.events.words import Word, split
+from geomap.language import dates, numbers, sentences
+from geomap.records import Document, Evidence, Mention, Sentence, When
+
+__all__ = ["Dated", "Named", "Number", "Reading", "read"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number at the words ``first..last``; `high` is None for an open end."""
+
+    first: int
+    last: int
+    low: int
+    high: int | None
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date at the words ``first..last``."""
+
+    first: int
+    last: int
+    when: When
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A gazetteer's name at the words ``first..last``."""
+
+    first: int
+    last: int
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything known of a report before its events are read.
+
+    Parameters
+    ----------
+    document : Document
+        The report.
+    sentences, words : tuple
+        Its parts, in order.
+    hits : mapping of str to sequence of Hit
+        What the lexicon found, by topic.
+    numbers, dates, names : mapping of int to record
+        First word → what begins there.
+    """
+
+    document: Document
+    sentences: tuple[Sentence, ...]
+    words: tuple[Word, ...]
+    hits: Hits
+    numbers: dict[int, Number] = field(default_factory=dict)
+    dates: dict[int, Dated] = field(default_factory=dict)
+    names: dict[int, Named] = field(default_factory=dict)
+
+    def labelled(self, topic: str, *labels: str) -> list[Hit]:
+        """Return the hits of `topic` that bear one of `labels`."""
+        return [hit for hit in self.hits.get(topic, ()) if hit.entry.label in labels]
+
+    def evidence(self, name: str, first: int, last: int) -> Evidence:
+        """Return the words ``first..last`` as evidence for the field `name`."""
+        return self.document.quote(name, self.words[first].start, self.words[last].end)
+
+    def paragraph(self, word: int) -> int:
+        """Return the number of the paragraph of `word`."""
+        return self.sentences[self.words[word].sentence].paragraph if self.sentences else 0
+
+
+def read(document: Document, mentions: Sequence[Mention]) -> Reading | None:
+    """Return the reading of `document`, or None where nothing in it tells of an event.
+
+    Parameters
+    ----------
+    document : Document
+        A report in one of `LANGUAGES`; others are read as none.
+    mentions : sequence of Mention
+        The gazetteer's names in its text.
+    """
+    if document.language not in LANGUAGES:
+        return None
+    parts = sentences(document.text)
+    words = split(document, parts)
+    hits = Lexicon.load(document.language).scan(words)
+    if not hits.get("triggers"):
+        return None
+    reading = Reading(document, parts, words, hits)
+    _add_dates(reading)
+    _add_numbers(reading)
+    _add_names(reading, mentions)
+    return reading
+
+
+def _add_dates(reading: Reading) -> None:
+    document, place = reading.document, _Places(reading.words)
+    for span in dates(document.text, document.language, document.published):
+        if at := place.of(span.start, span.end):
+            reading.dates[at[0]] = Dated(*at, span.when)
+
+
+def _add_numbers(reading: Reading) -> None:
+    document, place = reading.document, _Places(reading.words)
+    dated = {word for date in reading.dates.values() for word in range(date.first, date.last + 1)}
+    for span in numbers(document.text, document.language):
+        at = place.of(span.start, span.end)
+        if at and at[0] not in dated and float(span.low).is_integer():
+            high = None if span.high is None else int(span.high)
+            reading.numbers[at[0]] = Number(*at, int(span.low), high, span.approximate)
+
+
+def _add_names(reading: Reading, mentions: Sequence[Mention]) -> None:
+    place = _Places(reading.words)
+    for mention in mentions:
+        if at := place.of(mention.start, mention.end):
+            reading.names.setdefault(at[0], Named(*at, mention))
+
+
+class _Places:
+    """Turns offsets of the text into numbers of words."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._starts = [word.start for word in words]
+        self._ends = [word.end for word in words]
+
+    def of(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the first and last word that ``start..end`` touches."""
+        first = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end) - 1
+        return (first, last) if first <= last else None

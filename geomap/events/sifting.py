@@ -1,0 +1,80 @@
+"""Sifting: which of the events found are incidents of the day, told well enough to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from geomap.events.grouping import Draft
+
+__all__ = ["sift"]
+
+
+def sift(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts that none of the named reasons below throws out."""
+    here = [draft for draft in drafts if not any(reason(draft) for reason in _REASONS)]
+    return [draft for draft in here if not _is_sum(draft, here)]
+
+
+def _is_abroad(draft: Draft) -> bool:
+    return draft.abroad
+
+
+def _is_bare(draft: Draft) -> bool:
+    """Nothing but "killed" or "attack": without a figure or, for an attack, a place and a side."""
+    triggers = [telling.trigger for telling in draft.tellings]
+    figures = _has_figure(draft)
+    if all(trigger.weak for trigger in triggers):
+        return not (figures and draft.sites)
+    if all(trigger.generic or trigger.weak for trigger in triggers):
+        return not draft.sites
+    return False
+
+
+def _is_nowhere(draft: Draft) -> bool:
+    """No place at all, and not both dead or injured and a day of its own."""
+    if any(site.level > 1 for site in draft.sites):
+        return False
+    dated = any(telling.clause.dates for telling in draft.tellings)
+    if draft.sites:
+        return not _has_figure(draft)
+    scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
+    return not (dated and _has_figure(draft) and not scattered)
+
+
+def _has_figure(draft: Draft) -> bool:
+    return any(
+        figure.count is not None
+        for telling in draft.tellings
+        if not telling.listed
+        for figure in telling.clause.figures
+    )
+
+
+def _is_sum(draft: Draft, others: Sequence[Draft]) -> bool:
+    """A figure that sums up events told one by one ("32 killed across the country")."""
+    rest = [other for other in others if other is not draft]
+    if len(rest) < 2 and not (rest and any("scattered" in t.clause.marks for t in draft.tellings)):
+        return False
+    if any("scattered" in telling.clause.marks for telling in draft.tellings):
+        return not any(site.level > 1 for site in draft.sites) or _adds_up(draft, rest)
+    return _adds_up(draft, rest)
+
+
+def _adds_up(draft: Draft, rest: Sequence[Draft]) -> bool:
+    mine = _killed(draft)
+    parts = [killed for killed in map(_killed, rest) if killed]
+    return (
+        mine > 1
+        and len(parts) > 1
+        and any(
+            sum(parts[start:end]) == mine for start in range(len(parts)) for end in range(start + 2, len(parts) + 1)
+        )
+    )
+
+
+def _killed(draft: Draft) -> int:
+    counts = [figure.count.low or 0 for figure in draft.figures("killed") if figure.count]
+    return max(counts, default=0)
+
+
+_REASONS: tuple[Callable[[Draft], bool], ...] = (_is_abroad, _is_bare, _is_nowhere)

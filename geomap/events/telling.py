@@ -1,0 +1,85 @@
+"""Tellings: one passage that tells one event at one place; a list of places struck is one telling each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geomap.events.clauses import Clause
+from geomap.events.phrases import Site
+from geomap.events.triggers import Trigger
+
+__all__ = ["Telling", "tell"]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A clause with the place where its event happened.
+
+    Parameters
+    ----------
+    clause : Clause
+        The words.
+    trigger : Trigger
+        What names the kind of event.
+    site : Site or None
+        Where it happened.
+    context : tuple of Site
+        Other places that the clause names.
+    listed : bool
+        True for one item of a list of places, to which the clause's figures do not belong alone.
+    """
+
+    clause: Clause
+    trigger: Trigger
+    site: Site | None
+    context: tuple[Site, ...] = ()
+    listed: bool = False
+
+    @property
+    def abroad(self) -> bool:
+        """Whether it happened outside Iraq."""
+        return self.site is not None and self.site.abroad
+
+
+def tell(clause: Clause) -> tuple[Telling, ...]:
+    """Return the tellings of `clause`: none for background or where nothing happened, several for a list of places."""
+    trigger = clause.trigger
+    if trigger is None or clause.background:
+        return ()
+    sites = [site for site in clause.sites if not site.aside and site.level > 0]
+    struck = _list(clause, sites)
+    if len(struck) > 1:
+        return tuple(Telling(clause, trigger, site, (), True) for site in struck)
+    site = _main(sites, trigger)
+    rest = tuple(other for other in clause.sites if other is not site)
+    return (Telling(clause, trigger, site, rest),)
+
+
+def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
+    """Return the places of a list that were struck one by one: a list without a sum of its own."""
+    if any(figure.count is not None for figure in clause.figures):
+        return []
+    lists: dict[int, list[Site]] = {}
+    for site in sites:
+        lists.setdefault(site.listed, []).append(site)
+    longest = max(lists.values(), key=len, default=[])
+    return list(_distinct(site for site in longest if site.level > 1 or site.abroad)) if len(longest) > 1 else []
+
+
+def _distinct(sites: Iterator[Site]) -> Iterator[Site]:
+    seen: set[str] = set()
+    for site in sites:
+        if site.name not in seen:
+            seen.add(site.name)
+            yield site
+
+
+def _main(sites: Sequence[Site], trigger: Trigger) -> Site | None:
+    """Return the place of the event: the most specific, then the nearest to the trigger, those after it before others."""
+
+    def key(site: Site) -> tuple[int, int, int]:
+        after = site.first > trigger.first
+        return min(site.level, 2), int(after), -abs(site.first - trigger.first)
+
+    return max(sites, key=key, default=None)

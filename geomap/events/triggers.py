@@ -1,0 +1,89 @@
+"""Triggers: the words that say that something happened, and what kind of thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.events.lexicon import Hit
+from geomap.events.reading import Reading
+
+__all__ = ["Trigger", "find_triggers", "main"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A kind of event at the words ``first..last``.
+
+    Parameters
+    ----------
+    type, subtype : str
+        ACLED's names.
+    family : str
+        Kinds that the press uses for one and the same event.
+    rank : int
+        How specific it is; the most specific of an event's triggers names its kind.
+    generic : bool
+        True for "attack" and "killing", which may be any family.
+    weak : bool
+        True where the words alone make no event.
+    definite : bool
+        True with an article: "the attack", which has been told before.
+    weapons : tuple of str
+        Weapons that the words imply.
+    """
+
+    first: int
+    last: int
+    label: str
+    type: str
+    subtype: str
+    family: str
+    rank: int
+    generic: bool
+    weak: bool
+    definite: bool
+    weapons: tuple[str, ...]
+
+
+def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
+    """Return the triggers of a report in order, those left out whose words are part of a name, a plan or a threat."""
+    masked = {
+        word
+        for hit in reading.hits.get("background", ())
+        if hit.entry.traits["scope"] == "words"
+        for word in range(hit.first, hit.last + 1)
+    }
+    return tuple(_trigger(reading, hit) for hit in reading.hits["triggers"] if hit.first not in masked)
+
+
+def main(triggers: Sequence[Trigger]) -> Trigger:
+    """Return the trigger that names the kind of an event: the most specific, the first of equals."""
+    return max(triggers, key=lambda trigger: (trigger.rank, -trigger.first))
+
+
+def _trigger(reading: Reading, hit: Hit) -> Trigger:
+    traits = hit.entry.traits
+    return Trigger(
+        hit.first,
+        hit.last,
+        hit.entry.label,
+        traits["type"],
+        traits["subtype"],
+        traits["family"],
+        traits["rank"],
+        traits.get("generic", False),
+        traits.get("weak", False),
+        _is_definite(reading, hit.first),
+        tuple(traits["weapons"]),
+    )
+
+
+def _is_definite(reading: Reading, first: int) -> bool:
+    word = reading.words[first].text
+    if reading.document.language == "en":
+        return first > 0 and reading.words[first - 1].text in ("the", "this", "that")
+    if reading.document.language == "ckb":
+        return word.endswith(("هكه", "كه", "كان")) or (first > 0 and reading.words[first - 1].text == "يهو")
+    demonstrative = first > 0 and reading.words[first - 1].text in ("هذا", "هذه", "تلك", "ذلك", "لهذا", "بهذا")
+    return demonstrative or word.lstrip("وفبك").startswith(("ال", "لل"))

@@ -1,0 +1,22 @@
+"""Weapons: what an event was done with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.events.clauses import Clause
+from geomap.events.lexicon import Hit
+from geomap.events.reading import Reading
+from geomap.events.triggers import Trigger
+
+__all__ = ["find_weapons"]
+
+
+def find_weapons(reading: Reading, clauses: Sequence[Clause], trigger: Trigger) -> dict[str, Hit | None]:
+    """Return the weapons of the event that `clauses` tell → the words that name them, None where the kind implies them."""
+    found: dict[str, Hit | None] = dict.fromkeys(trigger.weapons)
+    for hit in reading.hits.get("weapons", ()):
+        if any(clause.first <= hit.first <= clause.last for clause in clauses):
+            name = hit.entry.traits["name"]
+            found[name] = found.get(name) or hit
+    return found

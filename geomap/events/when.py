@@ -1,0 +1,80 @@
+"""The days of an event: its own date, else the nearest that its report gives, else the day of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from geomap.events.clauses import Clause
+from geomap.events.reading import Dated, Reading
+from geomap.records import When
+
+__all__ = ["find_when", "hours_before"]
+
+
+def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause]) -> tuple[When, Dated | None]:
+    """Return the days of the event that `clauses` tell, and the words that say so (None for the report's day).
+
+    Parameters
+    ----------
+    reading : Reading
+        The report.
+    clauses : sequence of Clause
+        Those that tell the event.
+    every : sequence of Clause
+        All clauses of the report.
+    """
+    own = [dated for clause in _body_first(clauses) for dated in clause.dates if _is_usable(dated)]
+    dated = _best(own) or _nearby(clauses, every)
+    if dated is not None:
+        return _with_time(dated.when, own), dated
+    published = reading.document.published
+    if published is None:
+        return When(), None
+    basis = "page header" if reading.document.published_basis == "page header" else "published"
+    return When(published, published, "day", basis, None), None
+
+
+def hours_before(other: When) -> When:
+    """Return the days of what happened hours before an event on `other`: that day, or the night to it."""
+    if other.start is None:
+        return other
+    start = other.start - timedelta(days=1) if other.time_of_day in ("dawn", "morning", "night", None) else other.start
+    return When(start, other.end, "day", "relative", None)
+
+
+def _body_first(clauses: Sequence[Clause]) -> list[Clause]:
+    return sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
+
+
+def _is_usable(dated: Dated) -> bool:
+    return dated.when.start is not None and dated.when.precision in ("day", "week", "month")
+
+
+def _best(dates: Sequence[Dated]) -> Dated | None:
+    """Return the most precise date, the first of equals."""
+    order = {"day": 0, "week": 1, "month": 2}
+    return min(dates, key=lambda dated: order[dated.when.precision], default=None)
+
+
+def _nearby(clauses: Sequence[Clause], every: Sequence[Clause]) -> Dated | None:
+    """Return the date of the same sentence, else the last one before it in its paragraph, else that of the lead."""
+    body = _body_first(clauses)[0]
+    known = [clause for clause in every if not clause.background]
+    same = [clause for clause in known if clause.sentence == body.sentence]
+    before = [clause for clause in known if clause.paragraph == body.paragraph and clause.first < body.first]
+    for group in (same, before[::-1], known):
+        for clause in group:
+            found = _best([dated for dated in clause.dates if _is_usable(dated) and dated.when.precision == "day"])
+            if found is not None:
+                return found
+    return None
+
+
+def _with_time(when: When, own: Sequence[Dated]) -> When:
+    """Return `when` with the time of day that another of the event's dates gives."""
+    if when.time_of_day is not None:
+        return when
+    times = [dated.when.time_of_day for dated in own if dated.when.time_of_day and dated.when.start == when.start]
+    return replace(when, time_of_day=times[0]) if times else when
