@@ -4,7 +4,8 @@ What the languages say is data, in `geomap/language/data/<language>/`; what the 
 """
 
 from geomap.language.normalize import Folded, fold, fold_text
+from geomap.language.numbers import NumberSpan, numbers
 from geomap.language.proclitics import strip_proclitics
 from geomap.language.sentences import sentences
 
-__all__ = ["Folded", "fold", "fold_text", "sentences", "strip_proclitics"]
+__all__ = ["Folded", "NumberSpan", "fold", "fold_text", "numbers", "sentences", "strip_proclitics"]

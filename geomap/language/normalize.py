@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 __all__ = ["Folded", "fold", "fold_text"]
 
@@ -178,6 +178,7 @@ def fold_text(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_TABLE)
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> Folded:
     """Return the matching form of `text` with the way back to its offsets.
 
@@ -189,6 +190,6 @@ def fold(text: str) -> Folded:
     Returns
     -------
     Folded
-        ``fold(t).text == fold_text(t)``; ``fold(t).span(i, j)`` is the span in `t` of ``fold(t).text[i:j]``.
+        The last few are remembered, as several readers ask for the same text. ``fold(t).text == fold_text(t)``; ``fold(t).span(i, j)`` is the span in `t` of ``fold(t).text[i:j]``.
     """
     return Folded(text, fold_text(text))
