@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.keys import key, script, tidy
@@ -13,13 +13,13 @@ from geomap.gazetteer.words import surroundings
 from geomap.language import fold_text
 from geomap.records import Name, Place
 
-__all__ = ["NameIndex", "NamedPlace", "prominence", "spellings"]
+__all__ = ["Bearers", "NameIndex", "NamedPlace", "prominence", "spellings"]
 
 _GAP = "\x01"
 _SHORTEST_JOINED = 6
 """Two words of a name may be written as one if it has this many letters: بلدروز, تلعفر (a guess)."""
 
-_FIXED_PROMINENCE = {"country": 6.5, "governorate": 4.25, "district": 4.2, "subdistrict": 4.1}
+_FIXED_PROMINENCE = {"country": 6.5, "governorate": 4.6, "district": 4.2, "subdistrict": 4.1}
 _LEAST_PROMINENCE = {"city": 5.0, "town": 4.3}
 _USUAL_PROMINENCE = {"village": 3.0, "quarter": 2.8, "checkpoint": 2.8, "facility": 3.2, "shrine": 3.2, "bridge": 3.2}
 _MOST_PROMINENCE = 4.0
@@ -50,6 +50,48 @@ class NamedPlace:
 
     place: Place
     name: Name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bearers:
+    """The places that bear one name.
+
+    Parameters
+    ----------
+    owners : tuple of NamedPlace
+        Each place with the name that it bears it by, best known first.
+    places : tuple of Place
+        Each once.
+    ids, units : frozenset of str
+        Ids of the places, and of the units below the country that hold them.
+    country : str
+        The one country of all, or empty.
+    """
+
+    owners: tuple[NamedPlace, ...]
+    places: tuple[Place, ...]
+    ids: frozenset[str]
+    units: frozenset[str]
+    country: str
+
+    @classmethod
+    def of(cls, owners: Iterable[NamedPlace]) -> Bearers:
+        """Return the bearers for `owners`, whose order is kept."""
+        kept = tuple({(owner.place.id, owner.name): owner for owner in owners}.values())
+        places = tuple({owner.place.id: owner.place for owner in kept}.values())
+        countries = {place.country for place in places}
+        return cls(
+            owners=kept,
+            places=places,
+            ids=frozenset(place.id for place in places),
+            units=frozenset(unit for place in places for unit in place.parents if "." in unit),
+            country=countries.pop() if len(countries) == 1 else "",
+        )
+
+    def only(self, fitting: Callable[[str, Name], bool], surface: str) -> Bearers:
+        """Return those whose name `fitting` finds to be spelt like `surface`."""
+        kept = [owner for owner in self.owners if fitting(surface, owner.name)]
+        return self if len(kept) == len(self.owners) else Bearers.of(kept)
 
 
 def spellings(name: str) -> Iterator[tuple[str, ...]]:
@@ -98,7 +140,7 @@ class NameIndex:
         Makes the matcher from the patterns: `Automaton`, or the reference.
     """
 
-    def __init__(self, places: Iterable[Place], matcher: type[Matcher] = Automaton) -> None:
+    def __init__(self, places: Iterable[Place], matcher: Callable[[Sequence[str]], Matcher] = Automaton) -> None:
         named = [
             (words, NamedPlace(place, name))
             for place in sorted(places, key=lambda p: (-prominence(p), p.id))
@@ -114,7 +156,7 @@ class NameIndex:
         for words, owner in named:
             for pattern in self._patterns(words, vocabulary):
                 patterns.setdefault(pattern, []).append(owner)
-        self._owners = list(patterns.values())
+        self._bearers = [Bearers.of(owners) for owners in patterns.values()]
         self._matcher = matcher(list(patterns))
 
     def _patterns(self, words: Sequence[str], vocabulary: Vocabulary) -> set[str]:
@@ -124,10 +166,9 @@ class NameIndex:
             for reader in self.readers.values()
         }
 
-    def spans(self, parts: Sequence[str], sorani: bool) -> Iterator[tuple[int, int, tuple[NamedPlace, ...]]]:
-        """Yield (first part, end part, who bears the name) for the names in the parts of a folded text."""
-        for n, start, end in self._matcher.spans(self.readers[sorani].read(parts)):
-            yield start, end, tuple(self._owners[n])
+    def spans(self, codes: str) -> list[tuple[int, int, Bearers]]:
+        """Return (first part, end part, who bears the name) for each name in a text that a reader of the index has read."""
+        return [(start, end, self._bearers[n]) for n, start, end in self._matcher.spans(codes)]
 
 
 def _later_code(word: str, reader: Reader, vocabulary: Vocabulary) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from geomap.gazetteer.keys import ARTICLES, key, tidy
 from geomap.language import strip_proclitics
 
-__all__ = ["ARTICLE", "ARTICLE_WORDS", "Reader", "Vocabulary", "split"]
+__all__ = ["ARTICLE", "ARTICLE_WORDS", "Reader", "Vocabulary", "split", "unbound"]
 
 _FIRST_CODE = 0x100
 _SURROGATES = range(0xD800, 0xE000)
@@ -38,6 +38,8 @@ SORANI_ENDINGS: tuple[str, ...] = tuple(
 """Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the"."""
 SORANI_BEGINNINGS: tuple[str, ...] = ("له", "به", "و")
 """Words that careless typing joins to the next: "in/from", "by", "and"."""
+_READY = "وبل"
+"""Proclitics that are taken off any name; ف and ك only before an article, for كبير is not ك and بير."""
 _SHORTEST_STEM = 3
 """Letters that must be left of a word: shorter stems are read out of too many words (a guess)."""
 
@@ -126,12 +128,21 @@ class Reader(dict[str, str]):
         return self._vocabulary.codes.get(key(part[: len(part) - tail]), _UNKNOWN), (0, tail)
 
 
+def unbound(word: str) -> tuple[str, ...]:
+    """Return a folded Arabic word and its stems without و ف ب ل ك; unlike `strip_proclitics` it leaves the article on.
+
+    What is left without its article is another word: الرشاد is a town, رشاد a man.
+    """
+    stems = strip_proclitics(word)
+    return stems[:-1] if len(stems) > 1 and stems[-2].startswith("ال") else stems
+
+
 def _arabic_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    for stem in strip_proclitics(word):
-        lead = len(word) - len(stem)
-        if lead and (len(stem) < _SHORTEST_STEM or word[:lead].endswith(("ال", "لل"))):
-            return  # what is left without its article is another word: الرشاد is a town, رشاد a man
-        yield stem, (lead + 2 if word[lead - 1 : lead + 1] == "لل" else lead, 0)
+    for stem in unbound(word):
+        restored = not word.endswith(stem)  # للموصل is ل and الموصل, of which only موصل is there to point at
+        lead = len(word) - len(stem) + (2 if restored else 0)
+        if lead == 0 or (len(stem) >= _SHORTEST_STEM and (word[lead - 1] in _READY or stem.startswith("ال"))):
+            yield stem, (lead, 0)
 
 
 def _sorani_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:

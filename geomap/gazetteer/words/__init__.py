@@ -1,9 +1,9 @@
-"""The words that stand beside place names: for their kinds, for where, and for what is no place; one file per language."""
+"""The words that stand beside place names: for their kinds, for where, for what is no place; one file per language."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -29,31 +29,45 @@ class Surroundings:
         Words such as "north of" that only a place follows.
     prepositions : frozenset of str
         Words such as "in", after which a place is likelier than not.
-    blocked : frozenset of str
-        Words after which a name is that of a paper, a person or a unit.
-    guarded : frozenset of str
-        Names that are also common words or names of persons.
+    several : frozenset of str
+        Words of kind for several places, whose names follow in a list.
+    blocked, blocked_after : frozenset of str
+        Words after and before which a name is that of a paper, a company or a unit.
+    persons : frozenset of str
+        First names and titles, after which a name is a person's.
+    guarded : mapping of str to int
+        Names that are also other words → how much must speak for them, as `geomap.gazetteer.context` says.
     """
 
-    before: dict[str, str]
-    after: dict[str, str]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
     directions: frozenset[str]
     prepositions: frozenset[str]
+    several: frozenset[str]
     blocked: frozenset[str]
-    guarded: frozenset[str]
+    blocked_after: frozenset[str]
+    persons: frozenset[str]
+    guarded: Mapping[str, int]
 
 
 @cache
 def surroundings() -> Surroundings:
-    """Return the words of all languages; scripts and vocabularies keep them apart."""
+    """Return the words of all languages; their scripts and vocabularies keep them apart."""
     tables = [_load(language) for language in LANGUAGES]
     return Surroundings(
-        before=_kinds(table["before"] for table in tables),
-        after=_kinds(table["after"] for table in tables),
-        directions=_folded(word for table in tables for word in table["cues"]["directions"]),
-        prepositions=_folded(word for table in tables for word in table["cues"]["prepositions"]),
-        blocked=_folded(word for table in tables for word in table["blocked"]["before"]),
-        guarded=_folded(word for table in tables for word in table["guarded"]["names"]),
+        before=_kinds(tables, "before"),
+        after=_kinds(tables, "after"),
+        directions=_words(tables, "cues", "directions"),
+        prepositions=_words(tables, "cues", "prepositions"),
+        several=_words(tables, "cues", "several"),
+        blocked=_words(tables, "blocked", "before"),
+        blocked_after=_words(tables, "blocked", "after"),
+        persons=_words(tables, "blocked", "persons"),
+        guarded={
+            name: level
+            for level, topic in enumerate(("doubtful", "names", "common"), 1)
+            for name in _words(tables, "guarded", topic)
+        },
     )
 
 
@@ -61,9 +75,13 @@ def _load(language: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def _kinds(tables: Iterable[dict[str, list[str]]]) -> dict[str, str]:
-    return {tidy(fold_text(word)): kind for table in tables for kind, words in table.items() for word in words}
+def _kinds(tables: list[dict[str, Any]], side: str) -> dict[str, str]:
+    return {_form(word): kind for table in tables for kind, words in table[side].items() for word in words}
 
 
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(tidy(fold_text(word)) for word in words)
+def _words(tables: list[dict[str, Any]], section: str, topic: str) -> frozenset[str]:
+    return frozenset(_form(word) for table in tables for word in table[section][topic])
+
+
+def _form(word: str) -> str:
+    return tidy(fold_text(word))

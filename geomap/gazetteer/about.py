@@ -1,0 +1,90 @@
+"""What a text is about, and so which of the places of one name it is likelier to mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.gazetteer.context import Hit, are_listed
+from geomap.gazetteer.naming import prominence
+from geomap.records import Place
+
+__all__ = ["About"]
+
+LEADING_COUNTRY = 1.5
+"""What the country that most names of a text lie in adds to the prominence of its places: الرياض in a report on Saudi
+Arabia is the capital (6.6 + 1.5), not the town in the disputed territories (7.3); elsewhere it is the town."""
+NAMED_COUNTRY = 2.5
+"""What it adds that the text names the country, where it names nothing else in the governorate of the homonym in Iraq."""
+BESIDE = 12
+"""Parts of the text (six words) within which the name of a country speaks for its places (a guess)."""
+
+_SAME_KIND = {"city": ("city", "town"), "town": ("town", "city"), "area": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The names of a text together.
+
+    Parameters
+    ----------
+    hits : sequence of Hit
+        In the order of the text.
+    leader : str
+        The country that most of them lie in; Iraq where none leads.
+    named : frozenset of str
+        Countries that the text names.
+    units : mapping of str to int
+        Unit in Iraq → how many of the names lie in it or are it.
+    """
+
+    hits: Sequence[Hit]
+    leader: str
+    named: frozenset[str]
+    units: Mapping[str, int]
+
+    @classmethod
+    def of(cls, hits: Sequence[Hit]) -> About:
+        """Return what the names that were kept say together."""
+        countries = Counter(hit.bearers.country for hit in hits if hit.bearers.country)
+        named = (hit.bearers.country for hit in hits if hit.bearers.places[0].kind == "country")
+        units: Counter[str] = Counter()
+        for hit in hits:
+            if hit.bearers.country == "IQ":
+                units.update(hit.bearers.units | hit.bearers.ids)
+        return cls(hits, max(countries, key=lambda c: (countries[c], c == "IQ"), default="IQ"), frozenset(named), units)
+
+    def ordered(self, n: int, parts: Sequence[str]) -> tuple[str, ...]:
+        """Return the ids of the places that hit `n` may mean: those of the kind asked for first, then the likeliest."""
+        hit = self.hits[n]
+        places = hit.bearers.places
+        if len(places) == 1:
+            return (places[0].id,)
+        kinds = _SAME_KIND.get(hit.kind_word or "area", (hit.kind_word,))
+        abroad = {} if hit.bearers.country else self._abroad(n, parts)
+
+        def rank(place: Place) -> tuple[bool, float, str]:
+            likely = (
+                prominence(place) + LEADING_COUNTRY * (place.country == self.leader) + abroad.get(place.country, 0.0)
+            )
+            return bool(kinds) and place.kind not in kinds, -likely, place.id
+
+        return tuple(place.id for place in sorted(places, key=rank))
+
+    def _abroad(self, n: int, parts: Sequence[str]) -> dict[str, float]:
+        """Return what speaks for each country abroad: named in the text, named close by, or a list with its like."""
+        hit = self.hits[n]
+        at_home = any(self.units.get(unit, 0) for unit in hit.bearers.units)
+        speaks = dict.fromkeys(() if at_home else self.named - {"IQ"}, NAMED_COUNTRY)
+        for m in (n - 1, n + 1):
+            if 0 <= m < len(self.hits) and self.hits[m].bearers.country not in ("", "IQ"):
+                other = self.hits[m]
+                first, second = (other, hit) if m < n else (hit, other)
+                if are_listed(first, second, parts):
+                    speaks.update(
+                        {place.country: 2 * NAMED_COUNTRY for place in hit.bearers.places if place.country != "IQ"}
+                    )
+                elif second.first - first.end <= BESIDE:
+                    speaks[other.bearers.country] = NAMED_COUNTRY
+        return speaks

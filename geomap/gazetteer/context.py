@@ -1,0 +1,234 @@
+"""What the words around a name say: which kind of place it is, and whether it is a place at all.
+
+Names that are also everyday words or names of persons count only where enough speaks for them. What is needed is data
+(`geomap/gazetteer/words/*.toml`, and the rules of `_guard`), what speaks is weighed by `_evidence`:
+
+====================================================================== ========
+what stands there                                                       weighs
+====================================================================== ========
+the word for a kind that a place of the name has ("district of Balad")  3
+a list with other places of the same governorate                        3
+a word for some other kind; "north of"; "…, west of Mosul" behind it    2
+"in" before it, and a unit that holds it soon after                     2
+"in", "to", "from" before it                                            1
+====================================================================== ========
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.gazetteer.keys import form, script, tidy
+from geomap.gazetteer.naming import Bearers
+from geomap.gazetteer.reading import ARTICLE_WORDS, unbound
+from geomap.gazetteer.words import Surroundings, surroundings
+from geomap.records import Place
+
+__all__ = ["Hit", "are_listed", "only_places"]
+
+KIND, DIRECTION, PREPOSITION = 3, 2, 1
+CLOSE = 20
+"""Parts of the text (words and gaps, so ten words) within which a unit is seen to hold a place before it (a guess)."""
+LIST_GAP = 5
+"""Parts between two names of a list at most: gaps, a comma and an "and"."""
+SMALL_ABROAD = 1_000_000
+"""A town abroad with fewer people is guarded: its Arabic name is too often another word (a guess)."""
+SHORT = 3
+"""Letters of a name so short that it lies inside many other words: بلاد is not ب and لاد."""
+
+_FITTING: dict[str, frozenset[str]] = {
+    "city": frozenset({"city", "town"}),
+    "town": frozenset({"town", "city", "subdistrict", "village"}),
+    "village": frozenset({"village", "town"}),
+    "subdistrict": frozenset({"subdistrict", "town"}),
+    "district": frozenset({"district", "city", "town"}),
+    "quarter": frozenset({"quarter", "village"}),
+    "base": frozenset({"base", "airport"}),
+    "lake": frozenset({"lake", "dam"}),
+}
+_PUNCTUATION_INSIDE = " \"'()[]:-"
+_LIST_SIGNS = frozenset({"،", ",", "و", "and", "&", "، و", ", and"})
+
+
+@dataclass(slots=True)
+class Hit:
+    """A name as the index found it.
+
+    Parameters
+    ----------
+    first, end : int
+        Its parts of the text.
+    start_at, end_at : int
+        Offsets in the original text, of the name alone.
+    text : str
+        The surface form.
+    bearers : Bearers
+        Who may be meant.
+    glued : str
+        What is written onto it: و, ب …
+    kind_word, several, evidence : str, bool and int
+        Filled in by `only_places`: the kind that the words ask for, whether they ask it for a list, what speaks for a place.
+    """
+
+    first: int
+    end: int
+    start_at: int
+    end_at: int
+    text: str
+    bearers: Bearers
+    glued: str = ""
+    kind_word: str | None = None
+    several: bool = False
+    evidence: int = 0
+
+
+def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
+    """Return those of `hits` that are names of places, each with the kind that the words around it ask for.
+
+    Parameters
+    ----------
+    hits : sequence of Hit
+        In the order of the text.
+    parts : sequence of str
+        Of the folded text, as `geomap.gazetteer.reading.split` gives them.
+    """
+    words = surroundings()
+    kept: list[Hit] = []
+    doubted: list[tuple[Hit, int]] = []
+    for n, hit in enumerate(hits):
+        before, after = _word_before(hit, parts), _word_after(hit, parts)
+        previous = kept[-1] if kept else None
+        _take_kind(hit, before, after, previous, parts, words)
+        if _is_other(hit, before, after, words):
+            continue
+        following = hits[n + 1] if n + 1 < len(hits) else None
+        hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
+        need = _guard(hit, words)
+        if hit.evidence >= need:
+            kept.append(hit)
+        else:
+            doubted.append((hit, need))
+    return _with_repeated(kept, doubted)
+
+
+def are_listed(one: Hit, other: Hit, parts: Sequence[str]) -> bool:
+    """Return whether `other` stands right after `one`, with a comma or an "and" between."""
+    if other.first - one.end > LIST_GAP:
+        return False
+    between = [part.strip() for part in parts[one.end : other.first] if part.strip()]
+    return other.glued.startswith("و") if not between else len(between) == 1 and between[0] in _LIST_SIGNS
+
+
+def _with_repeated(kept: list[Hit], doubted: Sequence[tuple[Hit, int]]) -> list[Hit]:
+    """Add the doubted names that the text has shown to be places elsewhere, where at least a little speaks for them."""
+    shown = {form(hit.text) for hit in kept if hit.evidence >= KIND}
+    kept += [hit for hit, need in doubted if need < KIND and hit.evidence and form(hit.text) in shown]
+    return sorted(kept, key=lambda hit: hit.first)
+
+
+def _word_before(hit: Hit, parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the word before a name in the same sentence, and its stems; brackets and quotes may stand between."""
+    at = hit.first - 2
+    if at >= 0 and parts[at] in ARTICLE_WORDS and script(hit.text) == "latin":
+        at -= 2
+    if at < 0 or parts[at + 1].strip(_PUNCTUATION_INSIDE):
+        return ()
+    word = parts[at]
+    if word in ("of", "the") and at >= 2:
+        return (word, parts[at - 2], *parts[at - 4 : at - 3])
+    return tuple(dict.fromkeys(tidy(stem) for stem in unbound(word)))
+
+
+def _word_after(hit: Hit, parts: Sequence[str]) -> str:
+    at = hit.end + 1
+    if at >= len(parts) or parts[hit.end].strip(_PUNCTUATION_INSIDE):
+        return ""
+    return tidy(parts[at])
+
+
+def _take_kind(
+    hit: Hit, before: Sequence[str], after: str, previous: Hit | None, parts: Sequence[str], words: Surroundings
+) -> None:
+    kind = next((words.before[stem] for stem in before if stem in words.before), None) or words.after.get(after)
+    hit.several = any(stem in words.several for stem in before)
+    if kind is None and previous is not None and previous.several and are_listed(previous, hit, parts):
+        kind, hit.several = previous.kind_word, True
+    hit.kind_word = kind
+
+
+def _is_other(hit: Hit, before: Sequence[str], after: str, words: Surroundings) -> bool:
+    """Return whether a name is that of something else: a paper, a unit, a person, a quarter called after a far town."""
+    if hit.kind_word in ("quarter", "village") and not any(_fits(hit, place) for place in hit.bearers.places):
+        wide = all(
+            place.kind in ("country", "governorate", "city") or place.country != "IQ" for place in hit.bearers.places
+        )
+        return wide
+    if hit.kind_word is not None or hit.glued:
+        return False
+    if any(stem in words.blocked for stem in before) or after in words.blocked_after:
+        return True
+    person = bool(before) and before[0] in words.persons and " " not in hit.text
+    return person and all(place.kind not in ("country", "governorate") for place in hit.bearers.places)
+
+
+def _fits(hit: Hit, place: Place) -> bool:
+    kind = hit.kind_word or ""
+    return place.kind in _FITTING.get(kind, (kind,))
+
+
+def _evidence(
+    hit: Hit,
+    before: Sequence[str],
+    after: str,
+    previous: Hit | None,
+    following: Hit | None,
+    parts: Sequence[str],
+    words: Surroundings,
+) -> int:
+    if hit.kind_word is not None and any(_fits(hit, place) for place in hit.bearers.places):
+        return KIND
+    if previous is not None and are_listed(previous, hit, parts) and _are_neighbours(previous, hit):
+        return KIND
+    located = after in words.directions and following is not None and following.first - hit.end <= CLOSE // 2
+    if hit.kind_word is not None or located or any(stem in words.directions for stem in before):
+        return DIRECTION
+    if any(stem in words.prepositions for stem in before) or hit.glued.endswith("ب"):
+        held = following is not None and following.first - hit.end <= CLOSE and _holds(following, hit)
+        return DIRECTION if held else PREPOSITION
+    return 0
+
+
+def _are_neighbours(one: Hit, other: Hit) -> bool:
+    return not one.bearers.units.isdisjoint(other.bearers.units)
+
+
+def _holds(unit: Hit, hit: Hit) -> bool:
+    return not unit.bearers.ids.isdisjoint(hit.bearers.units)
+
+
+def _guard(hit: Hit, words: Surroundings) -> int:
+    """Return how much must speak for a name: 0 for one that is nothing but a place."""
+    name = form(hit.text)
+    named = words.guarded.get(name)
+    if named is not None:
+        return named
+    if name in words.persons:
+        return DIRECTION
+    if " " in name or name.isascii():
+        article, _, rest = name.partition(" ")
+        return words.guarded.get(rest, 0) if article in ARTICLE_WORDS else 0
+    places = hit.bearers.places
+    if all(place.kind == "quarter" for place in places) or _lacks_article(name, hit.bearers):
+        return DIRECTION
+    nisba = name.startswith("ال") and name.endswith("ي")
+    if all(p.country != "IQ" and p.kind != "country" and (p.population or 0) < SMALL_ABROAD for p in places):
+        return DIRECTION if len(name) <= SHORT else PREPOSITION
+    return PREPOSITION if nisba else 0
+
+
+def _lacks_article(name: str, bearers: Bearers) -> bool:
+    """Return whether the place is called with the article, but stands here without: شمال is not الشمال."""
+    if name.startswith("ال"):
+        return False
+    return all(any(form(other.text) == f"ال{name}" for other in owner.place.names) for owner in bearers.owners)
