@@ -1,0 +1,136 @@
+"""What the judges look at: one incident, prepared once for all its comparisons."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from geomap.records import Count, Incident
+
+__all__ = ["Key", "Sketch", "family", "key_of", "sketch", "words"]
+
+Key = tuple[str, str, str]
+"""What incidents are sorted by: publication day, id, and the rest of the record for those that share both."""
+
+_GENERIC = Path(__file__).parent / "data" / "generic_words.txt"
+
+_FAMILIES = (
+    ("air", ("air", "drone")),
+    ("shelling", ("shelling", "artillery", "missile")),
+    ("bombing", ("suicide", "ied", "landmine", "grenade", "remote explosive")),
+    ("abduction", ("abduction",)),
+    ("arrest", ("arrest",)),
+    ("territory", ("territory", "overtakes", "regains")),
+    ("bodies", ("bodies", "mass grave")),
+    ("fight", ("clash", "attack", "battle", "violence against", "execution", "assassination")),
+)
+"""Family → marks in ACLED's event and sub-event names, the first that fits."""
+
+_SOFT = frozenset({"relative", "published", "page header", "none"})
+"""Bases of a date that a reprint shifts by a day or two: they rest on when the report was published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """An incident with what is compared, in comparable form.
+
+    Parameters
+    ----------
+    incident : Incident
+        Unmerged.
+    id : str
+        Of the incident.
+    documents : frozenset of str
+        Ids of its reports.
+    language : str
+        Of the first report.
+    point : (lon, lat) or None
+        Degrees, WGS 84.
+    radius_km : float
+        Of the circle that covers the footprint.
+    days : (first, last) or None
+        On which it can have happened.
+    soft : bool
+        The day rests on the day of publication.
+    family : str
+        Type family; ``other`` fits any.
+    place_words : frozenset of str
+        What the place phrase says beyond the name of the place and generic words.
+    words : frozenset of str
+        Of the evidence.
+    """
+
+    incident: Incident
+    id: str
+    documents: frozenset[str]
+    language: str
+    point: tuple[float, float] | None
+    radius_km: float
+    days: tuple[date, date] | None
+    soft: bool
+    family: str
+    place_words: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def killed(self) -> Count | None:
+        """Number of victims killed, if the report gives one."""
+        return self.incident.event.killed
+
+    @property
+    def injured(self) -> Count | None:
+        """Number of victims injured, if the report gives one."""
+        return self.incident.event.injured
+
+
+def sketch(incident: Incident) -> Sketch:
+    """Return what the judges compare of an unmerged incident."""
+    event, where = incident.event, incident.location
+    when = event.when
+    named = {word for name in (where.place.names if where.place else ()) for word in words(name.text)}
+    return Sketch(
+        incident=incident,
+        id=incident.id,
+        documents=frozenset(report.id for report in incident.reports),
+        language=incident.reports[0].language if incident.reports else "",
+        point=incident.point,
+        radius_km=max(where.radius_km or 0.0, 0.5),
+        days=None if when.start is None else (when.start, max(when.start, when.end or when.start)),
+        soft=when.basis in _SOFT,
+        family=family(event.event_type, event.sub_event_type),
+        place_words=words(where.place_text or "") - named - _generic(),
+        words=frozenset().union(*(words(evidence.text) for evidence in incident.evidence)),
+    )
+
+
+def key_of(incident: Incident) -> Key:
+    """Return what sorts incidents the same way whatever their order was: oldest report first."""
+    published = min((report.published or "9999" for report in incident.reports), default="9999")
+    return published, incident.id, repr((incident.event, incident.location.place_text, incident.point))
+
+
+def family(event_type: str, sub_event_type: str) -> str:
+    """Return the family of an ACLED type: types of one family are easily taken for each other."""
+    name = f"{event_type} / {sub_event_type}".lower()
+    return next((row for row, marks in _FAMILIES if any(mark in name for mark in marks)), "other")
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the words of a text without marks, digits, one-letter words and the Arabic article.
+
+    Compatibility decomposition (Unicode NFKD) folds hamza forms and presentation forms; it is no substitute for the
+    normal forms of `geomap.language`, but words are only counted here, not looked up.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    found = re.findall(r"[^\W\d_]{2,}", plain.replace("\u0640", ""))
+    return frozenset(re.sub(r"^(?:[وبفك]?ال|لل)(?=\w{2})", "", word) for word in found)
+
+
+@cache
+def _generic() -> frozenset[str]:
+    lines = _GENERIC.read_text(encoding="utf-8").splitlines()
+    return words(" ".join(line.partition(":")[2] for line in lines if not line.startswith("#")))
