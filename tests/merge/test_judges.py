@@ -1,0 +1,162 @@
+"""Each judge alone: which way it points, and that it does not matter who is asked first."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.merge.judges import JUDGES, PRIOR, weigh
+from geomap.merge.sketch import Sketch, family, sketch, words
+from geomap.records import Count, Event, Evidence, Incident, Location, Name, Place, Report, When
+
+VERDICTS = {judge.__name__.removeprefix("judge_"): judge for judge in JUDGES}
+TOWN = Place("p.town", "town", (Name("الحويجة", "ar"),), 43.77, 35.32, 6.0)
+
+
+def told(document: str = "a", words_of: str = "", where: Location | None = None, **event: Any) -> Sketch:
+    made = Event(document, event.pop("kind", "Battles"), event.pop("sub", "Armed clash"), **event)
+    made_evidence = (Evidence("event_type", document, 0, len(words_of), words_of),)
+    place = where or Location("الحويجة", TOWN, 43.77, 35.32, 6.0, method="named")
+    whole = Event(
+        **{name: getattr(made, name) for name in made.__slots__ if name != "evidence"}, evidence=made_evidence
+    )
+    return sketch(Incident(whole, place, (Report(document),)))
+
+
+def on(day: int, part: str | None = None, basis: str = "stated") -> When:
+    return When(date(2021, 9, day), date(2021, 9, day), "day", basis, part)
+
+
+def says(judge: str, a: Sketch, b: Sketch) -> float:
+    return VERDICTS[judge](a, b).log_odds
+
+
+def test_who_has_nothing_to_compare_is_silent() -> None:
+    nowhere = Location("?")
+    weighing = weigh(told("a", where=nowhere, sub="Other", kind="x"), told("b", where=nowhere, sub="Other", kind="x"))
+    assert weighing.log_odds == PRIOR
+    assert weighing.sentences == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        (Count(3, 3), Count(3, 3), 1),
+        (Count(3, None), Count(3, 3), 1),
+        (Count(3, None), Count(40, 40), 0),
+        (Count(3, 3), Count(5, 5), -1),
+        (Count(9, None), Count(5, 5), -1),
+        (None, Count(5, 5), 0),
+    ],
+)
+def test_figures(one: Count | None, other: Count, sign: int) -> None:
+    odds = says("killed", told("a", killed=one), told("b", killed=other))
+    assert (odds > 0) - (odds < 0) == sign
+
+
+def test_many_dead_agree_less_by_chance_than_one() -> None:
+    def odds(number: int) -> float:
+        return says("killed", told("a", killed=Count.exactly(number)), told("b", killed=Count.exactly(number)))
+
+    assert odds(1) < odds(4) < odds(12)
+
+
+def test_days() -> None:
+    same = says("time", told("a", when=on(5)), told("b", when=on(5)))
+    reprint = says("time", told("a", when=on(5)), told("b", when=on(6, basis="relative")))
+    stated = says("time", told("a", when=on(5)), told("b", when=on(6)))
+    assert same > 0 > reprint > stated
+
+
+def test_parts_of_a_day() -> None:
+    night, dawn, noon = (told("a", when=on(5, part)) for part in ("night", "dawn", "noon"))
+    assert says("time", dawn, dawn) > says("time", night, dawn) > says("time", noon, dawn)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("IS", "IS", 1),
+        ("IS", "unknown", 0),
+        ("IS", "Turkey", -1),
+        ("Federal Police", "Iraqi forces", 1),
+        ("Peshmerga", "Iraqi forces", -1),
+    ],
+)
+def test_actors(one: str, other: str, sign: int) -> None:
+    odds = says("actors", told("a", perpetrator=one), told("b", perpetrator=other))
+    assert (odds > 0) - (odds < 0) == sign
+
+
+def test_small_places_that_overlap_say_more_than_large_ones() -> None:
+    def both(km: float) -> float:
+        where = Location("p", None, 43.7, 35.3, km, method="near")
+        return says("place", told("a", where=where), told("b", where=where))
+
+    assert both(1) > both(6) > both(30) == 0
+
+
+def test_a_quarter_in_its_city_is_one_place_and_two_quarters_are_two() -> None:
+    city = Location("كركوك", Place("c", "city", (Name("Kirkuk", "en"),), 44.39, 35.47, 8.0), 44.39, 35.47, 8.0)
+    west = Location("w", Place("w", "quarter", (Name("West", "en"),), 44.36, 35.47, 2.0), 44.36, 35.47, 2.0)
+    east = Location("e", Place("e", "quarter", (Name("East", "en"),), 44.39, 35.47, 2.0), 44.39, 35.47, 2.0)
+    assert says("place_names", told("a", where=city), told("b", where=east)) == 0
+    assert says("place_names", told("a", where=west), told("b", where=east)) < 0
+    assert says("place", told("a", where=west), told("b", where=east)) == 0
+
+
+def test_shared_words_are_a_reprint() -> None:
+    text = "هاجم مسلحون حاجزا للفرقة الرابعة عشرة شرق البلدة"
+    assert says("words", told("a", text), told("b", text)) > 2
+    assert says("words", told("a", text), told("b", "انفجرت عبوة ناسفة قرب سوق شعبي وسط المدينة")) < 0
+
+
+@pytest.mark.parametrize(
+    ("event_type", "sub_event_type", "expected"),
+    [
+        ("Explosions/Remote violence", "Air/drone strike", "air"),
+        ("Explosions/Remote violence", "Shelling/artillery/missile attack", "shelling"),
+        ("Explosions/Remote violence", "Remote explosive/landmine/IED", "bombing"),
+        ("Explosions/Remote violence", "Suicide bomb", "bombing"),
+        ("Battles", "Armed clash", "fight"),
+        ("Battles", "Government regains territory", "territory"),
+        ("Battles", "Non-state actor overtakes territory", "territory"),
+        ("Violence against civilians", "Attack", "fight"),
+        ("Violence against civilians", "Abduction/forced disappearance", "abduction"),
+        ("Strategic developments", "Arrests", "arrest"),
+        ("Strategic developments", "Looting/property destruction", "other"),
+        ("Riots", "Mob violence", "other"),
+    ],
+)
+def test_families(event_type: str, sub_event_type: str, expected: str) -> None:
+    assert family(event_type, sub_event_type) == expected
+
+
+def test_words_lose_marks_articles_and_digits() -> None:
+    assert words("والقُرَى بالرشاد 30 كـم الأحد") == {"قرى", "رشاد", "كم", "احد"}
+
+
+counts = st.none() | st.builds(Count, st.integers(0, 50), st.none() | st.integers(50, 90))
+sketches = st.builds(
+    told,
+    st.sampled_from(["a", "b"]),
+    st.text(max_size=60),
+    st.none() | st.builds(lambda x, km: Location("p", None, 43 + x, 35.0, km), st.floats(0, 1), st.floats(0.1, 90)),
+    when=st.builds(
+        on, st.integers(1, 8), st.sampled_from([None, "dawn", "noon"]), st.sampled_from(["stated", "relative"])
+    ),
+    killed=counts,
+    injured=counts,
+    perpetrator=st.sampled_from(["IS", "unknown", "Turkey", "other"]),
+)
+
+
+@given(a=sketches, b=sketches)
+def test_it_does_not_matter_who_is_asked_first(a: Sketch, b: Sketch) -> None:
+    assert math.isclose(weigh(a, b).log_odds, weigh(b, a).log_odds, abs_tol=1e-9)
+    assert math.isfinite(weigh(a, b).log_odds)
