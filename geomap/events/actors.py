@@ -93,7 +93,7 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], name
     if reading.document.language == "ar" and reading.words[name.first].text.startswith("لل"):
         return "did"
     for trigger in clause.triggers:
-        if 0 < trigger.first - name.last <= 2:
+        if 0 < trigger.first - name.last <= 2 and trigger.label != "killing":
             return "did"
     return "there"
 
@@ -119,7 +119,7 @@ def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: Part | None 
 def _victims(figures: Sequence[Figure]) -> list[str]:
     """Return the groups that were killed or injured, most named first."""
     groups = [figure.group for figure in figures if figure.kind in ("killed", "injured") and figure.group]
-    return [group for group in dict.fromkeys(groups) if group != "fighters"]
+    return ["civilians" if group == "people" else group for group in dict.fromkeys(groups) if group != "fighters"]
 
 
 def _by_kind(trigger: Trigger, parts: Sequence[Part], target: str | None, victims: Sequence[str]) -> str | None:

@@ -52,31 +52,54 @@ class _People:
     counted: str | None = None
 
 
+_ADJECTIVES = ("fighters", "fighter_one")
+"""Nouns that are also adjectives: "هجوم انتحاري" names no person."""
+
+
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
     return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
 
 
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    """A word that says what happened; `sides` tells whether its figure stands ``before`` it, ``after`` it, or either.
+
+    The labels of the lexicon say where the *word* stands: ``killed_before`` is a word before its figure.
+    """
+
+    kind: str
+    sides: frozenset[str]
+    first: int
+    last: int
+
+
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        hits = reading.hits.get("casualties", ())
-        self._cues = [hit for hit in hits if _kind(hit.entry.label)]
-        self._at = {hit.first: hit.entry.label for hit in hits}
         self._labels: dict[str, dict[int, Hit]] = {}
-        for hit in hits:
+        cues: dict[int, _Cue] = {}
+        for hit in reading.hits.get("casualties", ()):
             self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
-        self._cue_words = {hit.first for hit in self._cues} | set(self._labels.get("combined", {}))
-        self._actors = {
-            hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
-        }
+            kind, _, side = hit.entry.label.rpartition("_")
+            if kind in KINDS and side in ("before", "after"):
+                known = cues.get(hit.first)
+                sides = {side} | (known.sides if known and known.kind == kind else frozenset())
+                cues[hit.first] = _Cue(kind, frozenset(sides), hit.first, hit.last)
+        self._cues = [cues[at] for at in sorted(cues)]
+        self._cue_at = cues
+        self._stops = cues.keys() | self._labels.get("combined", {}).keys()
+        self._actors = {hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits}
         self._nouns: dict[int, list[Hit]] = {}
+        phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
+        adjectives = {word for hit in phrases for word in range(hit.first + 1, hit.last + 1)}
         for hit in reading.hits.get("people", ()):
+            if hit.entry.label in _ADJECTIVES and hit.first in adjectives:
+                continue
             self._nouns.setdefault(hit.first, []).append(hit)
+        self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
+        self._number_ends = {number.last for number in reading.numbers.values()}
         self._people = {people.first: people for people in self._find_people()}
-        self._combined = {
-            word for hit in self._labels.get("combined", {}).values() for word in range(hit.first, hit.last + 1)
-        }
 
     def read(self) -> Iterator[Figure]:
         """Yield every figure, each noun phrase used once."""
@@ -86,25 +109,24 @@ class _Reader:
                 used.add(people.first)
                 if people.counted in KINDS:
                     yield Figure(people.counted, people.count, people.group, people.first, people.last)
-        pending = []
+        pending: list[_Cue] = []
         for cue in self._cues:
-            side = _side(cue.entry.label)
-            people = self._after(cue, used) if side in ("before", "either") else None
+            people = self._after(cue, used) if "before" in cue.sides else None
             if people is not None:
                 used.add(people.first)
                 yield self._figure(cue, people)
-            elif side in ("after", "either"):
+            elif "after" in cue.sides:
                 pending.append(cue)
         for cue in pending:
             for people in self._before(cue, used):
                 used.add(people.first)
                 yield self._figure(cue, people)
 
-    def _figure(self, cue: Hit, people: _People) -> Figure:
-        kind = _kind(cue.entry.label) or ""
-        return Figure(kind, people.count, people.group, min(cue.first, people.first), max(cue.last, people.last))
+    def _figure(self, cue: _Cue, people: _People) -> Figure:
+        first, last = min(cue.first, people.first), max(cue.last, people.last)
+        return Figure(cue.kind, people.count, people.group, first, last)
 
-    def _after(self, cue: Hit, used: set[int]) -> _People | None:
+    def _after(self, cue: _Cue, used: set[int]) -> _People | None:
         """Return the noun phrase that follows `cue` as its figure."""
         words = self._reading.words
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
@@ -112,13 +134,13 @@ class _Reader:
                 return None
             if at in self._people:
                 return self._people[at] if at not in used and not self._is_subset(at) else None
-            if at in self._cue_words and not self._same_kind(cue, at):
+            if at in self._stops and not self._says_same(cue, at):
                 return None
             if at in self._labels.get("subset", {}):
                 return None
         return None
 
-    def _before(self, cue: Hit, used: set[int]) -> Iterator[_People]:
+    def _before(self, cue: _Cue, used: set[int]) -> Iterator[_People]:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
         words = self._reading.words
         found = None
@@ -131,7 +153,7 @@ class _Reader:
                     return
                 yield people
                 found = people
-            elif found is None and (at in self._cue_words or at in self._combined):
+            elif found is None and at in self._stops:
                 return
 
     def _joined(self, people: _People) -> bool:
@@ -139,22 +161,23 @@ class _Reader:
         before = self._reading.words[people.first - 1].text if people.first else ""
         return word.text.startswith("و") or before in ("and", "و")
 
-    def _same_kind(self, cue: Hit, at: int) -> bool:
-        """Tell whether the cue at word `at` says the same as `cue` ("حصيلة قتلى", "لقي … مصرعهم")."""
-        return any(_kind(label) == _kind(cue.entry.label) for label, hits in self._labels.items() if at in hits)
+    def _says_same(self, cue: _Cue, at: int) -> bool:
+        """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""
+        other = self._cue_at.get(at)
+        return other is not None and other.kind == cue.kind
 
     def _is_subset(self, at: int) -> bool:
         words, subset = self._reading.words, self._labels.get("subset", {})
         for back in range(at - 1, max(-1, at - 12), -1):
-            if words[back + 1].sentence != words[back].sentence or back in self._cue_words:
+            if words[back + 1].sentence != words[back].sentence or back in self._stops:
                 return False
             if back in subset:
                 return True
         return False
 
     def _find_people(self) -> Iterator[_People]:
-        reading, at = self._reading, 0
-        while at < len(reading.words):
+        at = 0
+        while at < len(self._reading.words):
             people = self._numbered(at) or self._by_form(at)
             if people is not None:
                 yield people
@@ -163,54 +186,42 @@ class _Reader:
 
     def _numbered(self, at: int) -> _People | None:
         """Return the noun phrase of the number at word `at`, or None where it counts no people."""
-        reading = self._reading
-        number = reading.numbers.get(at)
-        if number is None or self._is_name(at) or number.last + 1 in self._labels.get("things", {}):
+        number = self._reading.numbers.get(at)
+        if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
             return None
+        group, last = self._group(number.last + 1)
         if at in self._labels.get("some", {}):
-            return _People(at, number.last, None, self._group(number.last + 1))
-        counted, last = self._counted(number.last + 1)
+            return _People(at, last, None, group)
+        counted, end = self._counted(number.last + 1)
         count = self._bounded(at, number.last, Count(number.low, number.high))
-        return _People(at, max(number.last, last), count, self._group(number.last + 1), counted)
+        return _People(at, max(last, end), count, group, counted)
 
     def _by_form(self, at: int) -> _People | None:
         """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
         labels = self._labels
-        for label, count in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
+        for label, size in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
             if at in labels.get(label, {}) and self._stands_alone(at, label):
-                return _People(
-                    at, labels[label][at].last, Count.exactly(count), None, "killed" if label == "bodies_two" else None
-                )
-        if at in labels.get("some", {}):
-            last = labels["some"][at].last
-            nouns = self._nouns.get(last + 1, ())
-            one = any("one" in hit.entry.traits for hit in self._nouns.get(at, ()))
-            return _People(at, last, Count.exactly(1) if one else None, self._group(last if nouns else last + 1))
+                killed = "killed" if label == "bodies_two" else None
+                return _People(at, labels[label][at].last, Count.exactly(size), None, killed)
+        nouns = self._nouns.get(at, ())
+        if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
+            group, last = self._group(labels["some"][at].last + 1)
+            return _People(at, last, None, group)
         if at in labels.get("others", {}):
             return _People(at, at, None, None)
-        for hit in self._nouns.get(at, ()):
-            size = 2 if "two" in hit.entry.traits else 1 if "one" in hit.entry.traits else None
-            if size and not self._follows_number(at):
-                return _People(at, hit.last, Count.exactly(size), self._group(at))
-        for hit in self._nouns.get(at, ()):
-            if not self._follows_number(at):
-                return _People(at, hit.last, None, self._group(at))
-        return None
+        if not nouns or at - 1 in self._number_ends:
+            return None
+        size = next((n for hit in nouns for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
+        group, last = self._group(at)
+        return _People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, group)
 
     def _stands_alone(self, at: int, label: str) -> bool:
         """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
         return (
             label == "bodies_two"
-            or any(at - 1 == hit.last for hit in self._cues)
+            or any(at - 1 == cue.last for cue in self._cues)
             or self._reading.words[at].text.startswith("و")
         )
-
-    def _follows_number(self, at: int) -> bool:
-        return any(number.last == at - 1 for number in self._reading.numbers.values() if number.first < at)
-
-    def _is_name(self, at: int) -> bool:
-        """Tell whether the number is a name ("الفرقة 14")."""
-        return any(hit.last == at - 1 for hit in self._labels.get("named_by_number", {}).values())
 
     def _counted(self, at: int) -> tuple[str | None, int]:
         """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""
@@ -240,29 +251,31 @@ class _Reader:
         """Tell whether nothing between the words says that "at least" belongs to another figure."""
         words = self._reading.words
         return words[last].sentence == words[at].sentence and not any(
-            between in self._cue_words or between in self._reading.numbers for between in range(last + 1, at)
+            between in self._stops or between in self._reading.numbers for between in range(last + 1, at)
         )
 
-    def _group(self, at: int) -> str | None:
-        """Return the actor class of the people whose noun begins at word `at`."""
+    def _group(self, at: int) -> tuple[str | None, int]:
+        """Return the actor class of the people whose noun begins at word `at`, and the last word that speaks of them."""
         words = self._reading.words
-        fallback: str | None = None
+        group: str | None = None
+        named, last = False, at - 1
         for place in range(at, min(len(words), at + _REACH_GROUP)):
-            if words[place].sentence != words[at - 1 if at else at].sentence or (
-                place > at and self._ends_group(place)
+            nouns = self._nouns.get(place, ())
+            if (place and words[place].sentence != words[place - 1].sentence) or (
+                self._ends_group(place) and (place > at or not nouns)
             ):
                 break
-            for hit in self._nouns.get(place, ()):
-                fallback = fallback or hit.entry.traits["group"]
+            if nouns and (group is None or last == place - 1):
+                group, last = group or str(nouns[0].entry.traits["group"]), place
             actor = self._actors.get(place)
-            if actor is not None and actor.entry.traits["class"] not in ("civilians", "unknown"):
-                return str(actor.entry.traits["class"])
-        return fallback
+            if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
+                group, named, last = str(actor.entry.traits["class"]), True, actor.last
+        return group, last
 
     def _ends_group(self, place: int) -> bool:
         reading = self._reading
         return (
-            place in self._cue_words
+            place in self._stops
             or place in reading.numbers
             or place in reading.names
             or place in self._labels.get("subset", {})
@@ -274,16 +287,6 @@ class _Reader:
 _PREPOSITIONS = frozenset(
     "في علي الي ضد خلال اثناء جراء نتيجه عندما بعد قرب in on at by during when after near له به لدى".split()
 )
-
-
-def _kind(label: str) -> str | None:
-    """Return the kind of casualty that a label of the lexicon speaks of."""
-    kind, _, side = label.rpartition("_")
-    return kind if kind in KINDS and side in ("before", "after", "either") else None
-
-
-def _side(label: str) -> str:
-    return label.rpartition("_")[2]
 
 
 def total(found: Sequence[Figure], kind: str) -> Mapping[str, Count]:

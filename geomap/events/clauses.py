@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from geomap.events.casualties import Figure, figures
 from geomap.events.phrases import Site, find_sites
 from geomap.events.reading import Dated, Reading
-from geomap.events.triggers import Trigger, find_triggers, main
+from geomap.events.triggers import Trigger, find_triggers, main, without_devices
 
 __all__ = ["Clause", "find_clauses"]
 
@@ -23,6 +23,8 @@ class Clause:
 
     Parameters
     ----------
+    actors : frozenset of str
+        Classes of the actors that it names.
     marks : frozenset of str
         Labels of the discourse words in it (``new_topic``, ``same_topic``, ``another``, ``scattered`` …).
     background : bool
@@ -39,6 +41,7 @@ class Clause:
     figures: tuple[Figure, ...]
     sites: tuple[Site, ...]
     dates: tuple[Dated, ...]
+    actors: frozenset[str]
     marks: frozenset[str]
     background: bool
     title: bool
@@ -72,7 +75,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
     """Yield the commas and "and"s that part two events with places of their own."""
     starts = {trigger.first for trigger in triggers}
-    placed = [site for site in sites if not site.aside]
+    placed = [site for site in sites if not site.aside and site.level > 0]
     for at in sorted(starts):
         word = reading.words[at]
         if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
@@ -102,14 +105,29 @@ def _clause(
         last,
         sentence,
         reading.paragraph(first),
-        tuple(trigger for trigger in triggers if first <= trigger.first <= last),
+        without_devices([trigger for trigger in triggers if first <= trigger.first <= last]),
         tuple(figure for figure in counted if first <= figure.first <= last),
         tuple(site for site in sites if first <= site.first <= last),
         dates,
+        frozenset(
+            hit.entry.traits["class"]
+            for hit in reading.hits.get("actors", ())
+            if first <= hit.first <= last and "class" in hit.entry.traits
+        ),
         frozenset(hit.entry.label for hit in reading.hits.get("discourse", ()) if first <= hit.first <= last),
         _is_background(reading, first, last, dates),
-        bool(reading.document.title) and reading.words[last].end <= len(reading.document.title) + 1,
+        _is_title(reading, first, last),
     )
+
+
+def _is_title(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether the words stand in the headline, or in a repetition of it."""
+    title = reading.document.title.strip()
+    text = reading.document.text
+    if title and reading.words[last].end <= text.find(title) + len(title):
+        return True
+    sentence = reading.sentences[reading.words[first].sentence]
+    return bool(title) and sentence.text.strip() == title
 
 
 def _is_background(reading: Reading, first: int, last: int, dates: Sequence[Dated]) -> bool:

@@ -8,7 +8,7 @@ reading 44 gold articles, and checked on the other 36.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from geomap.events.casualties import Figure
@@ -49,15 +49,9 @@ class Draft:
 
     def figures(self, kind: str) -> list[Figure]:
         """Return its figures of `kind`; those of the headline only where the body gives none."""
-        body = [
-            figure
-            for telling in self.tellings
-            if not telling.listed and not telling.clause.title
-            for figure in telling.clause.figures
-        ]
-        title = [figure for telling in self.tellings if telling.clause.title for figure in telling.clause.figures]
-        wanted = [figure for figure in body if figure.kind == kind]
-        return wanted or [figure for figure in title if figure.kind == kind]
+        told = [telling for telling in self.tellings if not telling.listed]
+        body = [telling for telling in told if not telling.clause.title] or told
+        return [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
 
 
 Judge = Callable[[Telling, Draft], float | None]
@@ -74,8 +68,16 @@ def group(tellings: Sequence[Telling]) -> list[Draft]:
         if best is not None and _points(telling, best) >= _ENOUGH:
             best.tellings.append(telling)
         elif not (telling.clause.title and drafts):
-            drafts.append(Draft([telling]))
+            drafts.append(Draft([_placed(telling)]))
     return drafts
+
+
+def _placed(telling: Telling) -> Telling:
+    """Return `telling` with the place named last before it, where it has none and figures of its own."""
+    counted = any(figure.count is not None for figure in telling.clause.figures)
+    if telling.site is not None or telling.trigger.weak or telling.trigger.generic or not counted:
+        return telling
+    return replace(telling, site=telling.nearby)
 
 
 def _points(telling: Telling, draft: Draft) -> float:
@@ -101,7 +103,7 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
         return 0.5
     if mine.label == "killing" or theirs.label == "killing":
         return 0.5
-    return None
+    return 1.0 if telling.site is None and (mine.weak or mine.device) else None
 
 
 def _place(telling: Telling, draft: Draft) -> float | None:
@@ -111,7 +113,14 @@ def _place(telling: Telling, draft: Draft) -> float | None:
     best = max((_same_place(telling.site, site) for site in draft.sites), default=0.0)
     if best > 0:
         return best
-    return 0.0 if _same_figures(telling, draft) else None
+    return 0.0 if _same_figures(telling, draft) or _goes_into_detail(telling, draft) else None
+
+
+def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
+    """Tell whether "the attack" is given a spot that no gazetteer knows, after a wider place."""
+    site = telling.site
+    back = telling.trigger.definite and site is not None and not site.ids
+    return back and "new_topic" not in telling.clause.marks and all(place.level < 3 for place in draft.sites)
 
 
 def _same_place(one: Site, other: Site) -> float:
@@ -119,16 +128,11 @@ def _same_place(one: Site, other: Site) -> float:
         return 0.0
     if one.ids & other.ids or (one.name == other.name and one.name):
         return 3.0
-    mine, theirs = _mentioned(one), _mentioned(other)
-    if any(_contains(a, b) or _contains(b, a) for a in mine for b in theirs):
-        return 1.0
-    if (not one.ids or not other.ids) and mine & theirs and min(one.level, other.level) < 3:
+    if one.ids & other.within or other.ids & one.within:
         return 1.5
+    if any(_contains(a, b) or _contains(b, a) for a in one.ids | one.within for b in other.ids | other.within):
+        return 1.0
     return 0.0
-
-
-def _mentioned(site: Site) -> set[str]:
-    return {place for mention in site.phrase.mentions for place in mention.place_ids[:1]}
 
 
 def _contains(unit: str, place: str) -> bool:

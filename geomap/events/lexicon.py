@@ -69,7 +69,7 @@ class Lexicon:
 
     def __init__(self, files: Mapping[str, Mapping[str, Any]], *, clitics: bool) -> None:
         self._root = _Node()
-        self._words: set[str] = set()
+        self.words: set[str] = set()
         self._beginnings: set[str] = set()
         self._clitics = clitics
         self._forms: dict[str, tuple[str, ...]] = {}
@@ -122,7 +122,7 @@ class Lexicon:
 
     def _keys(self, word: str) -> Iterator[str]:
         for stem in _stems(word) if self._clitics else (word,):
-            if stem in self._words:
+            if stem in self.words:
                 yield stem
             for length in range(2, len(stem) + 1):
                 if stem[:length] in self._beginnings:
@@ -144,7 +144,7 @@ class Lexicon:
         if word.endswith("*"):
             self._beginnings.add(key)
             return key + "*"
-        self._words.add(key)
+        self.words.add(key)
         return key
 
     def _from(self, words: Sequence[Word], forms: Sequence[tuple[str, ...]], first: int) -> Iterator[tuple[int, Entry]]:

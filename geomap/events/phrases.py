@@ -10,16 +10,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geomap.events.lexicon import Hit
+from geomap.events.lexicon import Hit, Lexicon
 from geomap.events.reading import Reading
 from geomap.records import Mention, PlacePhrase
 
 __all__ = ["Site", "find_sites"]
 
 _LONGEST = 28  # words; the longest phrase of 219 that a coder copied out has 14, brackets and distances apart
+_FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرمادي"
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
+_PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
+_OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
-_TAKEN = ("triggers", "casualties", "people", "actors", "discourse", "weapons")
+_TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
 
 
@@ -33,6 +36,8 @@ class Site:
         As the event will carry it.
     ids : frozenset of str
         Every place that its most specific name can mean; empty for a name that no gazetteer knows.
+    within : frozenset of str
+        Places that its further names can mean, those left out that only give a direction or distance.
     name : str
         Matching form of the most specific name.
     level : int
@@ -41,6 +46,8 @@ class Site:
         True where its most specific name lies outside Iraq.
     aside : bool
         True where it belongs to an organisation, a person or a way, and not to the event.
+    directed : bool
+        True where it only says a direction from somewhere ("شمال شرق الفلوجة").
     listed : int
         Number of the list ("X and Y and Z") that it is an item of; each phrase outside a list has its own.
     """
@@ -49,10 +56,12 @@ class Site:
     last: int
     phrase: PlacePhrase
     ids: frozenset[str]
+    within: frozenset[str]
     name: str
     level: int
     abroad: bool
     aside: bool
+    directed: bool
     listed: int
 
 
@@ -67,8 +76,9 @@ def find_sites(reading: Reading) -> tuple[Site, ...]:
             at += 1
             continue
         first, last = found
-        listed = sites[-1].listed if sites and walk.joined(sites[-1], first) else len(sites)
-        sites.append(walk.site(first, last, listed))
+        before = sites[-1] if sites and walk.joined(sites[-1], first) else None
+        listed, aside = (before.listed, before.aside) if before else (len(sites), False)
+        sites.append(walk.site(first, last, listed, aside))
         at = last + 1
     return tuple(sites)
 
@@ -79,7 +89,10 @@ class _Walk:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         hits = reading.hits.get("places", ())
-        self._hits = {label: _starts(hits, label) for label in ("kind", "position", "direction", "length", "join")}
+        self._hits = {label: _starts(hits, label) for label in _PARTS}
+        self._directions = {
+            word for hit in self._hits["direction"].values() for word in range(hit.first, hit.last + 1)
+        }
         self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
         self._abroad = _starts(hits, "abroad")
         self._country = _starts(hits, "country")
@@ -88,7 +101,7 @@ class _Walk:
         self._taken = {
             word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in range(hit.first, hit.last + 1)
         }
-        self._positions = {hit.last for hit in hits}
+        self._positions = {word for hit in hits for word in range(hit.first, hit.last + 1)}
 
     def phrase(self, first: int) -> tuple[int, int] | None:
         """Return the first and last word of the phrase that begins at word `first`, or None."""
@@ -98,21 +111,30 @@ class _Walk:
         while at < len(self._reading.words) and at - first < _LONGEST and (at == first or self._goes_on(at, good >= 0)):
             last, complete = self._part(at)
             if last < at:
-                break
-            if complete:
+                at = self._after_filler(at) if good >= 0 else -1
+                if at < 0:
+                    break
+                continue
+            if complete or (good == at - 1 and at in self._hits["name_adjective"]):
                 good = last
             at = last + 1
         return (first, good) if good >= 0 else None
 
-    def site(self, first: int, last: int, listed: int) -> Site:
+    def site(self, first: int, last: int, listed: int, aside: bool) -> Site:
         """Return the record of the phrase at the words ``first..last``."""
         reading = self._reading
-        start, end = self._start(first), reading.words[last].end
+        start, end = self._start(first), self._end(last)
         mentions = tuple(named.mention for word, named in sorted(reading.names.items()) if first <= word <= last)
         phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
         name, ids, level = self._meaning(first, last, mentions)
         abroad = self._is_abroad(first, last, ids)
-        return Site(first, last, phrase, ids, name, level, abroad, self._is_aside(first), listed)
+        if not abroad and self._is_part_of_country(first, last, level):
+            level = 1
+        elif ids and not abroad and not _in_iraq(ids):
+            level = 3 if first in self._hits["kind"] else 0
+        directed = first in self._hits["direction"] or first in reading.numbers
+        within = self._within(first, last) - ids
+        return Site(first, last, phrase, ids, within, name, level, abroad, aside or self._is_aside(first), directed, listed)
 
     def joined(self, before: Site, first: int) -> bool:
         """Tell whether the phrase at word `first` is the next item of the list that `before` stands in."""
@@ -153,6 +175,8 @@ class _Walk:
     def _part(self, at: int) -> tuple[int, bool]:
         """Return the last word of the part at `at` (less than `at` where none is), and whether it names a place."""
         reading = self._reading
+        if at in self._country and at - 1 in self._hits["direction"]:
+            return self._country[at].last, True
         if at in reading.names:
             return reading.names[at].last, True
         if at in self._abroad:
@@ -162,31 +186,46 @@ class _Walk:
         if at in reading.numbers:
             return (reading.numbers[at].last, False) if self._is_distance(at) else (at - 1, False)
         if at in self._country:
-            return self._country[at].last, False
-        for label in ("position", "direction", "length", "join"):
+            return self._country[at].last, at - 1 in self._hits["direction"]
+        for label in _PARTS[1:]:
             if at in self._hits[label]:
                 return self._hits[label][at].last, False
         return at - 1, False
 
+    def _after_filler(self, at: int) -> int:
+        """Return the direction or position that goes on with the phrase after one or two other words, or -1."""
+        words = self._reading.words
+        for place in range(at, min(len(words), at + _FILLER + 1)):
+            if words[place].sentence != words[at - 1].sentence or _STOPS.search(words[place].before):
+                return -1
+            if place > at and (place in self._hits["direction"] or self._is_distance(place)):
+                return place
+            if place in self._taken or _COMMAS.search(words[place].before):
+                return -1
+        return -1
+
     def _kind(self, at: int) -> tuple[int, bool]:
         """Return the end of a kind of place with the name after it, where no gazetteer knows the name."""
         last = self._hits["kind"][at].last
-        if at in self._vague:
-            return last, False
         name = last + 1
-        if not self._may_name(name):
+        kind = self._reading.words[last].text
+        if kind.startswith(("ال", "لل")) or not self._may_name(name):
             return last, False
+        if at in self._vague and not self._reading.words[name].text.startswith("ال"):
+            return last, False
+        if name + 1 in self._hits["name_adjective"]:
+            return name, True
         second = name + 1
         ends = second + 1 >= len(self._reading.words) or not self._may_name(second + 1)
         return (second if self._may_name(second) and ends else name), True
 
     def _may_name(self, at: int) -> bool:
         words = self._reading.words
-        if at >= len(words) or at in self._taken or at in self._positions or words[at].before:
+        if at >= len(words) or at in self._taken or at in self._positions or words[at].before not in _OPENING:
             return False
         reading = self._reading
         known = at in reading.names or at in reading.numbers or at in reading.dates
-        return not known and len(words[at].text) > 2 and words[at].sentence == words[at - 1].sentence
+        return not known and len(words[at].text) > 2 and not words[at].text.startswith("و") and words[at].sentence == words[at - 1].sentence
 
     def _is_distance(self, at: int) -> bool:
         number = self._reading.numbers.get(at)
@@ -206,11 +245,28 @@ class _Walk:
         word = self._reading.words[first]
         if named is not None:
             return named.mention.start
-        text = self._reading.document.text[word.start : word.end]
-        proclitics = re.match(r"(?:و|ف)?(?:ب|ل)?", text)
-        shift = proclitics.end() if proclitics and first in self._hits["kind"] else 0
-        bare = word.text[shift:]
-        return word.start + (shift if shift and len(bare) > 2 else 0)
+        if first not in self._hits["kind"] or word.end - word.start != len(word.text):
+            return word.start
+        kinds = Lexicon.load(self._reading.document.language)
+        shift = next((n for n in range(3) if word.text[n:] in kinds.words), 0)
+        return word.start + shift
+
+    def _within(self, first: int, last: int) -> frozenset[str]:
+        """Return the places that the names of a phrase can mean, but for those that a direction is given from."""
+        found: set[str] = set()
+        for at in range(first, last + 1):
+            named = self._reading.names.get(at)
+            before = {at - 1, at - 2} & self._directions
+            if named is not None and not before:
+                found.update(named.mention.place_ids)
+        return frozenset(found)
+
+    def _end(self, last: int) -> int:
+        """Return where the phrase ends in the text, a bracket or quotation mark that closes its last word included."""
+        reading = self._reading
+        end = reading.words[last].end
+        opened = "(" in reading.words[last].before and reading.document.text[end : end + 1] == ")"
+        return end + 1 if opened else end
 
     def _meaning(self, first: int, last: int, mentions: Sequence[Mention]) -> tuple[str, frozenset[str], int]:
         words = self._reading.words
@@ -223,7 +279,14 @@ class _Walk:
         if named is None:
             return words[first].text, frozenset(), 0
         ids = mentions[0].place_ids
+        end = self._reading.names[named].last
+        if named - 1 in self._hits["kind"] and end + 1 in self._hits["name_adjective"] and end < last:
+            return " ".join(word.text for word in words[named : end + 2]), frozenset(), 3
         return words[named].text, frozenset(ids), _level(ids, mentions[0].kind_word)
+
+    def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
+        """Tell whether the phrase is "north of Iraq": a region, if a large one."""
+        return level == 0 and any(at in self._country and at - 1 in self._hits["direction"] for at in range(first, last + 1))
 
     def _names_unknown(self, at: int) -> bool:
         return at in self._hits["kind"] and self._kind(at)[1]
@@ -233,7 +296,7 @@ class _Walk:
         named = next((at for at in range(first, last + 1) if at in self._reading.names), None)
         if foreign is not None and (named is None or foreign <= named or not _in_iraq(ids)):
             return True
-        return bool(ids) and not _in_iraq(ids)
+        return bool(self._abroad) and bool(ids) and not _in_iraq(ids)
 
     def _is_aside(self, first: int) -> bool:
         return (
@@ -254,6 +317,6 @@ def _level(ids: Sequence[str], kind: str | None) -> int:
     parts = ids[0].split(".") if ids else []
     if kind == "governorate":
         return 1
-    if "p" in parts or len(parts) > 3:
+    if kind in ("village", "quarter", "neighbourhood", "neighborhood", "area"):
         return 3
     return {0: 0, 1: 0, 2: 1}.get(len(parts), 2)

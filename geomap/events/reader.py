@@ -40,8 +40,7 @@ def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...
     if reading is None:
         return ()
     clauses = find_clauses(reading)
-    tellings = [telling for clause in clauses for telling in tell(clause)]
-    drafts = sift(group(tellings))
+    drafts = sift(group(list(tell(clauses))))
     return tuple(_Maker(reading, clauses, drafts).make(draft) for draft in sorted(drafts, key=_position))
 
 

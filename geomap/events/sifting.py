@@ -23,11 +23,16 @@ def _is_bare(draft: Draft) -> bool:
     """Nothing but "killed" or "attack": without a figure or, for an attack, a place and a side."""
     triggers = [telling.trigger for telling in draft.tellings]
     figures = _has_figure(draft)
-    if all(trigger.weak for trigger in triggers):
+    if all(trigger.weak or trigger.device for trigger in triggers):
         return not (figures and draft.sites)
     if all(trigger.generic or trigger.weak for trigger in triggers):
-        return not draft.sites
+        sides = {name for telling in draft.tellings for name in telling.clause.actors}
+        return not (draft.sites and (figures or len(sides) > 1))
     return False
+
+
+_SPECIFIC = 7
+"""Rank of a trigger that names one kind of event; such an event is kept with a governorate for a place."""
 
 
 def _is_nowhere(draft: Draft) -> bool:
@@ -36,7 +41,7 @@ def _is_nowhere(draft: Draft) -> bool:
         return False
     dated = any(telling.clause.dates for telling in draft.tellings)
     if draft.sites:
-        return not _has_figure(draft)
+        return not (_has_figure(draft) or draft.trigger.rank >= _SPECIFIC)
     scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
     return not (dated and _has_figure(draft) and not scattered)
 

@@ -11,6 +11,9 @@ from geomap.events.triggers import Trigger
 
 __all__ = ["Telling", "tell"]
 
+_NEAR = 2
+"""Sentences over which a place holds that is not named again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -26,6 +29,8 @@ class Telling:
         Where it happened.
     context : tuple of Site
         Other places that the clause names.
+    nearby : Site or None
+        The place named last before, which holds where the telling names none and joins no other event.
     listed : bool
         True for one item of a list of places, to which the clause's figures do not belong alone.
     """
@@ -35,6 +40,7 @@ class Telling:
     site: Site | None
     context: tuple[Site, ...] = ()
     listed: bool = False
+    nearby: Site | None = None
 
     @property
     def abroad(self) -> bool:
@@ -42,18 +48,33 @@ class Telling:
         return self.site is not None and self.site.abroad
 
 
-def tell(clause: Clause) -> tuple[Telling, ...]:
-    """Return the tellings of `clause`: none for background or where nothing happened, several for a list of places."""
-    trigger = clause.trigger
-    if trigger is None or clause.background:
-        return ()
+def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
+    """Yield the tellings of `clauses`: none for background or where nothing happened, several for a list of places."""
+    nearby: tuple[Site, Clause] | None = None
+    for clause in clauses:
+        trigger = clause.trigger
+        if trigger is not None and not clause.background:
+            near = nearby[0] if nearby and _is_near(nearby[1], clause) else None
+            yield from _tell(clause, trigger, near)
+        named = [site for site in clause.sites if not site.aside and site.level > 1]
+        if named and not clause.title:
+            nearby = (named[-1], clause)
+
+
+def _is_near(before: Clause, clause: Clause) -> bool:
+    same = before.paragraph == clause.paragraph and "new_topic" not in clause.marks
+    return same and clause.sentence - before.sentence <= _NEAR
+
+
+def _tell(clause: Clause, trigger: Trigger, nearby: Site | None) -> Iterator[Telling]:
     sites = [site for site in clause.sites if not site.aside and site.level > 0]
     struck = _list(clause, sites)
     if len(struck) > 1:
-        return tuple(Telling(clause, trigger, site, (), True) for site in struck)
+        yield from (Telling(clause, trigger, site, (), True) for site in struck)
+        return
     site = _main(sites, trigger)
     rest = tuple(other for other in clause.sites if other is not site)
-    return (Telling(clause, trigger, site, rest),)
+    yield Telling(clause, trigger, site, rest, False, nearby)
 
 
 def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
@@ -76,10 +97,14 @@ def _distinct(sites: Iterator[Site]) -> Iterator[Site]:
 
 
 def _main(sites: Sequence[Site], trigger: Trigger) -> Site | None:
-    """Return the place of the event: the most specific, then the nearest to the trigger, those after it before others."""
+    """Return the place of the event.
 
-    def key(site: Site) -> tuple[int, int, int]:
+    The more specific comes first; then a place with a name of its own before a direction from one; then what stands
+    after the trigger before what stands before it; then the nearest.
+    """
+
+    def key(site: Site) -> tuple[int, int, int, int]:
         after = site.first > trigger.first
-        return min(site.level, 2), int(after), -abs(site.first - trigger.first)
+        return min(site.level, 2), int(not site.directed), int(after), -abs(site.first - trigger.first)
 
     return max(sites, key=key, default=None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
 
-__all__ = ["Trigger", "find_triggers", "main"]
+__all__ = ["Trigger", "find_triggers", "main", "without_devices"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class Trigger:
         True where the words alone make no event.
     definite : bool
         True with an article: "the attack", which has been told before.
+    device : bool
+        True for words that only name a weapon: found, seized or exploded.
     weapons : tuple of str
         Weapons that the words imply.
     """
@@ -43,6 +45,7 @@ class Trigger:
     generic: bool
     weak: bool
     definite: bool
+    device: bool
     weapons: tuple[str, ...]
 
 
@@ -55,6 +58,12 @@ def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
         for word in range(hit.first, hit.last + 1)
     }
     return tuple(_trigger(reading, hit) for hit in reading.hits["triggers"] if hit.first not in masked)
+
+
+def without_devices(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """Return `triggers` without the weapons that were only found or seized with the people arrested."""
+    seized = any(trigger.family in ("seizure", "arrest") for trigger in triggers)
+    return tuple(trigger for trigger in triggers if not (seized and trigger.device))
 
 
 def main(triggers: Sequence[Trigger]) -> Trigger:
@@ -75,6 +84,7 @@ def _trigger(reading: Reading, hit: Hit) -> Trigger:
         traits.get("generic", False),
         traits.get("weak", False),
         _is_definite(reading, hit.first),
+        traits.get("device", False),
         tuple(traits["weapons"]),
     )
 
