@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pyproj import Geod
     from shapely import Polygon
 
-__all__ = ["bearing_deg", "check_lonlat", "circle", "destination", "distance_km", "turn_deg"]
+__all__ = ["bearing_deg", "check_lonlat", "circle", "destination", "distance_km", "distances_km", "turn_deg"]
 
 
 def check_lonlat(lon: float, lat: float) -> tuple[float, float]:
@@ -41,6 +41,27 @@ def check_lonlat(lon: float, lat: float) -> tuple[float, float]:
 def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     """Return the length of the geodesic between two positions, in kilometres."""
     return float(_geod().inv(lon1, lat1, lon2, lat2)[2]) / 1000
+
+
+def distances_km(lon: float, lat: float, points: ArrayLike) -> NDArray[np.float64]:
+    """Return the lengths of the geodesics from (`lon`, `lat`) to each of `points`.
+
+    Parameters
+    ----------
+    lon, lat : float
+        Degrees.
+    points : array_like
+        Shape (N, 2): lon, lat.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (N,): kilometres.
+    """
+    there = np.asarray(points, float)
+    here = np.broadcast_to(np.array([lon, lat], float), there.shape)
+    metres = _geod().inv(here[:, 0], here[:, 1], there[:, 0], there[:, 1])[2]
+    return np.asarray(metres, float) / 1000
 
 
 def bearing_deg(lon1: float, lat1: float, lon2: float, lat2: float) -> float:

@@ -3,10 +3,10 @@
 `REASONS` maps every code to its pattern. A page in another language keeps patterns of its own under the same codes and
 fills them from `Reason.values`:
 
-- values called ``place``, ``anchor``, ``unit``, ``actual``, ``other``, ``first`` or ``second`` are English names; each comes with a companion
-  ``<name>_ar`` (the Arabic name, or the English one where none is known);
-- ``direction`` is a compass code (``N NNE NE ENE …``), and ``kind`` and ``asked`` are kinds of the gazetteer
-  (``village district …``): both are turned into words here (`DIRECTION_WORDS`) and by the page in its own language;
+- values called ``place``, ``anchor``, ``unit``, ``actual``, ``other``, ``first`` or ``second`` are English names; each
+  comes with a companion ``<name>_ar`` (the Arabic name, or the English one where none is known);
+- ``direction`` is a compass code (``N NNE NE ENE …``), turned into words here (`DIRECTION_WORDS`) and by the page in its
+  own language; ``kind`` and ``asked`` are kinds of the gazetteer (``village district …``);
 - ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers.
 """
 
@@ -41,7 +41,10 @@ REASONS: Mapping[str, str] = {
     "inside_claimed": "{place} belongs to {unit}, which the report names, by one reading; {actual} administers it.",
     "outside": "{place} does not lie in {unit}, which the report names.",
     "agrees": "{place} lies {km} km from {anchor} at {bearing}°: that agrees with the words.",
-    "contradicts": "The words say {said} of {anchor}, but {place} lies {km} km from it at {bearing}°.",
+    "contradicts": "The words say {said_km} km {direction} of {anchor}, but {place} lies {km} km from it at {bearing}°.",
+    "contradicts_direction": "The words say {direction} of {anchor}, but {place} lies {km} km from it at {bearing}°.",
+    "contradicts_distance": "The words say {said_km} km from {anchor}, but {place} lies {km} km from it.",
+    "contradicts_position": "{place} lies {km} km from {anchor}, not where the words put it.",
     "close_to_others": "{place} is {km} km from {other}, which the report names too.",
     "far_from_others": "{place} is {km} km from {other}, which the report names.",
     "abroad": "{place} lies outside Iraq.",

@@ -1,0 +1,77 @@
+"""Resolving names to places: every name of a dossier judged once, anchors before what counts from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.locate.agreement import Claim
+from geomap.locate.dossier import Dossier
+from geomap.locate.expressions import Expression, Named
+from geomap.locate.judges import Case, judge
+from geomap.records import Candidate, Place
+
+__all__ = ["Choice"]
+
+MOST_OTHERS = 12
+"""Places of the report that company is looked for among: the names of the phrases, then those of the report in order."""
+
+
+class Choice:
+    """Candidates for the names of a dossier.
+
+    Parameters
+    ----------
+    dossier : Dossier
+    """
+
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self._known: dict[Named, tuple[Candidate, ...]] = {}
+        self._open: set[Named] = set()
+
+    def candidates(self, named: Named) -> tuple[Candidate, ...]:
+        """Return the candidates for a name, the likeliest first; empty for a name that the gazetteer lacks."""
+        if named not in self._known:
+            places = self.dossier.places(named)
+            if not places or named in self._open:
+                return ()
+            self._open.add(named)
+            self._known[named] = judge(self._case(named), places)
+            self._open.discard(named)
+        return self._known[named]
+
+    def best(self, named: Named) -> Place | None:
+        """Return the likeliest place of a name, or None."""
+        return next((candidate.place for candidate in self.candidates(named)), None)
+
+    def claims(self, expressions: Sequence[Expression]) -> tuple[Claim, ...]:
+        """Return the expressions with their anchors resolved; those with an unknown anchor are left out."""
+        found = []
+        for expression in expressions:
+            anchors = tuple(place for anchor in expression.anchors if (place := self.best(anchor)) is not None)
+            if anchors and len(anchors) == len(expression.anchors):
+                found.append(Claim(expression, anchors))
+        return tuple(found)
+
+    def _case(self, named: Named) -> Case:
+        dossier = self.dossier
+        claims = self.claims(dossier.claims_about(named))
+        return Case(
+            named, dossier.containers(named), claims, self._others(named), dossier.gazetteer, named in dossier.anchors
+        )
+
+    def _others(self, named: Named) -> tuple[Place, ...]:
+        """Return the best-known places of the other names: settlements and units, without the country."""
+        ids = [
+            n.ids[0]
+            for r in self.dossier.readings
+            for n in r.names
+            if n.ids and n != named and n.ids[0] not in named.ids
+        ]
+        ids += [
+            a.ids[0] for a in sorted(self.dossier.anchors, key=lambda n: n.start) if a.ids and a.ids[0] not in named.ids
+        ]
+        ids += [m.place_ids[0] for m in self.dossier.mentions if m.place_ids and m.place_ids[0] not in named.ids]
+        places = self.dossier.gazetteer.places
+        known = (places[id] for id in dict.fromkeys(ids) if id in places)
+        return tuple(place for place in known if place.kind not in ("country", "governorate"))[:MOST_OTHERS]

@@ -1,0 +1,145 @@
+"""What all the phrases of one event say together: the names, what each of them asks for, and the expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from geomap.gazetteer import Gazetteer
+from geomap.locate.expressions import Expression, Named, Reading
+from geomap.records import Mention, Place
+
+__all__ = ["UNITS", "Dossier", "Entry"]
+
+UNITS = ("country", "governorate", "district", "subdistrict")
+"""Kinds that hold other places, widest first."""
+
+SPECIFICITY = {
+    **{"country": 0.0, "governorate": 1.0, "region": 2.5, "district": 2.0, "subdistrict": 3.0},
+    **{"river": 3.5, "road": 3.5, "range": 3.5, "lake": 3.5, "area": 3.6, "valley": 3.6},
+    **{"city": 4.0, "town": 5.0},
+}
+"""How narrow a kind is; what is not listed (village, quarter, base …) has 6."""
+NARROWEST = 6.0
+SETTLED = 3.5
+"""From here on a name is a place, below it a unit."""
+WIDTH = {"governorate": 0, "district": 1, "subdistrict": 2, "country": 3}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A name of the event's phrases: the name itself, the places it may mean, and the phrase that it stands in."""
+
+    named: Named
+    places: tuple[Place, ...]
+    phrase: int
+    role: str
+
+    @property
+    def specificity(self) -> float:
+        """How narrow the thing is that the name stands for."""
+        if self.named.indefinite:
+            return 5.5
+        kind = self.named.kind if self.named.kind in SPECIFICITY or not self.places else self.places[0].kind
+        if kind == "area" and self.places:
+            kind = self.places[0].kind
+        if not kind:
+            return 3.4
+        return SPECIFICITY.get(kind, NARROWEST)
+
+    @property
+    def units(self) -> tuple[Place, ...]:
+        """The units among the places, widest first."""
+        return tuple(sorted((p for p in self.places if p.kind in UNITS), key=lambda p: WIDTH[p.kind]))
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that the phrases of one event say.
+
+    Parameters
+    ----------
+    readings : tuple of Reading
+        One for each phrase, in order.
+    roles : tuple of str
+        ``site`` or ``context``, one for each.
+    gazetteer : Gazetteer
+    mentions : tuple of Mention
+        Of the whole report.
+    """
+
+    readings: tuple[Reading, ...]
+    roles: tuple[str, ...]
+    gazetteer: Gazetteer
+    mentions: tuple[Mention, ...] = ()
+
+    @cached_property
+    def entries(self) -> tuple[Entry, ...]:
+        """The names, those of the site phrases first."""
+        found = [
+            Entry(named, self.places(named), number, role)
+            for number, (reading, role) in enumerate(zip(self.readings, self.roles, strict=True))
+            for named in reading.names
+        ]
+        return tuple(sorted(found, key=lambda entry: entry.role != "site"))
+
+    @cached_property
+    def expressions(self) -> tuple[Expression, ...]:
+        """The expressions of the site phrases."""
+        return tuple(
+            e for r, role in zip(self.readings, self.roles, strict=True) if role == "site" for e in r.expressions
+        )
+
+    @cached_property
+    def anchors(self) -> frozenset[Named]:
+        """The names that expressions count from."""
+        return frozenset(anchor for reading in self.readings for e in reading.expressions for anchor in e.anchors)
+
+    @cached_property
+    def target(self) -> Entry | None:
+        """The narrowest name that the phrases give the site, or None; a name abroad of the site's own is none."""
+        sites = [entry for entry in self.entries if entry.role == "site" and not self._is_container(entry)]
+        known = [entry for entry in sites if entry.places]
+        return max(known or sites, key=lambda entry: entry.specificity, default=None)
+
+    @cached_property
+    def unknown(self) -> Named | None:
+        """A name narrower than the target that the gazetteer lacks: "the village of Shahal" in Makhmur."""
+        least = self.target.specificity if self.target else 0.0
+        if self.target and self.target.named.indefinite:
+            return None
+        missing = (e for e in self.entries if e.role == "site" and not e.places and e.specificity > least)
+        return next((e.named for e in missing), None)
+
+    def containers(self, of: Named) -> tuple[Entry, ...]:
+        """Return the entries that may hold the place that `of` names: those with a unit among their places."""
+        return tuple(e for e in self.entries if e.named != of and e.units and not e.named.indefinite)
+
+    def claims_about(self, named: Named) -> tuple[Expression, ...]:
+        """Return the expressions that tell where the site or `named` lies."""
+        about_site = self.target is not None and named == self.target.named
+        return tuple(e for e in self.expressions if e.subject == named or (about_site and self.is_about_site(e)))
+
+    def is_about_site(self, expression: Expression) -> bool:
+        """Return whether an expression tells where the site itself lies, not where another name does."""
+        subject = expression.subject
+        return subject is None or (self.target is not None and subject == self.target.named)
+
+    def places(self, named: Named) -> tuple[Place, ...]:
+        """Return the places that a name may mean."""
+        return tuple(self.gazetteer.places[id] for id in named.ids if id in self.gazetteer.places)
+
+    def _is_container(self, entry: Entry) -> bool:
+        """Return whether a name after "30 km south of X" only says which unit that is in: "…, Kirkuk province"."""
+        if not entry.units or entry.named.indefinite:
+            return False
+        before = (
+            e for e in self.readings[entry.phrase].expressions if e.subject is None and e.end <= entry.named.start
+        )
+        return any(before)
+
+
+def readings_of(readings: Sequence[Reading]) -> bool:
+    """Return whether any phrase says anything."""
+    return any(reading.names or reading.expressions for reading in readings)

@@ -1,0 +1,142 @@
+"""Place phrases as structure: what they name, and how they say where it lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+__all__ = ["BEARINGS", "Direction", "Distance", "Expression", "Named", "Reading", "code_of"]
+
+BEARINGS: dict[str, float] = {
+    code: 22.5 * n for n, code in enumerate("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split())
+}
+"""Compass code → degrees clockwise from north."""
+
+_EVEN_HALF = {1: 45.0, 2: 22.5, 3: 11.25}
+
+
+def code_of(bearing: float) -> str:
+    """Return the compass code nearest to `bearing` degrees."""
+    return list(BEARINGS)[round(bearing / 22.5) % 16]
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A point of the compass, by its `code` (``N NNE NE …``)."""
+
+    code: str
+
+    @property
+    def bearing(self) -> float:
+        """Degrees clockwise from north."""
+        return BEARINGS[self.code]
+
+    @property
+    def half_angle(self) -> float:
+        """Half the angle that the word covers: 45°, 22.5° or 11.25° by how fine it is.
+
+        Chapman & Wieczorek (2020), *Georeferencing Best Practices*, "Uncertainty due to Direction Precision".
+        """
+        return _EVEN_HALF[len(self.code)]
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A distance as said.
+
+    Parameters
+    ----------
+    low, high : float
+        Kilometres; equal where one figure is given.
+    step : float
+        Kilometres: the smallest step in which the speaker seems to have counted ("30 km" in tens, "32 km" in ones).
+    said : str
+        The words: "30 km".
+    bound : str
+        ``exact``, ``about``, ``at_least`` or ``at_most``.
+    wide : float
+        Share of the distance by which the unit itself is uncertain (driving times).
+    """
+
+    low: float
+    high: float
+    step: float
+    said: str
+    bound: str = "exact"
+    wide: float = 0.0
+
+    @property
+    def km(self) -> float:
+        """The middle of what was said."""
+        return (self.low + self.high) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in a phrase.
+
+    Parameters
+    ----------
+    text : str
+        As written.
+    start, end : int
+        Offsets into the phrase.
+    ids : tuple of str
+        Places that it may mean, best known first; empty where the gazetteer has none.
+    kind : str
+        Kind that the words ask for; empty where they ask for none.
+    score : float
+        How near the spelling is, 0..1.
+    indefinite : str
+        Kind of an unnamed thing that lies there: "village" in "a village of al-Rashad"; empty else.
+    """
+
+    text: str
+    start: int
+    end: int
+    ids: tuple[str, ...] = ()
+    kind: str = ""
+    score: float = 1.0
+    indefinite: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Words that say where something lies by way of other places.
+
+    Parameters
+    ----------
+    kind : str
+        ``offset direction distance near outskirts centre side between along border coordinates``.
+    anchors : tuple of Named
+        The places that it counts from; two for ``between``.
+    text : str
+        As written.
+    start, end : int
+        Offsets into the phrase.
+    distance : Distance or None
+    directions : tuple of Direction
+        More than one for "north and east of Mosul".
+    position : tuple of float or None
+        (lon, lat) and the radius in km that the digits give, for ``coordinates``.
+    subject : Named or None
+        The name that it follows directly and so tells about: "Khan Bani Saad, 20 km northeast of Baghdad".
+    """
+
+    kind: str
+    anchors: tuple[Named, ...]
+    text: str
+    start: int
+    end: int
+    distance: Distance | None = None
+    directions: tuple[Direction, ...] = ()
+    position: tuple[float, float, float] | None = None
+    subject: Named | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase understood: `names` that are no anchors, in order, and `expressions`."""
+
+    text: str
+    names: tuple[Named, ...] = ()
+    expressions: tuple[Expression, ...] = field(default=())

@@ -1,0 +1,217 @@
+"""Which of the places of a name is meant: an ordered list of small judges.
+
+Each judge gives log-odds (natural logarithm) for a place, and a sentence where it has something to say. Their sum, and the
+odds of `NONE` for a place that the gazetteer lacks, give the probabilities (softmax). Where no origin is written beside a
+weight, it is a guess that the tests of `tests/locate` hold.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from geomap.gazetteer import Gazetteer
+from geomap.geodesy import distance_km
+from geomap.locate.agreement import Claim, agreement
+from geomap.locate.dossier import UNITS, Entry
+from geomap.locate.expressions import Named
+from geomap.locate.reasons import reason
+from geomap.locate.shapes import KM_PER_DEGREE
+from geomap.records import Candidate, Place, Reason
+
+__all__ = ["JUDGES", "NONE", "Case", "judge"]
+
+NONE = -2.0
+"""Log-odds that none of the places is meant, against a village of which nothing is said: the gazetteer lacks one such name
+in eight."""
+Verdict = tuple[float, Reason | None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What the judges know.
+
+    Parameters
+    ----------
+    named : Named
+        The name.
+    containers : tuple of Entry
+        Names of units that the phrases give.
+    claims : tuple of Claim
+        Expressions about the place.
+    others : tuple of Place
+        Other places of the report.
+    gazetteer : Gazetteer
+    is_anchor : bool
+        Whether the name is one that an expression counts from: the units that the phrases name then hold the site, and the
+        anchor only perhaps.
+    """
+
+    named: Named
+    containers: tuple[Entry, ...]
+    claims: tuple[Claim, ...]
+    others: tuple[Place, ...]
+    gazetteer: Gazetteer
+    is_anchor: bool = False
+
+
+def judge(case: Case, places: Sequence[Place]) -> tuple[Candidate, ...]:
+    """Return the candidates with their probabilities, the likeliest first; what is missing to 1 is "none of these"."""
+    scored = [(place, [verdict(place, case) for verdict in JUDGES]) for place in places]
+    totals = [sum(odds for odds, _ in verdicts) for _, verdicts in scored]
+    weights = [math.exp(total) for total in totals]
+    whole = sum(weights) + math.exp(NONE)
+    found = [
+        Candidate(place, weight / whole, tuple(why for _, why in verdicts if why))
+        for (place, verdicts), weight in zip(scored, weights, strict=True)
+    ]
+    return tuple(sorted(found, key=lambda c: (-c.probability, c.place.id)))
+
+
+def by_name(place: Place, case: Case) -> Verdict:
+    """The spelling."""
+    if case.named.score >= 0.97:
+        return 0.0, None
+    return 8 * (case.named.score - 1), reason("spelling", name=case.named.text, place=place)
+
+
+_SAME_KIND = {
+    "city": {"city", "town"},
+    "town": {"town", "city"},
+    "village": {"village"},
+    "area": set(),
+    "base": {"base", "airport"},
+    "camp": {"camp", "base"},
+    "range": {"range", "region"},
+    "valley": {"region", "river"},
+    "junction": {"village", "town", "crossing"},
+}
+_NEAR_KIND = {"village": {"town"}, "city": {"subdistrict", "district"}, "town": {"village", "subdistrict", "district"}}
+_FEATURES = frozenset(("range", "region", "river", "lake", "road"))
+
+
+def by_kind(place: Place, case: Case) -> Verdict:
+    """The kind that the words ask for: "the village of X", "X district"."""
+    asked = case.named.kind
+    if not asked or asked in ("area", case.named.indefinite):
+        return 0.0, None
+    if place.kind in _SAME_KIND.get(asked, {asked}):
+        return 2.0, reason("kind_agrees", asked=asked, place=place)
+    near = place.kind in _NEAR_KIND.get(asked, ()) or (asked in UNITS and place.kind in UNITS)
+    return (-0.5 if near else -2.0), reason("kind_differs", asked=asked, place=place, kind=place.kind)
+
+
+INSIDE, CLAIMED, OUTSIDE, BESIDE = 3.0, 2.5, -3.0, -1.0
+ANCHOR_WEIGHT = 0.3
+BESIDE_KM = 15.0
+"""So near to the border of a unit, a place may be counted to it by others."""
+
+
+def by_containment(place: Place, case: Case) -> Verdict:
+    """The unit that the words name; soft, as reports, census and maps disagree about who owns what."""
+    verdicts = [_contained(place, entry, case.gazetteer) for entry in case.containers]
+    told = [verdict for verdict in verdicts if verdict[0]]
+    if not told:
+        return 0.0, None
+    best = max(told, key=lambda verdict: abs(verdict[0]))
+    weight = ANCHOR_WEIGHT if case.is_anchor else 1.0
+    return weight * sum(odds for odds, _ in told), best[1]
+
+
+def _contained(place: Place, entry: Entry, gazetteer: Gazetteer) -> Verdict:
+    units = [unit for unit in entry.units if unit.id != place.id]
+    own, claimed = lineage(place, gazetteer)
+    for unit in units:
+        if unit.id in own or (unit.kind == "country" and unit.country == place.country):
+            return INSIDE, reason("inside", place=place, unit=unit)
+    for unit in units:
+        if unit.id in claimed:
+            return CLAIMED, reason("inside_claimed", place=place, unit=unit, actual=_administrator(place, gazetteer))
+    if not units or any(place.id in unit.parents for unit in units):
+        return 0.0, None
+    unit = units[0]
+    near = min(distance_to(place, unit, gazetteer) for unit in units)
+    return (BESIDE if near <= BESIDE_KM else OUTSIDE), reason("outside", place=place, unit=unit)
+
+
+def lineage(place: Place, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the ids of the units that hold a place, and of those that claim it or one of these."""
+    own = frozenset(place.parents)
+    claimed = set(place.claimed_parents)
+    for id in place.parents:
+        if id in gazetteer.places:
+            claimed.update(gazetteer.places[id].claimed_parents)
+    for id in tuple(claimed):
+        if id in gazetteer.places:
+            claimed.update(gazetteer.places[id].parents)
+    return own, frozenset(claimed) - own
+
+
+def distance_to(place: Place, unit: Place, gazetteer: Gazetteer) -> float:
+    """Return how many km a place lies from a unit's area, roughly; 0 inside."""
+    area = gazetteer.areas.of(unit.id)
+    if area is None:
+        return max(0.0, distance_km(place.lon, place.lat, unit.lon, unit.lat) - unit.radius_km)
+    from shapely import Point
+
+    return float(area.distance(Point(place.lon, place.lat))) * KM_PER_DEGREE
+
+
+def _administrator(place: Place, gazetteer: Gazetteer) -> Place:
+    units = [gazetteer.places[id] for id in place.parents if id in gazetteer.places]
+    return next((unit for unit in units if unit.kind == "governorate"), units[-1] if units else place)
+
+
+def by_expression(place: Place, case: Case) -> Verdict:
+    """Distance and direction from other places."""
+    found = [a for claim in case.claims if (a := agreement(place, claim, case.gazetteer)) is not None]
+    if not found:
+        return 0.0, None
+    strongest = max(found, key=lambda a: (a.contradicts, abs(a.log_odds)))
+    return sum(a.log_odds for a in found), strongest.reason
+
+
+COMPANY, COMPANY_KM, ALONE, ALONE_KM = 1.5, 40.0, -0.7, 150.0
+
+
+def by_company(place: Place, case: Case) -> Verdict:
+    """The other places of the report: events are told beside their neighbours."""
+    others = [o for o in case.others if o.id != place.id and o.id not in place.parents and place.id not in o.parents]
+    if not others:
+        return 0.0, None
+    km, _, other = min((distance_km(place.lon, place.lat, o.lon, o.lat), o.id, o) for o in others)
+    code = "close_to_others" if km < ALONE_KM else "far_from_others"
+    odds = COMPANY * math.exp(-km / COMPANY_KM) + (ALONE if km >= ALONE_KM else 0.0)
+    return odds, reason(code, place=place, km=round(km), other=other)
+
+
+ABROAD = -3.0
+
+
+def by_country(place: Place, case: Case) -> Verdict:
+    """The country: geomap reads reports on Iraq."""
+    return (0.0, None) if place.country == "IQ" else (ABROAD, reason("abroad", place=place))
+
+
+_FAME = {"city": 2.5, "town": 1.5, "governorate": 1.0, "district": 0.8, "subdistrict": 0.6, "country": 2.0}
+
+
+def by_fame(place: Place, case: Case) -> Verdict:
+    """How often such a place is reported."""
+    size = min(1.0, max(-0.3, 0.3 * math.log10((place.population or 3000) / 3000)))
+    if case.named.kind or place.kind not in ("city", "town"):
+        return _FAME.get(place.kind, 0.0) + size, None
+    return _FAME[place.kind] + size, reason("well_known", place=place)
+
+
+JUDGES: tuple[Callable[[Place, Case], Verdict], ...] = (
+    by_name,
+    by_kind,
+    by_containment,
+    by_expression,
+    by_company,
+    by_country,
+    by_fame,
+)
+"""In the order in which their sentences are told."""

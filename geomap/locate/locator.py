@@ -1,0 +1,161 @@
+"""The locator: place phrases in, one location out, with its region, its precision and its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from geomap.gazetteer import Gazetteer
+from geomap.locate import shapes
+from geomap.locate.choice import Choice
+from geomap.locate.dossier import Dossier
+from geomap.locate.grammar import parse
+from geomap.locate.precision import geo_precision, where_prec
+from geomap.locate.reasons import reason
+from geomap.locate.siting import Site, find_site
+from geomap.locate.tokens import readable
+from geomap.records import Evidence, Location, Mention, Place, PlacePhrase, Reason, Shares
+from geomap.settings import Settings
+
+__all__ = ["Context", "Locator"]
+
+CLAIM_SHARE = 0.5
+"""A governorate that the report names and that holds less of the region than this is a claim, not the administrator."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What is known beside the phrases.
+
+    Parameters
+    ----------
+    mentions : tuple of Mention
+        Every name of the report.
+    language : str
+        Of the report.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    language: str = "ar"
+
+
+class Locator:
+    """Places phrases on the ground.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Names and areas.
+    settings : Settings, optional
+        `Settings.max_radius_km` bounds how vague an answer may be; a governorate or narrower unit that is named as such is
+        an answer however large it is.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, settings: Settings | None = None) -> None:
+        self.gazetteer = gazetteer
+        self.settings = settings or Settings()
+
+    def locate(self, phrases: Sequence[PlacePhrase], context: Context | None = None) -> Location:
+        """Return where an event took place.
+
+        Parameters
+        ----------
+        phrases : sequence of PlacePhrase
+            The words that say where: site phrases first; ``context`` phrases narrow and support.
+        context : Context, optional
+            What the rest of the report names.
+
+        Returns
+        -------
+        Location
+            Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or only one
+            too wide. Never (0, 0).
+        """
+        dossier = self._dossier(phrases, context or Context())
+        site = find_site(Choice(dossier))
+        words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
+        base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
+        vague = self._too_vague(site)
+        if site.region is None or vague:
+            return replace(base, reasons=(*site.reasons, *vague))
+        return self._placed(base, site, dossier)
+
+    def locate_text(self, text: str) -> Location:
+        """Return where a bare phrase lies, as ``geomap locate TEXT`` does.
+
+        Parameters
+        ----------
+        text : str
+            In Arabic, Sorani or English: "30 km southwest of Kirkuk".
+        """
+        clean = readable(text)
+        return self.locate(
+            [PlacePhrase(text, 0, len(text), mentions=self.gazetteer.find(clean))] if text.strip() else []
+        )
+
+    def _dossier(self, phrases: Sequence[PlacePhrase], context: Context) -> Dossier:
+        readings = tuple(parse(phrase.text, self._mentions(phrase), self.gazetteer) for phrase in phrases)
+        return Dossier(readings, tuple(phrase.role for phrase in phrases), self.gazetteer, context.mentions)
+
+    def _mentions(self, phrase: PlacePhrase) -> tuple[Mention, ...]:
+        """Return the names of a phrase with offsets into its own text."""
+        if not phrase.mentions:
+            return self.gazetteer.find(readable(phrase.text))
+        shift = phrase.start
+        return tuple(replace(m, start=m.start - shift, end=m.end - shift) for m in phrase.mentions)
+
+    def _too_vague(self, site: Site) -> tuple[Reason, ...]:
+        region = site.region
+        if region is None or (region.unit is not None and region.unit.kind != "country"):
+            return ()
+        radius = shapes.radius_about(region.lon, region.lat, region.shape)
+        limit = self.settings.max_radius_km
+        return (reason("too_vague", km=round(radius), limit=round(limit)),) if radius > limit else ()
+
+    def _placed(self, base: Location, site: Site, dossier: Dossier) -> Location:
+        assert site.region is not None
+        region = site.region
+        shares = self.gazetteer.areas.shares(region.shape)
+        claimed = _claimed(dossier, shares)
+        found = replace(
+            base,
+            place=site.place,
+            lon=round(region.lon, 6),
+            lat=round(region.lat, 6),
+            radius_km=round(1.001 * shapes.radius_about(region.lon, region.lat, region.shape) + 0.001, 3),
+            footprint=region.shape,
+            method=region.method,
+            shares=shares,
+            claimed_governorate=claimed[0].label if claimed else None,
+            reasons=(*site.reasons, *((_claim_reason(*claimed, self.gazetteer),) if claimed else ())),
+        )
+        return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found))
+
+
+def _claimed(dossier: Dossier, shares: Shares) -> tuple[Place, str, float] | None:
+    """Return the governorate that the phrases name, who administers the place, and how likely; None where they agree."""
+    named = [
+        entry.units[0]
+        for entry in dossier.entries
+        if entry.units and entry.units[0].kind == "governorate"
+        if entry.named.kind == "governorate" or all(place.kind == "governorate" for place in entry.places)
+    ]
+    if not named or not shares.governorate:
+        return None
+    actual = max(shares.governorate, key=lambda unit: shares.governorate[unit])
+    if any(shares.governorate.get(unit.label, 0.0) >= CLAIM_SHARE or unit.label == actual for unit in named):
+        return None
+    return named[0], actual, shares.governorate[actual]
+
+
+def _claim_reason(unit: Place, actual: str, share: float, gazetteer: Gazetteer) -> Reason:
+    places = (place for place in gazetteer.places.values() if place.kind == "governorate" and place.label == actual)
+    administrator: Place | str = next(places, actual)
+    return reason("claimed", unit=unit, actual=administrator, share=round(100 * share))
+
+
+def _place_text(dossier: Dossier) -> str | None:
+    """Return the phrase that names the site, else the first one."""
+    if not dossier.readings:
+        return None
+    return dossier.readings[dossier.target.phrase if dossier.target else 0].text

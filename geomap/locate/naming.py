@@ -1,0 +1,182 @@
+"""Names where a phrase must have one: those that were found in it, those that only the gazetteer's keys find, and unknown ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from geomap.gazetteer import Gazetteer, Match
+from geomap.language import fold_text, strip_proclitics
+from geomap.locate.expressions import Named
+from geomap.locate.tokens import Token
+from geomap.locate.words import words
+
+__all__ = ["Naming"]
+
+_ARTICLES = frozenset(
+    ("al", "el", "as", "ash", "ar", "an", "at", "ad", "az", "ul", "abu", "bani", "bin", "tal", "tall", "tel", "umm")
+)
+_LONGEST = 4
+_UNKNOWN_WORDS = 2
+"""An Arabic name that no gazetteer knows is taken to have two words at most (Tal al-Ward); a Latin one ends with its capitals."""
+PARTLY = 0.85
+"""Likeness of a name of which the gazetteer has only the last part."""
+SAME_ABROAD = 0.95
+"""Least likeness of the name of a place abroad, where no one has checked for names alike."""
+NEARLY = 0.87
+"""Least likeness at which a name that no key finds is taken for a misspelt one (Singar for Sinjar has 0.9; a guess)."""
+
+
+class Naming:
+    """The names of one phrase.
+
+    Parameters
+    ----------
+    text : str
+        The phrase.
+    gazetteer : Gazetteer
+    """
+
+    def __init__(self, text: str, gazetteer: Gazetteer) -> None:
+        self.text = text
+        self.gazetteer = gazetteer
+        self.capitals = any(character.isupper() for character in text)
+
+    def at(self, row: Sequence[Token], at: int, kind: str, last: Named | None) -> tuple[Named, int] | None:
+        """Return the name at token `at`, asked for as a `kind`, and the token after it.
+
+        A word that stands for a place ("the city") is the last one named, where its kind agrees.
+        """
+        if at >= len(row):
+            return None
+        token = row[at]
+        if token.role == "anaphor" and last is not None:
+            return Named(token.text, token.start, token.end, last.ids, token.value, last.score), at + 1
+        if token.role == "name":
+            return self._known(row, at, kind)
+        return self._words(row, at, kind)
+
+    def bare(self, row: Sequence[Token]) -> list[Named]:
+        """Return the names among words that nothing marks as names: for a phrase that is a name alone."""
+        found, at = [], 0
+        while at < len(row):
+            named = self._looked_up(row, at, "") if row[at].role == "word" else None
+            if named:
+                found.append(named[0])
+            at = named[1] if named else at + 1
+        return found or self._misspelt(row)
+
+    def _known(self, row: Sequence[Token], at: int, kind: str) -> tuple[Named, int]:
+        token = row[at]
+        longer = self._looked_up(row, at, kind, least=2)
+        if longer:
+            return longer
+        end = at + 1
+        if token.text.isascii() and end < len(row) and row[end].role == "kind" and row[end].text.isascii():
+            kind, end = kind or row[end].value, end + 1
+        start = token.start
+        return Named(token.text, start, token.end, token.ids, kind or token.value), end
+
+    def _words(self, row: Sequence[Token], at: int, kind: str) -> tuple[Named, int] | None:
+        run = self._run(row, at)
+        if not run:
+            return None
+        return (
+            self._looked_up(row, at, kind)
+            or self._close(row, at, len(run), kind)
+            or self._unknown(row, at, len(run), kind)
+        )
+
+    def _run(self, row: Sequence[Token], at: int) -> Sequence[Token]:
+        """Return the words from `at` on that can belong to one name."""
+        end = at
+        while end < len(row) and end < at + _LONGEST and self._can_be_name(row[end], end > at):
+            end += 1
+        return row[at:end]
+
+    def _can_be_name(self, token: Token, inside: bool) -> bool:
+        if token.role == "number":
+            return inside and token.value.isdigit()
+        if token.role == "name" or (inside and token.text == "'"):
+            return True
+        if token.role == "kind" and inside and token.text[:1].isupper():
+            return True
+        if token.role != "word":
+            return False
+        latin = token.text[:1].isascii() or token.text[:1].lower() != token.text[:1].upper()
+        return not latin or not self.capitals or token.text[:1].isupper() or token.value in _ARTICLES
+
+    def _looked_up(self, row: Sequence[Token], at: int, kind: str, least: int = 1) -> tuple[Named, int] | None:
+        """Return the longest name of `least` words or more that the gazetteer has under its key."""
+        run = self._run(row, at)
+        for length in range(len(run), least - 1, -1):
+            start, end = run[0].start, run[length - 1].end
+            for name in _spellings(self.text[start:end]):
+                matches = _trusted(_lookup(self.gazetteer, name))
+                if matches:
+                    ids = tuple(match.place.id for match in matches)
+                    return Named(self.text[start:end], start, end, ids, kind, matches[0].score), at + length
+        return self._last_name(run, at, kind) if least == 1 else None
+
+    def _last_name(self, run: Sequence[Token], at: int, kind: str) -> tuple[Named, int] | None:
+        """Return the known name that ends a run of unknown words: "Tall Mahuz", where the gazetteer has Mahuz."""
+        for number, token in enumerate(run):
+            if token.role == "name":
+                score = 1.0 if number == 1 and run[0].value in _ARTICLES else PARTLY
+                return Named(
+                    self.text[run[0].start : token.end], run[0].start, token.end, token.ids, kind, score
+                ), at + number + 1
+        return None
+
+    def _close(self, row: Sequence[Token], at: int, length: int, kind: str) -> tuple[Named, int] | None:
+        start, end = row[at].start, row[at + length - 1].end
+        text = self.text[start:end]
+        matches = [match for match in _search(self.gazetteer, text) if match.score >= NEARLY] if len(text) > 4 else []
+        if not matches:
+            return None
+        ids = tuple(dict.fromkeys(match.place.id for match in matches))
+        return Named(text, start, end, ids, kind, matches[0].score), at + length
+
+    def _unknown(self, row: Sequence[Token], at: int, length: int, kind: str) -> tuple[Named, int]:
+        latin = row[at].text.isascii()
+        length = length if latin else min(length, _UNKNOWN_WORDS)
+        start, end = row[at].start, row[at + length - 1].end
+        return Named(self.text[start:end], start, end, (), kind, 0.0), at + length
+
+    def _misspelt(self, row: Sequence[Token]) -> list[Named]:
+        """Return what a phrase of a few unknown words may mean, by likeness."""
+        run = self._run(row, 0)
+        if not run or len(run) != len(row):
+            return []
+        named = self._close(row, 0, len(run), "") or self._unknown(row, 0, len(run), "")
+        return [named[0]]
+
+
+def _trusted(matches: Sequence[Match]) -> Sequence[Match]:
+    """Return the matches without places abroad that only sound alike."""
+    return [match for match in matches if match.place.country == "IQ" or match.score >= SAME_ABROAD]
+
+
+@lru_cache(maxsize=4096)
+def _lookup(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
+    return gazetteer.lookup(name)
+
+
+@lru_cache(maxsize=4096)
+def _search(gazetteer: Gazetteer, text: str) -> tuple[Match, ...]:
+    return gazetteer.search(text, 3)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield a name as written, then without what Arabic and Sorani write onto it."""
+    yield name
+    if name[:1].isascii():
+        return
+    head, space, tail = name.partition(" ")
+    for stem in strip_proclitics(fold_text(head))[1:]:
+        if len(stem) > 2:
+            yield stem + space + tail
+    folded = fold_text(name)
+    for suffix in words().suffixes:
+        if folded.endswith(suffix) and len(folded) - len(suffix) > 2:
+            yield folded.removesuffix(suffix)

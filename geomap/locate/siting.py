@@ -1,0 +1,285 @@
+"""From the evidence to one region: what the site is, and how the pieces of evidence were put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import shapely
+from shapely import Geometry, Point
+
+from geomap.gazetteer import Gazetteer
+from geomap.locate import regions, shapes
+from geomap.locate.agreement import Agreement, Claim, agreement
+from geomap.locate.choice import Choice
+from geomap.locate.dossier import SETTLED, Dossier, Entry
+from geomap.locate.expressions import Expression, Named
+from geomap.locate.judges import lineage
+from geomap.locate.reasons import reason
+from geomap.locate.regions import Region
+from geomap.records import Candidate, Place, Reason
+
+__all__ = ["Site", "find_site"]
+
+LIKELY = 0.2
+"""A second candidate as likely as this is kept in the region: what is left out may not exceed a tenth by much."""
+SURE = 0.8
+GROW_KM = 60.0
+"""A contradicting expression widens the region only if its own lies this near; else it is only written down (a guess)."""
+TOUCH = 0.05
+"""Two regions agree if they share this part of the smaller one."""
+UNIT_MARGIN_KM = 5.0
+"""A unit is taken with this margin: people near a border count themselves to either side."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where something is: the region, the place where one was named, every candidate, and the reasons."""
+
+    region: Region | None
+    place: Place | None = None
+    candidates: tuple[Candidate, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+def find_site(choice: Choice) -> Site:
+    """Return the site that a dossier describes; without a region, and with a reason, where it describes none."""
+    dossier = choice.dossier
+    about = [e for e in dossier.expressions if dossier.is_about_site(e)]
+    target = dossier.target
+    if any(e.kind == "coordinates" for e in about):
+        return _by_coordinates(next(e for e in about if e.kind == "coordinates"), choice)
+    if target and target.places and (target.specificity >= SETTLED or _thing_within(dossier)):
+        return _named(target, choice)
+    described = _described([e for e in about if e.kind != "direction"], choice)
+    if described.region:
+        return described
+    if target and target.places:
+        return _unit(target, choice)
+    described = _described(about, choice)
+    return described if described.region else _by_context(choice, described.reasons)
+
+
+def _thing_within(dossier: Dossier) -> bool:
+    """Return whether an unknown place is named and only a unit is known that holds it, and nothing says where it lies."""
+    return dossier.unknown is not None and not any(dossier.is_about_site(e) for e in dossier.expressions)
+
+
+def _by_coordinates(expression: Expression, choice: Choice) -> Site:
+    region = regions.of_expression(expression, (), choice.dossier.gazetteer)
+    return Site(region, reasons=region.reasons if region else ())
+
+
+def _named(target: Entry, choice: Choice) -> Site:
+    dossier = choice.dossier
+    candidates = choice.candidates(target.named)
+    best = candidates[0]
+    region = _region_of(best.place, target, dossier)
+    likely = [c for c in candidates[1:] if c.probability >= LIKELY] if best.probability < SURE else []
+    reasons = [*_about_name(target.named, candidates, dossier), *region.reasons, *best.reasons]
+    region, more = _with_rivals(region, best.place, likely, target, dossier)
+    claims = choice.claims(dossier.claims_about(target.named))
+    region, told = _with_claims(region, best.place, claims, dossier.gazetteer)
+    place = best.place if region.method in ("named", "along", "area") else None
+    return Site(region, place, candidates, _unique([*reasons, *more, *told]))
+
+
+def _region_of(place: Place, target: Entry, dossier: Dossier) -> Region:
+    missing = dossier.unknown
+    asked = target.named.indefinite or (missing.kind or "place" if missing else "")
+    if asked:
+        return regions.of_surroundings(place, asked, dossier.gazetteer)
+    return regions.of_place(place, dossier.gazetteer)
+
+
+def _about_name(named: Named, candidates: Sequence[Candidate], dossier: Dossier) -> list[Reason]:
+    best = candidates[0]
+    found = []
+    if dossier.unknown:
+        found.append(reason("unknown_name", name=dossier.unknown.text, place=best.place))
+    same = [c for c in candidates if c.place.kind == best.place.kind]
+    if len(same) > 1:
+        percent = round(100 * best.probability)
+        found.append(reason("homonyms", count=len(same), name=named.text, place=best.place, probability=percent))
+    return found
+
+
+def _with_rivals(
+    region: Region, place: Place, rivals: Sequence[Candidate], target: Entry, dossier: Dossier
+) -> tuple[Region, list[Reason]]:
+    """Take in the candidates that stay likely, but for units that hold the best one: those say less, not otherwise."""
+    other = [c.place for c in rivals if c.place.id not in place.parents and place.id not in c.place.parents]
+    if not other:
+        return region, []
+    grown = [region.shape, *(_region_of(rival, target, dossier).shape for rival in other)]
+    return replace(region, shape=shapes.union(grown)), [reason("both_likely")]
+
+
+def _with_claims(
+    region: Region, place: Place, claims: Sequence[Claim], gazetteer: Gazetteer
+) -> tuple[Region, list[Reason]]:
+    """Narrow an open region by what agrees, and widen any by what contradicts it."""
+    told: list[Reason] = []
+    for claim in claims:
+        found = agreement(place, claim, gazetteer)
+        if found is None:
+            continue
+        told.append(found.reason)
+        region, why = _with_claim(region, found, claim, gazetteer)
+        told += why
+    return region, told
+
+
+def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazetteer) -> tuple[Region, list[Reason]]:
+    said = regions.of_expression(claim.expression, claim.anchors, gazetteer)
+    if said is None:
+        return region, []
+    if not found.contradicts:
+        return (_narrowed(region, said.shape), []) if region.method == "area" else (region, [])
+    apart = shapely.distance(region.shape, said.shape) * shapes.KM_PER_DEGREE
+    if claim.expression.distance is None or apart > GROW_KM:
+        return region, [reason("name_wins")]
+    return replace(region, shape=shapes.union([region.shape, said.shape])), [reason("name_wins")]
+
+
+def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
+    """Return the site that expressions alone describe: the first is the base, those that agree narrow it, others widen it."""
+    dossier = choice.dossier
+    reasons = [
+        reason("unknown_anchor", name=anchor.text)
+        for expression in expressions
+        for anchor in expression.anchors
+        if not choice.candidates(anchor)
+    ]
+    found: list[tuple[Claim, Region]] = []
+    for claim in choice.claims(expressions):
+        region = regions.of_expression(claim.expression, claim.anchors, dossier.gazetteer)
+        if region is not None and _is_possible(region, claim, dossier.gazetteer):
+            found.append((claim, region))
+        elif region is not None:
+            reasons.append(_impossible(claim, dossier.gazetteer))
+    if not found:
+        return Site(None, reasons=tuple(reasons))
+    region = found[0][1]
+    reasons += region.reasons
+    for _, other in found[1:]:
+        region, why = _joined(region, other)
+        reasons += [*other.reasons, *why]
+    region, why = _within_units(region, dossier)
+    candidates = tuple(c for e in expressions for anchor in e.anchors for c in choice.candidates(anchor))
+    return Site(region, None, _unique_candidates(candidates), _unique([*reasons, *why]))
+
+
+def _joined(region: Region, other: Region) -> tuple[Region, list[Reason]]:
+    if _touches(region.shape, other.shape):
+        return _narrowed(region, other.shape), []
+    return replace(region, shape=shapes.union([region.shape, other.shape])), [reason("both_likely")]
+
+
+def _touches(one: Geometry, other: Geometry) -> bool:
+    shared = one.intersection(other).area
+    return bool(shared >= TOUCH * min(one.area, other.area) > 0)
+
+
+def _narrowed(region: Region, shape: Geometry) -> Region:
+    """Return `region` cut to `shape`, its point moved inside; unchanged where they do not share enough ground."""
+    shared = region.shape.intersection(shape)
+    if shared.area < TOUCH * min(region.shape.area, shape.area) or shared.area == 0:
+        return region
+    shared = _polygons(shared)
+    lon, lat = _moved(region.lon, region.lat, shared)
+    return replace(region, shape=shared, lon=lon, lat=lat)
+
+
+def _polygons(shape: Geometry) -> Geometry:
+    """Return the polygons of what an intersection left, without stray lines and points."""
+    if shape.geom_type in ("Polygon", "MultiPolygon"):
+        return shape
+    return shapely.union_all([part for part in shape.geoms if part.area > 0])
+
+
+def _moved(lon: float, lat: float, shape: Geometry) -> tuple[float, float]:
+    """Return the point itself where it lies in `shape`, else halfway from its nearest point there to the middle."""
+    if shape.intersects(Point(lon, lat)):
+        return lon, lat
+    middle = shape.centroid if shape.intersects(shape.centroid) else shape.representative_point()
+    return float(middle.x), float(middle.y)
+
+
+def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason]]:
+    """Cut a described region to the units that the phrases name, softly."""
+    told: list[Reason] = []
+    for entry in dossier.entries:
+        if not entry.units or entry.named in dossier.anchors or entry.units[0].kind == "country":
+            continue
+        unit = entry.units[0]
+        area = shapes.grown(_area_with_claims(unit, dossier.gazetteer), UNIT_MARGIN_KM)
+        if not _touches(region.shape, area):
+            told.append(reason("not_narrowed", unit=unit))
+            continue
+        narrower = _narrowed(region, area)
+        if narrower.shape.area < 0.9 * region.shape.area:
+            told.append(reason("narrowed", unit=unit))
+        region = narrower
+    return region, told
+
+
+def _area_with_claims(unit: Place, gazetteer: Gazetteer) -> Geometry:
+    """Return a unit's area with the districts that it claims: the press counts them to it."""
+    own = regions.of_place(unit, gazetteer).shape
+    claimed = [p for p in gazetteer.places.values() if p.kind == "district" and unit.id in lineage(p, gazetteer)[1]]
+    return shapes.union([own, *(regions.of_place(place, gazetteer).shape for place in claimed)])
+
+
+def _unit(target: Entry, choice: Choice) -> Site:
+    """Return the whole unit, but nothing for a country: that says no more than that the report is on it."""
+    site = _named(target, choice)
+    if site.place is not None and site.place.kind == "country":
+        return Site(None, None, site.candidates, (reason("country_only", place=site.place),))
+    return site
+
+
+def _by_context(choice: Choice, reasons: Sequence[Reason]) -> Site:
+    """Return the narrowest unit or place that the report names elsewhere for the event, or none with the reason."""
+    dossier = choice.dossier
+    known = [_as_unit(entry) for entry in dossier.entries if entry.places]
+    if known:
+        entry = max(known, key=lambda e: e.specificity)
+        site = _unit(entry, choice)
+        return replace(site, reasons=_unique([*reasons, *site.reasons]))
+    if dossier.unknown:
+        return Site(None, reasons=_unique([*reasons, reason("unknown", name=dossier.unknown.text)]))
+    return Site(None, reasons=tuple(reasons) or (reason("no_place"),))
+
+
+def _as_unit(entry: Entry) -> Entry:
+    """Return the entry as the unit that it names, where it names one: what holds the site, not the site."""
+    if not entry.units:
+        return entry
+    unit = entry.units[0]
+    return replace(entry, places=(unit,), named=replace(entry.named, ids=(unit.id,), kind=unit.kind))
+
+
+def _is_possible(region: Region, claim: Claim, gazetteer: Gazetteer) -> bool:
+    """Return whether a region counted from a place in Iraq touches Iraq at all."""
+    if claim.anchors[0].country != "IQ":
+        return True
+    country = gazetteer.areas.of("iq")
+    return country is None or bool(region.shape.intersects(country))
+
+
+def _impossible(claim: Claim, gazetteer: Gazetteer) -> Reason:
+    said = claim.expression.distance
+    code = claim.expression.directions[0].code if claim.expression.directions else "N"
+    unit = gazetteer.places.get("iq", claim.anchors[0])
+    return reason(
+        "impossible", said_km=round(said.km, 1) if said else 0, direction=code, anchor=claim.anchors[0], unit=unit
+    )
+
+
+def _unique(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple({why.text: why for why in reasons}.values())
+
+
+def _unique_candidates(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    return tuple({candidate.place.id: candidate for candidate in candidates}.values())

@@ -1,0 +1,151 @@
+"""A place phrase as a row of tokens: names, numbers, and words whose part in the phrase is known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from geomap.gazetteer import Gazetteer
+from geomap.language import Folded, fold, fold_text
+from geomap.locate.words import Words, split, words
+from geomap.records import Mention
+
+__all__ = ["Token", "readable", "tokens"]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a phrase.
+
+    Parameters
+    ----------
+    role : str
+        ``name number word mark``, or a role of `geomap.locate.words`.
+    text : str
+        As written.
+    start, end : int
+        Offsets into the phrase.
+    value : str
+        What goes with the role: a compass code, a kind, kilometres in a unit, the number.
+    ids : tuple of str
+        Of a name.
+    """
+
+    role: str
+    text: str
+    start: int
+    end: int
+    value: str = ""
+    ids: tuple[str, ...] = ()
+
+
+_PROCLITICS = {"و": "and", "ف": "and", "ب": "inside", "ل": "of"}
+_ANCHORLESS = frozenset({"unit", "dual_unit", "time_unit"})
+
+
+def readable(text: str) -> str:
+    """Return `text` with what a broken encoding left (U+FFFD) as an apostrophe, so that offsets stay."""
+    return text.replace("\ufffd", "'")
+
+
+def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tuple[Token, ...]:
+    """Return the tokens of a phrase.
+
+    Parameters
+    ----------
+    text : str
+        The phrase as written.
+    mentions : sequence of Mention
+        The names found in it, with offsets into `text`.
+    gazetteer : Gazetteer
+        For words that stand for a name ("the capital").
+    """
+    folded = fold(text)
+    pieces = split(folded.text)
+    plain = [piece[0] for piece in pieces]
+    known = words()
+    by_start = {folded.at(mention.start): mention for mention in mentions if not _is_mere_word(mention, known)}
+    row: list[Token] = []
+    at = 0
+    while at < len(pieces):
+        mention = _mention_in(pieces[at], by_start)
+        if mention is not None:
+            at = _add_name(row, mention, pieces, at, folded)
+            continue
+        at = _add_word(row, pieces, plain, at, folded, known, gazetteer)
+    return tuple(row)
+
+
+_NEVER_NAMES = frozenset(
+    {"direction", "adjective", "unit", "time_unit", "kind", "of", "inside", "and", "away", "approximate"}
+)
+
+
+def _is_mere_word(mention: Mention, known: Words) -> bool:
+    """Return whether what was taken for a name is one of our words: "West" is no town here, nor "AB" (air base)."""
+    pieces = tuple(piece[0] for piece in split(fold_text(mention.text)))
+    term = known.exact.get(pieces)
+    return term is not None and term.role in _NEVER_NAMES
+
+
+def _mention_in(piece: re.Match[str], by_start: dict[int, Mention]) -> Mention | None:
+    """Return the mention that begins in this piece, after at most two proclitics."""
+    return next((by_start[i] for i in range(piece.start(), min(piece.start() + 3, piece.end())) if i in by_start), None)
+
+
+def _add_name(row: list[Token], mention: Mention, pieces: Sequence[re.Match[str]], at: int, folded: Folded) -> int:
+    start = pieces[at].start()
+    name_start = folded.at(mention.start)
+    _add_proclitics(row, folded.text[start:name_start], mention.start)
+    row.append(Token("name", mention.text, mention.start, mention.end, mention.kind_word or "", mention.place_ids))
+    end = folded.at(mention.end)
+    while at < len(pieces) and pieces[at].start() < end:
+        at += 1
+    return at
+
+
+def _add_proclitics(row: list[Token], letters: str, at: int) -> None:
+    row.extend(Token(_PROCLITICS[letter], letter, at, at) for letter in letters if letter in _PROCLITICS)
+
+
+def _add_word(
+    row: list[Token],
+    pieces: Sequence[re.Match[str]],
+    plain: Sequence[str],
+    at: int,
+    folded: Folded,
+    known: Words,
+    gazetteer: Gazetteer,
+) -> int:
+    found = known.match(plain, at)
+    start, end = folded.span(*pieces[at].span())
+    if plain[at][0].isdigit():
+        row.append(Token("number", folded.original[start:end], start, end, plain[at]))
+        return at + 1
+    if found is None or _is_mere_letter(found[1].role, plain, at, row, known):
+        role = "word" if plain[at][0].isalpha() else "mark"
+        row.append(Token(role, folded.original[start:end], start, end, plain[at]))
+        return at + 1
+    length, term, taken = found
+    start, end = folded.span(pieces[at].start(), pieces[at + length - 1].end())
+    _add_proclitics(row, taken, start)
+    role, ids = ("name", _ids(gazetteer, term.value)) if term.role == "alias" else (term.role, ())
+    if role == "anaphor" and plain[at + length : at + length + 1] == ["of"]:
+        role = "kind"
+    row.append(Token(role, folded.original[start:end], start, end, "" if ids else term.value, ids))
+    return at + length
+
+
+def _is_mere_letter(role: str, plain: Sequence[str], at: int, row: Sequence[Token], known: Words) -> bool:
+    """Return whether "s" or "m" is a letter here, not "south" or "metres"."""
+    if role == "direction" and plain[at] in known.abbreviations:
+        beside = bool(row) and row[-1].role in (*_ANCHORLESS, "direction", "away")
+        return not beside and plain[at + 1 : at + 2] != ["of"]
+    return role in ("unit", "time_unit") and not (row and (row[-1].role == "number" or row[-1].text in "/-"))
+
+
+@lru_cache(maxsize=64)
+def _ids(gazetteer: Gazetteer, name: str) -> tuple[str, ...]:
+    return tuple(match.place.id for match in gazetteer.lookup(name))

@@ -1,0 +1,124 @@
+"""The words of place phrases, read from `geomap/locate/data/<language>.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from geomap.language import fold_text, strip_proclitics
+
+__all__ = ["LANGUAGES", "Term", "Words", "words"]
+
+LANGUAGES = ("en", "ar", "ckb")
+"""Languages with a table; where two say different things of one spelling, the earlier wins."""
+
+_DATA = Path(__file__).parent / "data"
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
+_VALUED = ("direction", "adjective", "unit", "dual_unit", "time_unit", "kind", "unnamed", "anaphor", "alias")
+_LONGEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a word says: its `role` in the phrase (``direction unit kind near …``), and the `value` that goes with it."""
+
+    role: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Words:
+    """The merged tables.
+
+    Parameters
+    ----------
+    exact : mapping of tuple of str to Term
+        Folded words, in order → what they say.
+    stems : mapping of tuple of str to Term
+        The Arabic ones, whose first word may bear proclitics.
+    abbreviations : frozenset of str
+        Directions that count only beside a distance or before "of".
+    suffixes : tuple of str
+        What Sorani writes onto names, folded, longest first.
+    """
+
+    exact: Mapping[tuple[str, ...], Term]
+    stems: Mapping[tuple[str, ...], Term]
+    abbreviations: frozenset[str] = frozenset()
+    suffixes: tuple[str, ...] = ()
+    _starts: frozenset[str] = field(default=frozenset(), compare=False)
+
+    def match(self, pieces: Sequence[str], at: int) -> tuple[int, Term, str] | None:
+        """Return how many of `pieces` from `at` on are one expression, what it says, and the proclitics taken off.
+
+        The longest expression wins; of equal length the one whose proclitics need not be taken off.
+        """
+        for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
+            found = self.exact.get(tuple(pieces[at : at + length]))
+            if found is not None:
+                return length, found, ""
+            for stem, taken in _stems(pieces[at]):
+                found = self.stems.get((stem, *pieces[at + 1 : at + length]))
+                if found is not None:
+                    return length, found, taken
+        return None
+
+
+@cache
+def words() -> Words:
+    """Return the tables of all languages, merged; read once."""
+    exact: dict[tuple[str, ...], Term] = {}
+    stems: dict[tuple[str, ...], Term] = {}
+    abbreviations: list[str] = []
+    suffixes: list[str] = []
+    for language in LANGUAGES:
+        table = tomllib.loads((_DATA / f"{language}.toml").read_text("utf-8"))
+        abbreviations += table.pop("abbreviation", {}).get("words", ())
+        suffixes += (fold_text(suffix) for suffix in table.pop("name_suffix", {}).get("words", ()))
+        for key, term in _terms(table):
+            exact.setdefault(key, term)
+            if language == "ar":
+                stems.setdefault(key, term)
+                stems.setdefault((_without_article(key[0]), *key[1:]), term)
+    return Words(exact, stems, frozenset(abbreviations), tuple(suffixes))
+
+
+def split(folded: str) -> list[re.Match[str]]:
+    """Return the pieces of a folded text: numbers, words, single marks; hyphens inside compounds are left out."""
+    pieces = list(_WORD.finditer(folded))
+    return [piece for piece in pieces if not _is_inner_hyphen(piece, folded)]
+
+
+def _is_inner_hyphen(piece: re.Match[str], folded: str) -> bool:
+    i, j = piece.span()
+    return piece[0] == "-" and folded[i - 1 : i].isalpha() and folded[j : j + 1].isalpha()
+
+
+def _terms(table: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Term]]:
+    terms = []
+    for role, entries in table.items():
+        for value, patterns in entries.items():
+            term = Term(role, value if role in _VALUED else "")
+            terms += [(tuple(piece[0] for piece in split(fold_text(pattern))), term) for pattern in patterns]
+    return terms
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) >= 5 else word
+
+
+@cache
+def _stems(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the stems of an Arabic word, each with the proclitics taken off (article not counted)."""
+    if word[:1].isascii():
+        return ()
+    found = []
+    for stem in strip_proclitics(word):
+        taken = word[: len(word) - len(stem)].removesuffix("ال")
+        found.append((stem, "ل" if word.startswith("لل") and not taken and stem != word else taken))
+    return tuple(found)
