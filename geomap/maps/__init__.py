@@ -1,1 +1,71 @@
-"""Placeholder."""
+"""Incidents on a map: one HTML file that opens from a mail attachment with no network.
+
+Python ships the incidents and the ground as compact JSON; the page that paints them is built from ``page/`` by
+`geomap.maps.build`. Report text is hostile input: it reaches the page as data and becomes text nodes, never HTML.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import geopandas
+
+    from geomap.gazetteer import Gazetteer
+    from geomap.maps.incident_map import IncidentMap
+    from geomap.records import Problem
+
+__all__ = ["LANGUAGES", "draw"]
+
+LANGUAGES: tuple[str, ...] = ("en", "ar")
+"""Languages of the page's interface; readers can switch between them."""
+
+
+def draw(
+    incidents: geopandas.GeoDataFrame,
+    *,
+    title: str | None = None,
+    language: str = "en",
+    problems: Sequence[Problem | Mapping[str, Any]] = (),
+    gazetteer: Gazetteer | None = None,
+) -> IncidentMap:
+    """Draw incidents on a map that works offline as one HTML file.
+
+    Parameters
+    ----------
+    incidents : geopandas.GeoDataFrame
+        Columns as in `geomap.records.COLUMNS`; ``lon`` and ``lat`` (degrees, WGS 84) or a point geometry in any CRS
+        are enough, whatever else is there is shown. Rows without a point are listed as not placed.
+    title : str, optional
+        Heading of the page; a plain one in the page's language where not given.
+    language : str
+        One of `LANGUAGES`, in which the page opens.
+    problems : sequence of Problem or mapping
+        Input that could not be read (``where``, ``what``, ``hint``), told to the reader.
+    gazetteer : Gazetteer, optional
+        Where the ground and the names of units come from; the one that geomap ships where not given.
+
+    Returns
+    -------
+    folium.Map
+        Add folium layers of your own, then ``save("map.html")``. The same input gives the same bytes.
+
+    Raises
+    ------
+    LanguageError
+        If the page does not speak `language`.
+    MapError
+        If the page has not been built, or (on saving) a layer asks for something from outside.
+    """
+    from geomap.errors import LanguageError
+    from geomap.gazetteer import Gazetteer
+    from geomap.maps.ground import ground
+    from geomap.maps.incident_map import IncidentMap
+    from geomap.maps.rows import contents
+
+    if language not in LANGUAGES:
+        raise LanguageError(f"The map does not speak {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
+    atlas = gazetteer if gazetteer is not None else Gazetteer.load()
+    data = contents(incidents, atlas, problems)
+    return IncidentMap({"title": title, "language": language, **data}, ground(atlas))

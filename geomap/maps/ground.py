@@ -1,0 +1,125 @@
+"""The offline basemap, from the gazetteer's own areas, lines and places: no tile is needed to see where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import shapely
+from shapely import Geometry, LineString
+
+from geomap.maps.shapes import SCALE, encoded_lines, encoded_polygons
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.gazetteer.areas import Area
+    from geomap.records import Place
+
+__all__ = ["ground"]
+
+_FILLED: Mapping[str, float] = {"neighbour": 0.01, "country": 0.002, "lake": 0.002, "disputed": 0.002}
+"""Levels drawn as areas → tolerance in degrees: a pixel at zoom 7 (0.01) or at zoom 9 (0.002)."""
+
+_OUTLINED: Mapping[str, float] = {"country": 0.002, "governorate": 0.002, "district": 0.003}
+"""Levels of whose borders only the lines are drawn, outer ones first → tolerance in degrees."""
+
+_LINES = ("river", "road")
+"""Kinds of places that are drawn as lines."""
+
+_LABELLED = ("city", "town", "village", "range", "lake", "river", "dam", "base", "crossing", "oilfield")
+"""Kinds of places whose names the map bears, as zoom and room allow."""
+
+_TOWNS_ABROAD = 60_000
+"""Inhabitants from which a town abroad is labelled: enough to tell where one is, few enough to stay quiet."""
+
+_WINDOW = (36.0, 26.5, 52.0, 40.0)
+"""West, south, east, north: towns outside are not labelled."""
+
+
+def ground(gazetteer: Gazetteer) -> dict[str, Any]:
+    """Return the basemap as plain values for JSON.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        Its `areas`, and its `places` with kinds, names, lines and populations.
+
+    Returns
+    -------
+    dict
+        ``scale``: steps per degree; ``areas``: level → list of ``[en, ar, ckb, polygons]``; ``borders``: level →
+        lines, none of them drawn twice; ``lines``: ``[kind, en, ar, ckb, line]``; ``labels``:
+        ``[kind, lon, lat, population, en, ar, ckb]``, positions in steps; the most important first.
+    """
+    areas = {level: _drawn(gazetteer, level) for level in (*_FILLED, "governorate", "district")}
+    places = list(gazetteer.places.values())
+    return {
+        "scale": SCALE,
+        "areas": {
+            level: [[*_names(a), encoded_polygons(a.geometry, tolerance)] for a in areas[level]]
+            for level, tolerance in _FILLED.items()
+        },
+        "borders": _borders(areas),
+        "lines": [
+            [place.kind, *_place_names(place), encoded_lines(LineString(place.line), 0.002)[0]]
+            for place in places
+            if place.kind in _LINES and len(place.line) > 1
+        ],
+        "labels": [*_unit_labels(areas), *_place_labels(places)],
+    }
+
+
+def _drawn(gazetteer: Gazetteer, level: str) -> Sequence[Area]:
+    return gazetteer.areas.features(level)
+
+
+def _borders(areas: Mapping[str, Sequence[Area]]) -> dict[str, list[list[int]]]:
+    """Return each level's lines without those that a wider level has drawn already, so that dashes stay dashes."""
+    drawn: Geometry = LineString()
+    found: dict[str, list[list[int]]] = {}
+    for level, tolerance in _OUTLINED.items():
+        shapes = [area.geometry for area in areas[level]]
+        lines = shapely.union_all([shapely.boundary(shape) for shape in shapes]) if shapes else LineString()
+        # A border that two levels share may differ by the rounding of their files.
+        new = shapely.difference(lines, shapely.buffer(drawn, 0.004)) if not drawn.is_empty else lines
+        found[level] = encoded_lines(shapely.line_merge(new), tolerance)
+        drawn = shapely.union(drawn, lines)
+    return found
+
+
+def _unit_labels(areas: Mapping[str, Sequence[Area]]) -> list[list[Any]]:
+    """Return a label for each country and governorate at a point well inside it."""
+    rows = []
+    for level in ("country", "neighbour", "governorate", "district"):
+        for area in areas[level]:
+            largest = max(shapely.get_parts(area.geometry), key=shapely.area)
+            point = shapely.centroid(largest)
+            inside = point if shapely.contains(largest, point) else shapely.point_on_surface(largest)
+            rows.append([level, *_position(inside.x, inside.y), 0, *_names(area)])
+    return rows
+
+
+def _place_labels(places: Iterable[Place]) -> list[list[Any]]:
+    """Return a label for each place worth one, the most populous first."""
+    chosen = sorted((p for p in places if _labelled(p)), key=lambda p: (-(p.population or 0), p.id))
+    return [[p.kind, *_position(p.lon, p.lat), p.population or 0, *_place_names(p)] for p in chosen]
+
+
+def _labelled(place: Place) -> bool:
+    west, south, east, north = _WINDOW
+    inside = west < place.lon < east and south < place.lat < north
+    if place.country != "IQ":
+        return inside and place.kind in ("city", "town") and (place.population or 0) >= _TOWNS_ABROAD
+    return inside and place.kind in _LABELLED
+
+
+def _position(lon: float, lat: float) -> tuple[int, int]:
+    return round(lon * SCALE), round(lat * SCALE)
+
+
+def _names(area: Area) -> tuple[str, str, str]:
+    return area.name_en, area.name_ar, area.name_ckb
+
+
+def _place_names(place: Place) -> tuple[str, str, str]:
+    return place.label, place.name("ar") or "", place.name("ckb") or ""

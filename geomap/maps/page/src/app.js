@@ -1,0 +1,301 @@
+// The page: puts the map into its frame and lets list, map, legend and panel tell the same.
+
+import { frame } from "./frame.js";
+import { refill } from "./dom.js";
+import { Ground } from "./ground.js";
+import { folded, incidentsOf } from "./incidents.js";
+import { Layers } from "./layers.js";
+import { fillLegend } from "./legend.js";
+import { entry, fillList, fillProblems } from "./list.js";
+import { legible } from "./legible.js";
+import { MapView } from "./map_view.js";
+import { showChoice, showIncident } from "./panel.js";
+import { Points } from "./points.js";
+import { nameIn, period, placeWords } from "./sentences.js";
+import { onTheme } from "./theme.js";
+import { tooltip } from "./tooltip.js";
+import { Speech } from "./words.js";
+
+/** @typedef {import("./types").Incident} Incident */
+/** @typedef {import("./types").Kind} Kind */
+
+/** Width in CSS pixels from which list and map stand side by side (MAP.md). */
+const WIDE = 1000;
+
+export class App {
+  /**
+   * @param {import("leaflet").Map} map
+   * @param {import("./types").Contents} contents
+   * @param {import("./types").Ground} ground
+   */
+  constructor(map, contents, ground) {
+    this.contents = contents;
+    this.speech = new Speech(contents.language);
+    this.incidents = incidentsOf(contents);
+    /** @type {Incident[]} */
+    this.shown = this.incidents;
+    /** @type {Incident | null} */
+    this.chosen = null;
+    /** @type {Incident[] | null} */
+    this.choice = null;
+    this.query = "";
+    /** @type {Set<Kind>} */
+    this.hidden = new Set();
+    this.unplacedOpen = this.incidents.every((incident) => incident.x === undefined);
+    this.legendOpen = window.innerWidth >= WIDE;
+
+    this.frame = frame(map.getContainer(), {
+      language: (language) => this.speak(language),
+      search: (text) => this.#search(text),
+      drop: () => this.#drop(),
+      zoomIn: () => map.zoomIn(),
+      zoomOut: () => map.zoomOut(),
+      whole: () => this.view.whole(),
+      sheet: () => this.#sheet(),
+      key: (event) => this.#key(event),
+    });
+    this.view = new MapView(map, this.incidents, this.frame);
+    this.ground = new Ground(map, ground, () => this.speech);
+    this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
+    this.layers = new Layers(map, this.frame.layers, contents.tiles, {
+      switched: ({ districts, disputed, footprints }) => {
+        Object.assign(this.ground.shown, { districts, disputed });
+        this.points.allFootprints = footprints;
+        this.repaint();
+      },
+      tiled: (on) => {
+        this.ground.shown.tiles = on;
+        this.ground.repaint();
+      },
+      say: (message) => this.#tell(message),
+    });
+    this.tip = tooltip(this.frame.stage);
+    this.view.listen({
+      at: (pixel, reach) => this.points.at(pixel, reach),
+      hover: (incidents, pixel) => this.#hoverMap(incidents, pixel),
+      choose: (incidents) => (incidents.length === 1 ? this.choose(incidents[0], "map") : this.#chooseAmong(incidents)),
+      none: () => this.close(),
+    });
+    onTheme(() => this.refresh());
+    this.speak(this.speech.language);
+    this.points.show(this.shown);
+    this.view.whole();
+  }
+
+  /** @param {string} language */
+  speak(language) {
+    this.speech = new Speech(language);
+    const { speech } = this;
+    document.documentElement.lang = speech.language;
+    document.documentElement.dir = speech.direction;
+    document.title = this.#title();
+    this.frame.name(speech);
+    this.view.mirror(speech.direction === "rtl", speech);
+    this.refresh();
+  }
+
+  /** Write everything anew, in the language and the colours of now. */
+  refresh() {
+    const { speech, contents } = this;
+    const rows = this.incidents.map((incident) => incident.row);
+    this.frame.title.textContent = legible(this.#title());
+    const facts = [period(speech, rows), this.incidents.length ? this.#counts() : "", contents.reports.length ? speech.say("from_reports", { n: contents.documents ?? contents.reports.length }) : ""];
+    refill(this.frame.facts, facts.filter(Boolean).flatMap((fact) => {
+      const span = document.createElement("span");
+      span.textContent = fact;
+      return span;
+    }));
+    fillProblems(this.frame.problems, speech, contents.problems);
+    this.layers.fill(speech);
+    this.#fillList();
+    this.#fillPanel();
+    this.repaint();
+  }
+
+  repaint() {
+    this.ground.repaint();
+    this.points.repaint();
+  }
+
+  /** @param {Incident} incident @param {"map" | "list"} from */
+  choose(incident, from) {
+    this.choice = null;
+    this.chosen = incident;
+    this.points.chosen = incident;
+    this.points.hovered = null;
+    this.tip.hide();
+    this.#fillPanel();
+    this.#markCurrent();
+    this.view.bring(incident, from === "list");
+    this.points.repaint();
+    if (from === "list") this.frame.panel.focus({ preventScroll: true });
+  }
+
+  close() {
+    const was = this.chosen;
+    this.chosen = null;
+    this.choice = null;
+    this.points.chosen = null;
+    this.#fillPanel();
+    this.#markCurrent();
+    this.points.repaint();
+    if (was && this.frame.panel.contains(document.activeElement)) this.#entryOf(was)?.focus();
+  }
+
+  #title() {
+    return this.contents.title || this.speech.say("title");
+  }
+
+  /** "214 incidents, 9 not placed" */
+  #counts() {
+    const { speech } = this;
+    const all = this.incidents.length;
+    const shown = this.shown.length;
+    const unplaced = this.shown.filter((incident) => incident.x === undefined).length;
+    const counted = shown === all ? speech.say("counts", { n: all }) : speech.say("counts_of", { n: all, shown });
+    return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
+  }
+
+  #filter() {
+    const words = folded(this.query).split(/\s+/).filter(Boolean);
+    this.shown = this.incidents.filter((incident) => !this.hidden.has(incident.kind) && words.every((word) => incident.haystack.includes(word)));
+    this.points.show(this.shown);
+    this.refresh();
+  }
+
+  /** @param {string} text */
+  #search(text) {
+    this.query = text;
+    this.#filter();
+  }
+
+  #drop() {
+    this.query = "";
+    this.hidden.clear();
+    this.frame.search.value = "";
+    this.#filter();
+  }
+
+  #fillList() {
+    const { speech } = this;
+    const item = (/** @type {Incident} */ incident) => this.#entry(incident);
+    fillList(this.frame.list, speech, this.shown, {
+      item,
+      total: this.incidents.length,
+      documents: this.contents.documents,
+      drop: () => this.#drop(),
+      unplacedOpen: this.unplacedOpen,
+      openUnplaced: (open) => (this.unplacedOpen = open),
+    });
+    const active = [this.query.trim() ? speech.say("active_text", { text: this.query.trim() }) : "", ...[...this.hidden].map((kind) => speech.say("without", { what: speech.word("kind", kind) }))].filter(Boolean);
+    this.frame.showActive(active.length ? speech.fill(speech.say("active").replace("{what}", () => active.join(speech.say("list_and"))), {}) : "");
+    this.frame.count.textContent = this.#counts();
+    fillLegend(this.frame.legend, speech, {
+      incidents: this.incidents,
+      hidden: this.hidden,
+      toggle: (kind) => {
+        if (!this.hidden.delete(kind)) this.hidden.add(kind);
+        this.#filter();
+        /** @type {HTMLElement | null} */ (this.frame.legend.querySelector(`[data-kind="${kind}"]`))?.focus();
+      },
+      open: this.legendOpen,
+      setOpen: (open) => (this.legendOpen = open),
+    });
+  }
+
+  /** @param {Incident} incident */
+  #entry(incident) {
+    return entry(this.speech, incident, {
+      choose: (chosen) => this.choose(chosen, "list"),
+      hover: (hovered) => {
+        this.points.hovered = hovered;
+        this.points.repaint();
+      },
+      chosen: incident === this.chosen,
+    });
+  }
+
+  #fillPanel() {
+    const { panel } = this.frame;
+    const open = this.chosen !== null || this.choice !== null;
+    const room = { speech: this.speech, contents: this.contents, close: () => this.close(), choose: (/** @type {Incident} */ incident) => this.choose(incident, "list"), step: (/** @type {1 | -1} */ step) => this.#step(step) };
+    this.frame.openPanel(open);
+    if (this.chosen) showIncident(panel, room, this.chosen);
+    else if (this.choice) showChoice(panel, room, this.choice, (incident) => this.#entry(incident));
+    if (open) panel.scrollTop = 0;
+  }
+
+  /** @param {Incident[]} incidents */
+  #chooseAmong(incidents) {
+    this.chosen = null;
+    this.points.chosen = null;
+    this.choice = incidents;
+    this.tip.hide();
+    this.#fillPanel();
+    this.#markCurrent();
+  }
+
+  #markCurrent() {
+    for (const element of this.frame.list.querySelectorAll(".entry")) element.removeAttribute("aria-current");
+    if (!this.chosen) return;
+    if (this.chosen.x === undefined) {
+      this.unplacedOpen = true;
+      this.frame.list.querySelector(".unplaced")?.setAttribute("open", "");
+    }
+    const element = this.#entryOf(this.chosen);
+    element?.setAttribute("aria-current", "true");
+    element?.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {Incident} incident @returns {HTMLElement | null} */
+  #entryOf(incident) {
+    return this.frame.list.querySelector(`[data-index="${incident.index}"]`);
+  }
+
+  /** @param {1 | -1} step */
+  #step(step) {
+    const order = [...this.shown.filter((incident) => incident.x === undefined), ...this.shown.filter((incident) => incident.x !== undefined)];
+    if (!order.length) return;
+    const at = this.chosen ? order.indexOf(this.chosen) : -1;
+    this.choose(order[(at + step + order.length) % order.length], "list");
+  }
+
+  /** @param {Incident[]} incidents @param {{x: number, y: number}} pixel */
+  #hoverMap(incidents, pixel) {
+    const [first] = incidents;
+    const hovered = incidents.length === 1 ? first : null;
+    if (this.points.hovered !== hovered) {
+      this.points.hovered = hovered;
+      this.points.repaint();
+    }
+    if (!first) this.tip.hide();
+    else if (incidents.length > 1) this.tip.show(this.speech.say("here", { n: incidents.length }), pixel);
+    else this.tip.show(this.view.tip(this.speech, first), pixel);
+  }
+
+  #sheet() {
+    this.frame.root.dataset.sheet = this.frame.root.dataset.sheet === "half" ? "peek" : "half";
+    this.frame.name(this.speech);
+  }
+
+  /** @param {string} message */
+  #tell(message) {
+    this.frame.tell(message);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === "Escape" && (this.chosen || this.choice)) {
+      this.close();
+      event.preventDefault();
+      return;
+    }
+    const target = /** @type {HTMLElement} */ (event.target);
+    const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
+    if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
+    const entries = /** @type {HTMLElement[]} */ ([...this.frame.list.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));
+    const at = entries.indexOf(/** @type {HTMLElement} */ (target.closest(".entry")));
+    entries[Math.max(0, Math.min(entries.length - 1, at + moves[event.key]))]?.focus();
+    event.preventDefault();
+  }
+}

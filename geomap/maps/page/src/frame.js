@@ -1,0 +1,101 @@
+// The page's frame: header, list, map with its tools, panel. Words are filled in by `name`, so that languages can switch.
+
+import { h, icon, ICONS } from "./dom.js";
+import { OFFERED, Speech } from "./words.js";
+
+/**
+ * @typedef {object} Acts
+ * @property {(language: string) => void} language
+ * @property {(text: string) => void} search
+ * @property {() => void} drop
+ * @property {() => void} zoomIn
+ * @property {() => void} zoomOut
+ * @property {() => void} whole
+ * @property {() => void} sheet
+ * @property {(event: KeyboardEvent) => void} key
+ */
+
+/**
+ * Build the frame about the map's element.
+ * @param {HTMLElement} mapElement
+ * @param {Acts} act
+ */
+export function frame(mapElement, act) {
+  const title = h("h1", { dir: "auto" });
+  const facts = h("p", { class: "facts" });
+  const languages = OFFERED.map((code) => {
+    const speech = new Speech(code);
+    return h("button", { type: "button", class: "plain language", lang: code, "data-language": code, title: speech.words.name, click: () => act.language(code) }, speech.words.short);
+  });
+  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false", dir: "auto", input: () => act.search(search.value) });
+  const searchLabel = h("label", { for: "geomap-search", class: "hidden" });
+  const activeText = h("span", {});
+  const drop = h("button", { type: "button", class: "plain small-button", click: act.drop }, icon(ICONS.close));
+  const active = h("p", { class: "active", hidden: true }, activeText, drop);
+  const count = h("span", { class: "count-line" });
+  const handle = h("button", { type: "button", class: "plain handle", click: act.sheet }, count, icon(ICONS.chevron));
+  const problems = h("details", { class: "problems", hidden: true });
+  const list = h("div", { class: "scroll" });
+  const side = h("aside", { class: "side" }, handle, h("div", { class: "search" }, icon(ICONS.search), searchLabel, search), active, list, problems);
+  const tool = (/** @type {string} */ drawing, /** @type {() => void} */ click) => h("button", { type: "button", class: "tool", click }, icon(drawing));
+  const tools = { zoom_in: tool(ICONS.plus, act.zoomIn), zoom_out: tool(ICONS.minus, act.zoomOut), whole: tool(ICONS.whole, act.whole) };
+  const layers = h("div", {});
+  const legend = h("div", { class: "legend card" });
+  const scaleBar = h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}), h("i", {}));
+  const attribution = h("p", { class: "attribution" });
+  const status = h("p", { class: "message", role: "status", hidden: true });
+  const panel = h("section", { class: "panel", tabindex: "-1", "aria-labelledby": "panel-title", hidden: true });
+  const overlays = h("div", { class: "overlays" }, h("div", { class: "tools" }, h("div", { class: "tool-group" }, Object.values(tools)), layers), legend, h("div", { class: "foot" }, scaleBar, attribution));
+  const stage = h("div", { class: "stage" }, overlays, status, panel);
+  const root = h(
+    "div",
+    { class: "geomap", "data-sheet": "peek", keydown: act.key },
+    h("header", { class: "bar" }, h("div", { class: "heading" }, title, facts), h("div", { class: "languages", role: "group" }, languages)),
+    h("main", {}, side, stage),
+  );
+  mapElement.replaceWith(root);
+  stage.prepend(mapElement);
+  let timer = 0;
+
+  return {
+    root, stage, title, facts, list, panel, legend, layers, search, count, problems, scaleBar,
+
+    /** @param {Speech} speech */
+    name(speech) {
+      for (const button of languages) button.setAttribute("aria-pressed", String(button.dataset.language === speech.language));
+      languages[0].parentElement?.setAttribute("aria-label", speech.say("language"));
+      search.placeholder = speech.say("search_hint");
+      searchLabel.textContent = speech.say("search");
+      side.setAttribute("aria-label", speech.say("list"));
+      for (const [key, button] of [...Object.entries(tools), /** @type {const} */ (["drop_filter", drop])]) {
+        button.title = speech.say(key);
+        button.setAttribute("aria-label", speech.say(key));
+      }
+      handle.title = speech.say(root.dataset.sheet === "half" ? "show_map" : "show_list");
+      handle.setAttribute("aria-expanded", String(root.dataset.sheet === "half"));
+      attribution.textContent = speech.say("attribution");
+    },
+
+    /** @param {string} text */
+    showActive(text) {
+      active.hidden = !text;
+      activeText.textContent = text;
+    },
+
+    /** @param {boolean} open */
+    openPanel(open) {
+      panel.hidden = !open;
+      root.classList.toggle("with-panel", open);
+    },
+
+    /** @param {string} message */
+    tell(message) {
+      status.textContent = message;
+      status.hidden = !message;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => (status.hidden = true), 8000);
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof frame>} Frame */

@@ -1,0 +1,54 @@
+// Rows become incidents: kinds, positions, footprints, and what the search looks through.
+
+import { Trace, unitX, unitY } from "./geography.js";
+import { kindOf } from "./kinds.js";
+
+/** @typedef {import("./types").Incident} Incident */
+/** @typedef {import("./types").Contents} Contents */
+
+/** Latin letters without their marks, Arabic ones without theirs: "Hawija" and "hawija", "الحويجة" and "الحويجه". */
+const FOLDS = /** @type {const} */ ([
+  [/[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c-\u200f]/g, ""],
+  [/[أإآٱ]/g, "ا"],
+  [/[ىی]/g, "ي"],
+  [/ک/g, "ك"],
+  [/[ةەھ]/g, "ه"],
+]);
+
+/** @param {string} text @returns {string} */
+export function folded(text) {
+  return FOLDS.reduce((form, [pattern, letter]) => form.replace(pattern, letter), text.normalize("NFD").toLowerCase());
+}
+
+/** @param {Contents} contents @returns {Incident[]} */
+export function incidentsOf(contents) {
+  return contents.incidents.map((row, index) => {
+    const trace = row.footprint ? new Trace().addPolygons(row.footprint, contents.scale) : null;
+    const placed = row.lon !== undefined && row.lat !== undefined && row.location_method !== "unplaced";
+    return {
+      index,
+      row,
+      kind: kindOf(row.event_type, row.sub_event_type),
+      x: placed ? unitX(/** @type {number} */ (row.lon)) : undefined,
+      y: placed ? unitY(/** @type {number} */ (row.lat)) : undefined,
+      area: placed && row.location_method === "area" && trace !== null,
+      footprint: trace?.path ?? null,
+      footprintBounds: trace?.box ?? null,
+      haystack: haystack(contents, index),
+    };
+  });
+}
+
+/** @param {Contents} contents @param {number} index */
+function haystack(contents, index) {
+  const row = contents.incidents[index];
+  const units = [row.governorate, row.district, row.subdistrict];
+  const parts = [
+    row.summary, row.place_text, row.place_name_en, row.place_name_ar, row.place_name_ckb, row.perpetrator, row.target,
+    row.perpetrator_text, row.target_text, ...(row.weapons ?? []), ...units,
+    ...units.flatMap((unit) => Object.values(contents.units[unit ?? ""] ?? {})),
+    ...(row.evidence ?? []).map((evidence) => evidence.text),
+    ...row.report.flatMap((number) => [contents.reports[number]?.title, contents.reports[number]?.source]),
+  ];
+  return folded(parts.filter(Boolean).join("\n"));
+}

@@ -1,0 +1,145 @@
+// Which names stand where: laid out once a zoom and language, the important ones first, none over another.
+
+import { unitX, unitY } from "./geography.js";
+import { FONT } from "./theme.js";
+
+/** @typedef {{text: string, x: number, y: number, dx: number, dy: number, align: CanvasTextAlign, font: string, spot: boolean, tone: "label" | "faint", water: boolean}} Label */
+/** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names}} Named */
+
+/** @param {import("./types").Ground} ground @returns {Named[]} */
+export function namedPlaces(ground) {
+  return ground.labels.map(([kind, lon, lat, population, ...names]) => ({
+    kind,
+    x: unitX(lon / ground.scale),
+    y: unitY(lat / ground.scale),
+    population,
+    names,
+  }));
+}
+
+/**
+ * Return the style of a name at a zoom, or null where it is not shown. Zooms are chosen by eye on the disputed territories.
+ * @param {Named} place
+ * @param {number} zoom
+ * @returns {{size: number, weight: number, spot: boolean, tone: "label" | "faint", wide?: boolean, rank: number} | null}
+ */
+function style(place, zoom) {
+  const people = place.population;
+  switch (place.kind) {
+    case "neighbour":
+      return zoom < 9 ? { size: 13, weight: 500, spot: false, tone: "faint", wide: true, rank: 0 } : null;
+    case "country":
+      return zoom < 6 ? { size: 15, weight: 600, spot: false, tone: "label", wide: true, rank: 0 } : null;
+    case "governorate":
+      return zoom >= 6 && zoom < 8.5 ? { size: 12, weight: 500, spot: false, tone: "faint", wide: true, rank: 4 } : null;
+    case "district":
+      return zoom >= 8.5 && zoom < 11 ? { size: 11.5, weight: 400, spot: false, tone: "faint", wide: true, rank: 5 } : null;
+    case "city":
+    case "town": {
+      const first = people >= 900_000 ? 5.5 : people >= 300_000 ? 6.5 : people >= 120_000 ? 7 : people >= 40_000 ? 8 : people >= 10_000 ? 8.5 : 9.5;
+      const size = people >= 500_000 ? 13.5 : people >= 100_000 ? 12.5 : 11.5;
+      return zoom >= first ? { size, weight: people >= 300_000 ? 600 : 500, spot: true, tone: "label", rank: people >= 300_000 ? 1 : people >= 40_000 ? 2 : 3 } : null;
+    }
+    case "lake":
+    case "river":
+    case "range":
+      return zoom >= 8.5 ? { size: 11, weight: 400, spot: false, tone: "faint", rank: 7 } : null;
+    default:
+      return zoom >= 10 ? { size: 11, weight: 400, spot: true, tone: "label", rank: 6 } : null;
+  }
+}
+
+/**
+ * Lay the names out.
+ * @param {Named[]} places the important ones first
+ * @param {number} zoom
+ * @param {0 | 1 | 2} tongue index of the interface's language in `names`
+ * @param {boolean} rtl
+ * @param {CanvasRenderingContext2D} context for measuring
+ * @returns {Label[]}
+ */
+export function layOut(places, zoom, tongue, rtl, context) {
+  const world = 256 * 2 ** zoom;
+  const chosen = places.flatMap((place, index) => {
+    const look = style(place, zoom);
+    const text = place.names[tongue] || place.names[0];
+    return look && text ? [{ place, look, text, index }] : [];
+  });
+  chosen.sort((a, b) => a.look.rank - b.look.rank || a.index - b.index);
+  const taken = new Boxes();
+  for (const { place, look } of chosen) {
+    if (look.spot) taken.add(place.x * world - 3, place.y * world - 3, 6, 6);
+  }
+  /** @type {Label[]} */
+  const labels = [];
+  for (const { place, look, text } of chosen) {
+    const font = `${look.weight} ${look.size}px ${FONT}`;
+    context.font = font;
+    const shown = look.wide && tongue === 0 ? spaced(text) : text;
+    const width = context.measureText(shown).width;
+    const spot = positions(look.spot, width, look.size, rtl).find(({ left, top }) =>
+      taken.free(place.x * world + left - 2, place.y * world + top - 1, width + 4, look.size + 4),
+    );
+    if (!spot) continue;
+    taken.add(place.x * world + spot.left - 2, place.y * world + spot.top - 1, width + 4, look.size + 4);
+    labels.push({ text: shown, x: place.x, y: place.y, dx: spot.dx, dy: spot.dy, align: spot.align, font, spot: look.spot, tone: look.tone, water: place.kind === "river" || place.kind === "lake" });
+  }
+  return labels;
+}
+
+/** @param {string} text @returns {string} capitals with hair spaces: areas read apart from towns */
+function spaced(text) {
+  return [...text.toUpperCase()].join("\u200a");
+}
+
+/**
+ * Return where a name may stand about its spot, best first.
+ * @param {boolean} beside
+ * @param {number} width
+ * @param {number} size
+ * @param {boolean} rtl
+ * @returns {{dx: number, dy: number, align: CanvasTextAlign, left: number, top: number}[]}
+ */
+function positions(beside, width, size, rtl) {
+  const half = size / 2 + 1;
+  const middle = /** @type {const} */ ({ dx: 0, dy: 0, align: "center", left: -width / 2, top: -half });
+  if (!beside) return [middle];
+  const right = /** @type {const} */ ({ dx: 7, dy: 0, align: "left", left: 7, top: -half });
+  const left = /** @type {const} */ ({ dx: -7, dy: 0, align: "right", left: -7 - width, top: -half });
+  const above = /** @type {const} */ ({ dx: 0, dy: -size, align: "center", left: -width / 2, top: -size - half });
+  const below = /** @type {const} */ ({ dx: 0, dy: size, align: "center", left: -width / 2, top: size - half });
+  return rtl ? [left, right, above, below] : [right, left, above, below];
+}
+
+/** Boxes on a grid, so that a question looks at few of them. */
+class Boxes {
+  constructor() {
+    /** @type {Map<string, number[][]>} */
+    this.cells = new Map();
+  }
+
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
+  add(x, y, width, height) {
+    for (const key of Boxes.#keys(x, y, width, height)) {
+      const cell = this.cells.get(key) ?? [];
+      cell.push([x, y, x + width, y + height]);
+      this.cells.set(key, cell);
+    }
+  }
+
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
+  free(x, y, width, height) {
+    return Boxes.#keys(x, y, width, height).every((key) =>
+      (this.cells.get(key) ?? []).every(([l, t, r, b]) => x >= r || x + width <= l || y >= b || y + height <= t),
+    );
+  }
+
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
+  static #keys(x, y, width, height) {
+    const keys = [];
+    for (let i = Math.floor(x / 96); i <= Math.floor((x + width) / 96); i += 1) {
+      for (let j = Math.floor(y / 96); j <= Math.floor((y + height) / 96); j += 1) keys.push(`${i},${j}`);
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,133 @@
+// The layer switch, and online tiles: asked for only after the reader agreed, and quiet when they do not answer.
+
+import L from "leaflet";
+import { h, icon, ICONS, refill } from "./dom.js";
+import { legible } from "./legible.js";
+
+/** @typedef {import("./words.js").Speech} Speech */
+/** @typedef {import("./types").Tiles} Tiles */
+/** @typedef {{districts: boolean, disputed: boolean, footprints: boolean}} Switches */
+
+const FAILURES = 3;
+/** Shown where a tile does not come: nothing. */
+const BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
+
+export class Layers {
+  /**
+   * @param {L.Map} map
+   * @param {HTMLElement} element
+   * @param {Tiles[]} offers
+   * @param {{switched: (switches: Switches) => void, tiled: (on: boolean) => void, say: (message: string) => void}} act
+   */
+  constructor(map, element, offers, act) {
+    this.map = map;
+    this.element = element;
+    this.offers = offers;
+    this.act = act;
+    this.open = false;
+    /** @type {Switches} */
+    this.switches = { districts: true, disputed: true, footprints: false };
+    /** @type {Tiles | null} */
+    this.asked = null;
+    /** @type {Tiles | null} */
+    this.current = null;
+    /** @type {Set<Tiles>} */
+    this.agreed = new Set();
+    /** @type {L.TileLayer | null} */
+    this.layer = null;
+  }
+
+  /** @param {Speech} speech */
+  fill(speech) {
+    this.speech = speech;
+    const box = (/** @type {keyof Switches} */ name) =>
+      h("label", { class: "check" }, h("input", { type: "checkbox", name, checked: this.switches[name], change: (/** @type {any} */ event) => this.#switch(name, event.target.checked) }), h("span", {}, speech.say(`layer_${name}`)));
+    const radio = (/** @type {Tiles | null} */ tiles) =>
+      h("label", { class: "check" }, h("input", { type: "radio", name: "ground", checked: this.current === tiles, value: tiles?.id ?? "offline", change: () => this.#choose(tiles) }), h("span", {}, tiles ? this.#name(tiles) : speech.say("ground_offline")));
+    refill(
+      this.element,
+      h(
+        "details",
+        { class: "layers", open: this.open, toggle: (/** @type {Event} */ event) => (this.open = /** @type {HTMLDetailsElement} */ (event.currentTarget).open) },
+        h("summary", { class: "tool", title: speech.say("layers"), "aria-label": speech.say("layers") }, icon(ICONS.layers)),
+        h("div", { class: "sheet-box" },
+          h("h3", {}, speech.say("layers")), box("districts"), box("disputed"), box("footprints"),
+          h("h3", {}, speech.say("ground")), radio(null), this.offers.map(radio),
+          this.asked ? this.#consent(speech, this.asked) : null),
+      ),
+    );
+  }
+
+  /** @param {Tiles} tiles */
+  #name(tiles) {
+    const key = `tiles_${tiles.id}`;
+    const said = this.speech?.say(key);
+    return said && said !== key ? said : legible(tiles.name ?? tiles.id);
+  }
+
+  /** @param {Speech} speech @param {Tiles} tiles */
+  #consent(speech, tiles) {
+    const host = new URL(tiles.url.replace(/\{\w+\}/g, "a")).host;
+    const agree = () => {
+      this.agreed.add(tiles);
+      this.asked = null;
+      this.#show(tiles);
+    };
+    const decline = () => {
+      this.asked = null;
+      this.fill(speech);
+    };
+    return h("div", { class: "consent", role: "alertdialog" },
+      h("p", {}, speech.say("consent", { name: this.#name(tiles), host })),
+      h("div", { class: "row" }, h("button", { type: "button", class: "filled", click: agree }, speech.say("agree")), h("button", { type: "button", class: "outlined", click: decline }, speech.say("decline"))));
+  }
+
+  /** @param {keyof Switches} name @param {boolean} on */
+  #switch(name, on) {
+    this.switches[name] = on;
+    this.act.switched(this.switches);
+  }
+
+  /** @param {Tiles | null} tiles */
+  #choose(tiles) {
+    if (tiles && !this.agreed.has(tiles)) {
+      this.asked = tiles;
+      if (this.speech) this.fill(this.speech);
+    } else {
+      this.asked = null;
+      this.#show(tiles);
+    }
+  }
+
+  /** @param {Tiles | null} tiles */
+  #show(tiles) {
+    this.layer?.remove();
+    this.layer = null;
+    this.current = tiles;
+    if (tiles) {
+      let failed = 0;
+      let loaded = 0;
+      const layer = L.tileLayer(tiles.url, { attribution: escapeMarkup(tiles.attribution), maxNativeZoom: tiles.max_zoom, maxZoom: 19, errorTileUrl: BLANK, referrerPolicy: "strict-origin-when-cross-origin" });
+      layer.on("tileload", (event) => {
+        if (/** @type {any} */ (event).tile.src !== BLANK) loaded += 1;
+      });
+      layer.on("tileerror", () => {
+        failed += 1;
+        if (failed === FAILURES && loaded === 0) {
+          this.act.say(this.speech?.say("offline_now", { name: this.#name(tiles) }) ?? "");
+          this.#show(null);
+        }
+      });
+      this.layer = layer.addTo(this.map);
+    }
+    this.act.tiled(tiles !== null);
+    if (this.speech) this.fill(this.speech);
+  }
+}
+
+/** Leaflet writes attributions as HTML; ours are text. @param {string} text */
+function escapeMarkup(text) {
+  const holder = document.createElement("i");
+  holder.textContent = text;
+  return holder.innerHTML;
+}

@@ -1,0 +1,189 @@
+// The detail panel: everything about one incident, or the list of those at one spot.
+
+import { h, icon, ICONS, refill } from "./dom.js";
+import { direction, legible, safeLink } from "./legible.js";
+import { passages } from "./passages.js";
+import {
+  casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
+} from "./sentences.js";
+import { swatch } from "./swatch.js";
+
+/** @typedef {import("./types").Incident} Incident */
+/** @typedef {import("./words.js").Speech} Speech */
+
+/**
+ * @typedef {object} Room what the panel needs to know of the page
+ * @property {Speech} speech
+ * @property {import("./types").Contents} contents
+ * @property {() => void} close
+ * @property {(incident: Incident) => void} choose
+ * @property {(step: 1 | -1) => void} step to the next or previous of the list
+ */
+
+/** @param {HTMLElement} panel @param {Room} room @param {Incident} incident */
+export function showIncident(panel, room, incident) {
+  const { speech, contents } = room;
+  const { row } = incident;
+  const unplaced = incident.x === undefined;
+  const flags = row.status && row.status !== "extracted" ? [h("span", { class: "flag" }, speech.say(`status_${row.status}`))] : [];
+  refill(
+    panel,
+    bar(room, incident),
+    h(
+      "div",
+      { class: "panel-body" },
+      h("p", { class: "kind" }, swatch(incident.kind, row.geo_precision ?? 1), h("bdi", {}, whatWords(speech, row)), flags),
+      h("h2", { id: "panel-title", dir: "auto" }, h("bdi", {}, legible(placeWords(speech, row)))),
+      h("p", { class: "lead" }, whenWords(speech, row)),
+      warnings(speech, row),
+      section(speech.say("heading_casualties"), figures(speech, row)),
+      section(speech.say("heading_who"), who(speech, row)),
+      section(speech.say("heading_where"), where(speech, contents, row)),
+      section(speech.say(unplaced ? "heading_why_not" : "heading_why"), why(speech, row)),
+      section(speech.say("heading_when"), h("p", {}, speech.say(`basis_${row.date_basis ?? "none"}`))),
+      section(speech.say("heading_evidence"), contents.reports.length ? evidence(speech, contents, row) : null),
+      row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
+    ),
+  );
+}
+
+/** @param {HTMLElement} panel @param {Room} room @param {Incident[]} incidents @param {(incident: Incident) => HTMLElement} item */
+export function showChoice(panel, room, incidents, item) {
+  const { speech } = room;
+  refill(
+    panel,
+    bar(room, null),
+    h(
+      "div",
+      { class: "panel-body" },
+      h("h2", { id: "panel-title" }, speech.say("here", { n: incidents.length })),
+      h("ul", { class: "list" }, incidents.map((incident) => h("li", {}, item(incident)))),
+    ),
+  );
+}
+
+/** @param {Room} room @param {Incident | null} incident */
+function bar(room, incident) {
+  const { speech } = room;
+  const button = (/** @type {string} */ name, /** @type {string} */ drawing, /** @type {() => void} */ act, /** @type {string} */ kind = "") =>
+    h("button", { type: "button", class: `plain ${kind}`, "aria-label": speech.say(name), title: speech.say(name), click: act }, icon(drawing));
+  return h(
+    "div",
+    { class: "panel-bar" },
+    incident ? [button("previous", ICONS.previous, () => room.step(-1), "turns"), button("next", ICONS.next, () => room.step(1), "turns")] : null,
+    h("span", { class: "grow" }),
+    button("close", ICONS.close, room.close, "panel-close"),
+  );
+}
+
+/** @param {string} title @param {...import("./dom.js").Child | import("./dom.js").Child[]} content */
+function section(title, ...content) {
+  const kept = content.flat().filter(Boolean);
+  return kept.length ? h("section", {}, h("h3", {}, title), ...kept) : null;
+}
+
+/** @param {Speech} speech @param {import("./types").Row} row */
+function warnings(speech, row) {
+  const clock = row.date_basis === "page header" ? [h("p", {}, speech.say("basis_page header"))] : [];
+  const given = (row.warnings ?? []).map((text) => h("p", { dir: direction(text), lang: direction(text) === "ltr" ? "en" : null }, legible(text)));
+  const shown = speech.language === "en" && given.length ? given : [...clock, ...given];
+  return shown.length ? h("div", { class: "warning", role: "note" }, icon(ICONS.alert), h("div", {}, h("h3", {}, speech.say("heading_warnings")), shown)) : null;
+}
+
+/** @param {Speech} speech @param {import("./types").Row} row */
+function figures(speech, row) {
+  const words = casualties(speech, row);
+  return words.length ? h("ul", { class: "figures" }, words.map((text) => h("li", {}, text))) : h("p", { class: "small" }, speech.say("no_casualties"));
+}
+
+/** @param {Speech} speech @param {import("./types").Row} row */
+function who(speech, row) {
+  const line = (/** @type {string} */ key, /** @type {string | undefined} */ code, /** @type {string | undefined} */ text) => {
+    if (!code && !text) return [];
+    const said = text ? h("span", { class: "as-written", dir: direction(text) }, quoted(text)) : null;
+    return [h("dt", {}, speech.say(key)), h("dd", {}, h("bdi", {}, code ? speech.word("actor", code) : ""), said)];
+  };
+  const weapons = (row.weapons ?? []).map((weapon) => speech.word("weapon", legible(weapon)));
+  const rows = [
+    ...line("perpetrator", row.perpetrator, row.perpetrator_text),
+    ...line("target", row.target, row.target_text),
+    ...(weapons.length ? [h("dt", {}, speech.say("weapons")), h("dd", {}, speech.lists.format(weapons))] : []),
+  ];
+  return rows.length ? h("dl", {}, rows) : null;
+}
+
+/** @param {Speech} speech @param {import("./types").Contents} contents @param {import("./types").Row} row */
+function where(speech, contents, row) {
+  const path = unitPath(speech, contents, row).flatMap(({ label, units }) => [
+    h("dt", {}, label),
+    h("dd", {}, units.map(({ name, share }) => h("span", { class: "unit" }, h("bdi", {}, legible(name)), share === null ? null : h("span", { class: "share" }, speech.percent(share))))),
+  ]);
+  const claim = claimWords(speech, contents, row);
+  return [
+    h("p", {}, precisionWords(speech, row)),
+    row.place_text ? h("p", { class: "quote" }, h("span", { class: "label" }, speech.say("as_written")), h("span", { class: "said", dir: direction(row.place_text) }, quoted(row.place_text))) : null,
+    path.length ? h("dl", {}, path) : null,
+    claim ? h("p", {}, claim) : null,
+    row.disputed === undefined ? null : h("p", {}, disputedWords(speech, row.disputed)),
+  ];
+}
+
+/** @param {Speech} speech @param {import("./types").Row} row */
+function why(speech, row) {
+  const told = reasons(speech, row);
+  if (!told.length) return null;
+  return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, legibleSentence(text, foreign))));
+}
+
+/** Sentences of ours hold isolates, which must stay. @param {string} text @param {boolean} raw */
+function legibleSentence(text, raw) {
+  return raw ? legible(text) : text;
+}
+
+/** @param {Speech} speech @param {import("./types").Contents} contents @param {import("./types").Row} row */
+function evidence(speech, contents, row) {
+  return row.report.map((number) => {
+    const report = contents.reports[number];
+    const own = (row.evidence ?? []).filter((span) => span.document === report.id || row.report.length === 1);
+    const way = direction(own.map((span) => span.text).join(" ") || report.title || "");
+    const shown = passages(own);
+    return h(
+      "article",
+      { class: "report" },
+      source(speech, report),
+      shown.length
+        ? h(
+            "blockquote",
+            { dir: way, lang: report.language ?? null, class: way === "rtl" ? "arabic" : null, "aria-label": speech.say("words_of") },
+            shown.map((segments) => h("p", {}, segments.map((segment) => marked(speech, segment)))),
+          )
+        : null,
+    );
+  });
+}
+
+/** @param {Speech} speech @param {import("./types").Report} report */
+function source(speech, report) {
+  const link = safeLink(report.url);
+  const title = legible(report.title || report.id || speech.say("untitled"));
+  const way = direction(title);
+  const facts = [report.source ? h("bdi", {}, legible(report.source)) : null, report.published ? h("span", {}, speech.say("published", { date: dayWords(speech, report.published) })) : null];
+  return h(
+    "header",
+    {},
+    h("h4", { dir: way, lang: report.language ?? null }, link ? h("a", { href: link, target: "_blank", rel: "noopener noreferrer", title: speech.say("open_report") }, title, icon(ICONS.link)) : title),
+    h("p", { class: "small facts" }, facts),
+  );
+}
+
+/** @param {Speech} speech @param {import("./passages.js").Segment} segment */
+function marked(speech, { text, fields, ends }) {
+  if (!fields.length) return legible(text);
+  const labels = ends.map((field) => h("span", { class: "field", lang: speech.language, dir: speech.direction }, speech.word("field", field)));
+  return h("span", { class: "evidence" }, h("mark", { "data-fields": fields.join(" "), title: fields.map((field) => speech.word("field", field)).join(speech.say("list_and")) }, legible(text)), labels);
+}
+
+/** @param {string} text */
+function quoted(text) {
+  return direction(text) === "rtl" ? `«${legible(text)}»` : `“${legible(text)}”`;
+}
