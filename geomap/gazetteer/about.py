@@ -16,7 +16,7 @@ LEADING_COUNTRY = 1.5
 """What the country that most names of a text lie in adds to the prominence of its places: الرياض in a report on Saudi
 Arabia is the capital (6.6 + 1.5), not the town in the disputed territories (7.3); elsewhere it is the town."""
 NAMED_COUNTRY = 2.5
-"""What it adds that the text names the country, where it names nothing else in the governorate of the homonym in Iraq."""
+"""What it adds that the text names the country, where nothing else of the governorate of its homonym is named."""
 BESIDE = 12
 """Parts of the text (six words) within which the name of a country speaks for its places (a guess)."""
 

@@ -10,7 +10,7 @@ the word for a kind that a place of the name has ("district of Balad")  3
 a list with other places of the same governorate                        3
 a word for some other kind; "north of"; "…, west of Mosul" behind it    2
 "in" before it, and a unit that holds it soon after                     2
-"in", "to", "from" before it                                            1
+"in", "to", "from" before it, or a list with some other place            1
 ====================================================================== ========
 """
 
@@ -18,10 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geomap.gazetteer.keys import form, script, tidy
 from geomap.gazetteer.naming import Bearers
 from geomap.gazetteer.reading import ARTICLE_WORDS, unbound
+from geomap.gazetteer.tables import KINDS, UNIT_KINDS
 from geomap.gazetteer.words import Surroundings, surroundings
 from geomap.records import Place
 
@@ -32,8 +34,12 @@ CLOSE = 20
 """Parts of the text (words and gaps, so ten words) within which a unit is seen to hold a place before it (a guess)."""
 LIST_GAP = 5
 """Parts between two names of a list at most: gaps, a comma and an "and"."""
-SMALL_ABROAD = 1_000_000
+SMALL_ABROAD = 300_000
 """A town abroad with fewer people is guarded: its Arabic name is too often another word (a guess)."""
+_SMALL = frozenset(
+    KINDS - set(UNIT_KINDS) - {"city", "town", "range", "river", "lake", "dam", "region", "airport", "refinery"}
+)
+"""Kinds of places whose names are mostly common words, so that a single word needs something to speak for it."""
 SHORT = 3
 """Letters of a name so short that it lies inside many other words: بلاد is not ب and لاد."""
 
@@ -68,7 +74,7 @@ class Hit:
     glued : str
         What is written onto it: و, ب …
     kind_word, several, evidence : str, bool and int
-        Filled in by `only_places`: the kind that the words ask for, whether they ask it for a list, what speaks for a place.
+        Filled in by `only_places`: the kind that the words ask for, whether of a whole list, what speaks for it.
     """
 
     first: int
@@ -94,6 +100,7 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
         Of the folded text, as `geomap.gazetteer.reading.split` gives them.
     """
     words = surroundings()
+    at_home = any(_is_iraqi(hit) for hit in hits)
     kept: list[Hit] = []
     doubted: list[tuple[Hit, int]] = []
     for n, hit in enumerate(hits):
@@ -104,7 +111,7 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
             continue
         following = hits[n + 1] if n + 1 < len(hits) else None
         hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
-        need = _guard(hit, words)
+        need = _guard(hit, words, at_home)
         if hit.evidence >= need:
             kept.append(hit)
         else:
@@ -137,6 +144,11 @@ def _word_before(hit: Hit, parts: Sequence[str]) -> tuple[str, ...]:
     word = parts[at]
     if word in ("of", "the") and at >= 2:
         return (word, parts[at - 2], *parts[at - 4 : at - 3])
+    return _stems(word)
+
+
+@lru_cache(maxsize=16384)
+def _stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tidy(stem) for stem in unbound(word)))
 
 
@@ -151,7 +163,7 @@ def _take_kind(
     hit: Hit, before: Sequence[str], after: str, previous: Hit | None, parts: Sequence[str], words: Surroundings
 ) -> None:
     kind = next((words.before[stem] for stem in before if stem in words.before), None) or words.after.get(after)
-    hit.several = any(stem in words.several for stem in before)
+    hit.several = not words.several.isdisjoint(before)
     if kind is None and previous is not None and previous.several and are_listed(previous, hit, parts):
         kind, hit.several = previous.kind_word, True
     hit.kind_word = kind
@@ -160,13 +172,12 @@ def _take_kind(
 def _is_other(hit: Hit, before: Sequence[str], after: str, words: Surroundings) -> bool:
     """Return whether a name is that of something else: a paper, a unit, a person, a quarter called after a far town."""
     if hit.kind_word in ("quarter", "village") and not any(_fits(hit, place) for place in hit.bearers.places):
-        wide = all(
+        return all(
             place.kind in ("country", "governorate", "city") or place.country != "IQ" for place in hit.bearers.places
         )
-        return wide
     if hit.kind_word is not None or hit.glued:
         return False
-    if any(stem in words.blocked for stem in before) or after in words.blocked_after:
+    if not words.blocked.isdisjoint(before) or after in words.blocked_after:
         return True
     person = bool(before) and before[0] in words.persons and " " not in hit.text
     return person and all(place.kind not in ("country", "governorate") for place in hit.bearers.places)
@@ -186,17 +197,18 @@ def _evidence(
     parts: Sequence[str],
     words: Surroundings,
 ) -> int:
-    if hit.kind_word is not None and any(_fits(hit, place) for place in hit.bearers.places):
+    if hit.kind_word is not None and not hit.several and any(_fits(hit, place) for place in hit.bearers.places):
         return KIND
-    if previous is not None and are_listed(previous, hit, parts) and _are_neighbours(previous, hit):
+    listed = previous is not None and are_listed(previous, hit, parts)
+    if listed and previous is not None and _are_neighbours(previous, hit):
         return KIND
     located = after in words.directions and following is not None and following.first - hit.end <= CLOSE // 2
-    if hit.kind_word is not None or located or any(stem in words.directions for stem in before):
+    if hit.kind_word is not None or located or not words.directions.isdisjoint(before):
         return DIRECTION
-    if any(stem in words.prepositions for stem in before) or hit.glued.endswith("ب"):
+    if not words.prepositions.isdisjoint(before) or hit.glued.endswith("ب"):
         held = following is not None and following.first - hit.end <= CLOSE and _holds(following, hit)
         return DIRECTION if held else PREPOSITION
-    return 0
+    return PREPOSITION if listed else 0
 
 
 def _are_neighbours(one: Hit, other: Hit) -> bool:
@@ -207,24 +219,50 @@ def _holds(unit: Hit, hit: Hit) -> bool:
     return not unit.bearers.ids.isdisjoint(hit.bearers.units)
 
 
-def _guard(hit: Hit, words: Surroundings) -> int:
+def _is_iraqi(hit: Hit) -> bool:
+    """Return whether only a text about Iraq has this name: the country, a governorate, a city of a clear name."""
+    best = hit.bearers.places[0]
+    known = best.kind in ("country", "governorate", "city")
+    return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
+
+
+def _guard(hit: Hit, words: Surroundings, at_home: bool) -> int:
     """Return how much must speak for a name: 0 for one that is nothing but a place."""
     name = form(hit.text)
-    named = words.guarded.get(name)
-    if named is not None:
-        return named
-    if name in words.persons:
-        return DIRECTION
-    if " " in name or name.isascii():
+    if hit.glued.endswith("لل"):
+        name = f"ال{name}"
+    if name.isascii():
         article, _, rest = name.partition(" ")
-        return words.guarded.get(rest, 0) if article in ARTICLE_WORDS else 0
-    places = hit.bearers.places
-    if all(place.kind == "quarter" for place in places) or _lacks_article(name, hit.bearers):
+        name = rest if article in ARTICLE_WORDS else name
+    away = 0 if at_home else _guard_away(hit.bearers)
+    listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
+    if listed:
+        return KIND if _ends_otherwise(hit) else max(listed, away)
+    return away if " " in name or name.isascii() else max(_guard_of_word(name, hit.bearers), away)
+
+
+@lru_cache(maxsize=16384)
+def _guard_of_word(name: str, bearers: Bearers) -> int:
+    """Return how much must speak for a single word of Arabic script that no list holds."""
+    places = bearers.places
+    if all(place.kind in _SMALL for place in places) or _lacks_article(name, bearers):
         return DIRECTION
-    nisba = name.startswith("ال") and name.endswith("ي")
     if all(p.country != "IQ" and p.kind != "country" and (p.population or 0) < SMALL_ABROAD for p in places):
         return DIRECTION if len(name) <= SHORT else PREPOSITION
-    return PREPOSITION if nisba else 0
+    is_nisba = name.startswith("ال") and name.endswith("ي")
+    return PREPOSITION if is_nisba else 0
+
+
+def _guard_away(bearers: Bearers) -> int:
+    """Return how much must speak for a place in Iraq where the text names no governorate or city of Iraq."""
+    if bearers.country != "IQ" or bearers.places[0].kind in ("country", "governorate"):
+        return 0
+    return PREPOSITION if bearers.places[0].kind == "city" else DIRECTION
+
+
+def _ends_otherwise(hit: Hit) -> bool:
+    """Return whether a name on ة stands with ه: حديثه is "his talk"."""
+    return hit.text.endswith("ه") and not any(owner.name.text.endswith(("ه", "ە")) for owner in hit.bearers.owners)
 
 
 def _lacks_article(name: str, bearers: Bearers) -> bool:

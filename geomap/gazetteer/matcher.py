@@ -1,4 +1,4 @@
-"""Finding many names in a text at once: a Rust Aho-Corasick automaton, and the plain matcher that it is checked against.
+"""Finding many names in a text at once: a Rust Aho-Corasick automaton, and the plain matcher it is checked against.
 
 Both work on *code strings*, in which one character stands for one word of the text or for what stands between two words
 (`geomap.gazetteer.reading`). So a match can neither start nor end inside a word, and its offsets count words.

@@ -29,9 +29,9 @@ _MOST_PROMINENCE = 4.0
 def prominence(place: Place) -> float:
     """Return how well known a place is to readers of news from Iraq, as a decimal logarithm of "people".
 
-    Towns count by population; units and features have fixed ranks beside them, so that the town comes before the district
-    of its name. A place in Iraq counts a hundredfold, one in the disputed territories a thousandfold (guesses, held by
-    the tests of `tests/gazetteer/test_ambiguity.py`).
+    Towns count by population; units and features have fixed ranks beside them, so that the town comes before
+    the district of its name. A place in Iraq counts a hundredfold, one in the disputed territories a thousandfold
+    (guesses, held by the tests of `tests/gazetteer/test_ambiguity.py`).
     """
     kind = place.kind
     size = math.log10(place.population or 1)
@@ -156,23 +156,32 @@ class NameIndex:
         for words, owner in named:
             for pattern in self._patterns(words, vocabulary):
                 patterns.setdefault(pattern, []).append(owner)
-        self._bearers = [Bearers.of(owners) for owners in patterns.values()]
+        self._owners = list(patterns.values())
+        self._bearers: dict[int, Bearers] = {}
         self._matcher = matcher(list(patterns))
+
+    def _bearers_of(self, n: int) -> Bearers:
+        # Made when first met: of thousands of names a text has a dozen.
+        if n not in self._bearers:
+            self._bearers[n] = Bearers.of(self._owners[n])
+        return self._bearers[n]
 
     def _patterns(self, words: Sequence[str], vocabulary: Vocabulary) -> set[str]:
         first = vocabulary.codes[words[0]]
+        if len(words) == 1:
+            return {first}
         return {
             _GAP.join((first, *(_later_code(word, reader, vocabulary) for word in words[1:])))
             for reader in self.readers.values()
         }
 
     def spans(self, codes: str) -> list[tuple[int, int, Bearers]]:
-        """Return (first part, end part, who bears the name) for each name in a text that a reader of the index has read."""
-        return [(start, end, self._bearers[n]) for n, start, end in self._matcher.spans(codes)]
+        """Return (first part, end part, who bears the name) for each name in a text that a reader has read."""
+        return [(start, end, self._bearers_of(n)) for n, start, end in self._matcher.spans(codes)]
 
 
 def _later_code(word: str, reader: Reader, vocabulary: Vocabulary) -> str:
-    """Return the code of a later word of a name as it is read in a text, where it may look like a word with a proclitic."""
+    """Return the code of a later word of a name as it is read in a text: it may look like one with a proclitic."""
     if word == ARTICLE:
         return ARTICLE
     return reader[word] if script(word) == "arabic" else vocabulary.codes[word]

@@ -3,8 +3,8 @@
 Every word that occurs in a name has a code, one character. Reading a text turns it into a string of such codes, one for
 each word and one for each gap between words, in which a matcher finds names:
 
-- An Arabic word is read as itself if a name begins with it, else without و ف ب ل ك where that begins a name (بالرشاد is ب
-  and الرشاد, but بلد is بلد).
+- An Arabic word is read as itself if a name begins with it, else without و ف ب ل ك where that begins a name (بالرشاد
+  is ب and الرشاد, but بلد is بلد).
 - A Sorani word also without the endings of case, definiteness and "too" (کەرکووکدا, کەرکووکیش).
 - A Latin word by its matching key, so that every romanisation is the same word.
 """
@@ -28,12 +28,24 @@ ARTICLE_WORDS: frozenset[str] = frozenset(
 )
 """Spellings of the article in romanised names."""
 
-_PARTS = re.compile(r"((?:[^\w']|'(?!\w)|(?<!\w)')+)")
+_PARTS = re.compile(r"([^\w']+)")
 _PLAIN_GAP = re.compile(r" *-? *")
 _ARABIC_LETTER = re.compile(r"[؀-ۿ]")
 
-SORANI_ENDINGS: tuple[str, ...] = tuple(
-    ["ي", "دا", "هوه", "يش", "ش", "هكه", "هكهي", "هكان", "هكاني", "وه", "يدا", "يهوه", "يشدا"]
+SORANI_ENDINGS: tuple[str, ...] = (
+    "ي",
+    "دا",
+    "هوه",
+    "يش",
+    "ش",
+    "هكه",
+    "هكهي",
+    "هكان",
+    "هكاني",
+    "وه",
+    "يدا",
+    "يهوه",
+    "يشدا",
 )
 """Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the"."""
 SORANI_BEGINNINGS: tuple[str, ...] = ("له", "به", "و")
@@ -45,7 +57,7 @@ _SHORTEST_STEM = 3
 
 
 def split(folded: str) -> list[str]:
-    """Return the parts of folded text: words at even places, what stands between them at odd ones; joined they give it."""
+    """Return the parts of folded text: words at even places, what stands between at odd ones; joined they give it."""
     return _PARTS.split(folded)
 
 
@@ -107,10 +119,13 @@ class Reader(dict[str, str]):
         return self._trims.get(part, (0, 0))
 
     def _read(self, part: str) -> tuple[str, tuple[int, int]]:
-        if not part:
-            return _BREAK, (0, 0)
-        if not part[0].isalnum() and not part[-1].isalnum():
-            return (_GAP if _PLAIN_GAP.fullmatch(part) else _BREAK), (0, 0)
+        word = part.strip("'_")
+        if not word or not word[0].isalnum():
+            return (_GAP if part and _PLAIN_GAP.fullmatch(part) else _BREAK), (0, 0)
+        if word != part:
+            lead = part.index(word[0])
+            code, (head, tail) = self._read(word)
+            return code, (lead + head, len(part) - lead - len(word) + tail)
         if not _ARABIC_LETTER.search(part):
             return self._read_latin(part)
         codes = self._vocabulary.codes

@@ -1,7 +1,7 @@
 """Reading the gazetteer's own tables, `places.csv` and `lines.csv`.
 
-Both are UTF-8 with a header line. A table is taken whole or refused whole: every fault of every row is gathered first and
-then raised at once, each with file and line, what was found and what is expected.
+Both are UTF-8 with a header line. A table is taken whole or refused whole: every fault of every row is gathered first
+and then raised at once, each with file and line, what was found and what is expected.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ KINDS: frozenset[str] = frozenset(
 """Every kind that `geomap.records.Place` knows."""
 
 IRAQ_BOX = (38.5, 28.8, 49.0, 37.6)
-"""West, south, east, north of Iraq in degrees, with a margin of 0.2 and more (Natural Earth: 38.77, 29.06, 48.57, 37.38)."""
+"""West, south, east, north of Iraq in degrees, with a margin of 0.2 and more
+(Natural Earth: 38.77, 29.06, 48.57, 37.38)."""
 
 _ID = re.compile(r"[a-z]{2}(\.[a-z0-9_-]+)*")
 _COUNTRY_BOX = {"iq": ("Iraq", IRAQ_BOX)}
@@ -103,8 +104,8 @@ class _Table:
 def read_places(folder: Path) -> tuple[Place, ...]:
     """Return the places of `folder`, in the order of its places.csv, with their lines from lines.csv where it has one.
 
-    Parents are resolved to the whole chain (nearest first), claims are inherited from the units that hold a place, and so
-    is the share of dispute where a row leaves it empty.
+    Parents are resolved to the whole chain (nearest first), claims are inherited from the units that hold a place, and
+    so is the share of dispute where a row leaves it empty.
 
     Parameters
     ----------
@@ -115,9 +116,9 @@ def read_places(folder: Path) -> tuple[Place, ...]:
     Raises
     ------
     GazetteerError
-        With every fault of both files in `GazetteerError.faults`: unknown or missing columns, wrong encoding, rows of the
-        wrong length, bad or repeated ids, unknown kinds, coordinates that are no numbers, impossible, swapped or outside
-        the country, unknown parents and circles of parents, names without text, figures outside their range.
+        With every fault of both files in `GazetteerError.faults`: unknown or missing columns, wrong encoding, rows of
+        the wrong length, bad or repeated ids, unknown kinds, coordinates that are no numbers, impossible, swapped or
+        outside the country, unknown parents and circles of parents, names without text, figures outside their range.
     """
     places, lines = _Table("places.csv"), _Table("lines.csv")
     rows = _rows(folder / "places.csv", COLUMNS, places)

