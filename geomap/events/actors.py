@@ -33,19 +33,26 @@ FORCES: frozenset[str] = frozenset(
 )
 """Classes that fight the Islamic State."""
 
-_REACH = 4  # words between a role word and the actor; "استهدفت نقطة تفتيش مشتركة للجيش"
-_AIR = ("coalition", "Turkey", "Iran", "Iraqi forces", "Iraqi army")
-"""Who flies, the likelier first."""
+_GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unknown": 2, "civilians": 2}
+"""Classes that a report uses beside a more telling one: the lower number is taken first."""
+
+_REACHES = {"did": 2, "suffered": 5}
+"""Words from a role word to the actor: a subject stands beside its verb, an object can be told at length
+("استهدفت نقطة تفتيش مشتركة للجيش")."""
+_SUBJECT = 2  # words from a subject to the verb after it
+_FLYING = ("coalition", "Turkey", "Iran")
+"""Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An actor `name` (a class) at the words ``first..last`` and what it did: ``did``, ``suffered`` or ``there``."""
+    """An actor `name` (a class) at the words ``first..last`` and what it did: ``did``, ``suffered``, ``spoke``, ``there``."""
 
     name: str
     role: str
     first: int
     last: int
+    air: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +66,52 @@ class Sides:
 
 
 def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures: Sequence[Figure]) -> Sides:
-    """Return who did the event that `clauses` tell, and to whom."""
-    parts = [part for clause in clauses for part in _parts(reading, clause)]
-    did = _first(parts, "did", trigger)
-    suffered = _first(parts, "suffered", trigger, but=did)
+    """Return who did the event that `clauses` tell, and to whom.
+
+    The words decide where they give a part; else the kind of event does (its ``doer`` in the lexicon): only some fly,
+    arrests are made by forces, who repels an attack did not begin it, and found bodies name nobody.
+    """
+    parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in _parts(reading, clause)]
     victims = _victims(figures)
-    perpetrator = did.name if did else None
+    did = _DOERS.get(trigger.doer, _by_words)(reading, parts, trigger, victims)
+    suffered = _first(parts, "suffered", trigger, but=did.name if did else None)
     target = suffered.name if suffered else None
-    if target is None or (target in ("unknown", "civilians") and victims and victims[0] != perpetrator):
-        target = next((name for name in victims if name != perpetrator), target)
-    if perpetrator is None:
-        perpetrator = _by_kind(trigger, parts, target, victims)
-    if target is None:
-        target = _opponent(perpetrator, parts)
-    return Sides(perpetrator or "unknown", target or "unknown", did, suffered)
+    if target in (None, "unknown", "civilians"):
+        target = next((name for name in victims if did is None or name != did.name), target)
+    if target is None and did is not None:
+        target = _opponent(did.name, parts)
+    if suffered is not None and suffered.name != target:
+        suffered = None
+    return Sides(did.name if did else "unknown", target or "unknown", did if did and did.first >= 0 else None, suffered)
 
 
 def _parts(reading: Reading, clause: Clause) -> Iterator[Part]:
     """Yield the actors of a clause with their roles."""
     hits = [hit for hit in reading.hits.get("actors", ()) if clause.first <= hit.first <= clause.last]
-    names = [hit for hit in hits if "class" in hit.entry.traits and not _speaks(reading, hit)]
+    names = [hit for hit in hits if "class" in hit.entry.traits]
     cues = [hit for hit in hits if "class" not in hit.entry.traits]
     for name in names:
-        yield Part(name.entry.traits["class"], _role(reading, clause, name, cues, names), name.first, name.last)
+        role = _role(reading, clause, name, cues, names)
+        yield Part(name.entry.traits["class"], role, name.first, name.last, "air" in name.entry.traits)
 
 
 def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], names: Sequence[Hit]) -> str:
     """Return what `name` did: the nearest role word before it decides, else the verb beside it."""
+    if _speaks(reading, name):
+        return "spoke"
     floor = max((other.last for other in names if other.last < name.first), default=clause.first - 1)
-    near = [cue for cue in cues if max(floor, name.first - _REACH - 2) < cue.first and cue.last < name.first]
+    near = [
+        cue
+        for cue in cues
+        if floor < cue.first and cue.last < name.first and name.first - cue.last <= _REACHES[cue.entry.label]
+    ]
     if near:
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if reading.document.language == "ar" and reading.words[name.first].text.startswith("لل"):
-        return "did"
+    of = reading.document.language == "ar" and reading.words[name.first].text.startswith("ل")
     for trigger in clause.triggers:
-        if 0 < trigger.first - name.last <= 2 and trigger.label != "killing":
+        if of and trigger.last == name.first - 1:
+            return "did"
+        if trigger.verb and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             return "did"
     return "there"
 
@@ -105,15 +123,10 @@ def _speaks(reading: Reading, name: Hit) -> bool:
     return name.first - 1 in before or name.last + 1 in after
 
 
-def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: Part | None = None) -> Part | None:
-    """Return the best actor in `role`: a named force before gunmen and civilians, the nearest to the trigger first."""
-    fitting = [part for part in parts if part.role == role and (but is None or part.name != but.name)]
-    if role == "did":
-        fitting = [part for part in fitting if part.name != "civilians"]
-    if trigger.family == "air" and role == "did":
-        fitting = [part for part in fitting if part.name in _AIR] or []
-    known = [part for part in fitting if part.name not in ("unknown", "civilians")]
-    return min(known or fitting, key=lambda part: abs(part.first - trigger.first), default=None)
+def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None = None) -> Part | None:
+    """Return the best actor in `role`: the more telling class first, then the nearest to the trigger."""
+    fitting = [part for part in parts if part.role == role and part.name != but]
+    return min(fitting, key=lambda part: (_GENERAL.get(part.name, 0), abs(part.first - trigger.first)), default=None)
 
 
 def _victims(figures: Sequence[Figure]) -> list[str]:
@@ -122,16 +135,55 @@ def _victims(figures: Sequence[Figure]) -> list[str]:
     return ["civilians" if group == "people" else group for group in dict.fromkeys(groups) if group != "fighters"]
 
 
-def _by_kind(trigger: Trigger, parts: Sequence[Part], target: str | None, victims: Sequence[str]) -> str | None:
-    """Return the perpetrator where no words name one: who flies; or whoever fights the side that suffered."""
-    there = [part.name for part in parts if part.name != target]
-    if trigger.family == "air":
-        return next((name for name in _AIR if name in there), None)
-    if trigger.family in ("bomb", "shell", "bodies"):
-        return "IS" if "IS" in there and target in FORCES else None
-    if target == "IS" or "IS" in victims:
-        return next((name for name in there if name in FORCES), "Iraqi forces" if trigger.family != "bomb" else None)
-    return "IS" if "IS" in there else None
+def _by_words(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
+    """Return who did it as the words say, or whoever fights the side that suffered."""
+    did = _first([part for part in parts if part.name != "civilians"], "did", trigger)
+    if did is not None and did.name != "unknown":
+        return did
+    hurt = {*victims, *(part.name for part in parts if part.role == "suffered")}
+    there = [part for part in parts if part.name not in hurt]
+    if trigger.family == "fight" and "IS" in hurt:
+        return next((part for part in there if part.name in FORCES), did)
+    if trigger.family in ("fight", "bomb", "abduct") and hurt & FORCES:
+        return next((part for part in there if part.name == "IS"), did)
+    return did
+
+
+def _by_air(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
+    """Return who flew: named in the event's words, else the last that the report named before it."""
+    flying = [part for part in parts if part.name in _FLYING or part.air]
+    if flying:
+        return min(flying, key=lambda part: (part.name not in _FLYING, abs(part.first - trigger.first)))
+    before = [
+        Part(hit.entry.traits["class"], "did", hit.first, hit.last, True)
+        for hit in reading.hits.get("actors", ())
+        if hit.first < trigger.first and (hit.entry.traits.get("class") in _FLYING or "air" in hit.entry.traits)
+    ]
+    return before[-1] if before else None
+
+
+def _by_state(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
+    """Return the force that arrested, seized or took back: named as acting, or as speaking, or forces in general."""
+    acting = [part for part in parts if part.role == "did" and part.name not in ("civilians", "unknown")]
+    forces = [part for part in parts if part.name in FORCES and part.role != "suffered"]
+    found = _first([part for part in acting if part.name != "IS"], "did", trigger) or next(iter(forces), None)
+    if found is None and acting and "IS" not in victims:
+        return acting[0]
+    return found or Part("Iraqi forces", "did", -1, -1)
+
+
+def _by_enemy(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
+    """Return who attacked and was driven back: the Islamic State where it is named, else who did as the words say."""
+    return next((part for part in parts if part.name == "IS"), None) or _by_words(reading, parts, trigger, victims)
+
+
+def _by_nobody(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
+    """Return nobody: found bodies do not say who killed."""
+    return None
+
+
+_DOERS = {"air": _by_air, "state": _by_state, "enemy": _by_enemy, "nobody": _by_nobody}
+"""The ``doer`` of a trigger → how its perpetrator is found."""
 
 
 def _opponent(perpetrator: str | None, parts: Sequence[Part]) -> str | None:

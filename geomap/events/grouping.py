@@ -193,7 +193,8 @@ def _flow(telling: Telling, draft: Draft) -> float | None:
     if clause.title:
         return 0.5
     points = 0.5 if last.paragraph == clause.paragraph else 0.0
-    points += 0.5 if clause.sentence - last.sentence <= 1 else 0.0
+    if clause.sentence - last.sentence <= 1:
+        points += 0.5 if telling.site is not None else 1.0
     if "same_topic" in clause.marks:
         points += 0.5
     if telling.trigger.definite:

@@ -97,6 +97,7 @@ class _Walk:
         self._abroad = _starts(hits, "abroad")
         self._country = _starts(hits, "country")
         self._units = _starts(hits, "unit")
+        self._spots = _starts(hits, "spot")
         self._vague = _starts(hits, "vague_kind")
         self._taken = {
             word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in range(hit.first, hit.last + 1)
@@ -282,7 +283,9 @@ class _Walk:
         end = self._reading.names[named].last
         if named - 1 in self._hits["kind"] and end + 1 in self._hits["name_adjective"] and end < last:
             return " ".join(word.text for word in words[named : end + 2]), frozenset(), 3
-        return words[named].text, frozenset(ids), _level(ids, mentions[0].kind_word)
+        spot = first in self._spots and not words[first].text.startswith("ال")
+        level = 3 if spot else _level(ids, mentions[0].kind_word)
+        return words[named].text, frozenset(ids), level
 
     def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
         """Tell whether the phrase is "north of Iraq": a region, if a large one."""

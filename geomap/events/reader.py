@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from geomap.events.actors import Part, Sides, sides
 from geomap.events.casualties import Figure, total
@@ -134,23 +135,19 @@ def _told(draft: Draft) -> list[Clause]:
 
 
 def _places(draft: Draft) -> Iterator[PlacePhrase]:
-    """Yield the place phrases of a draft: sites, the most specific first, then context."""
-    sites = sorted(dict.fromkeys(draft.sites), key=lambda site: (-site.level, site.first))
-    best = sites[0].level if sites else 0
+    """Yield the place phrases of a draft: the most specific site first, the same place in other words, then context."""
+    titles = {telling.site for telling in draft.tellings if telling.clause.title}
+    sites = sorted(
+        dict.fromkeys(draft.sites), key=lambda site: (site in titles, -site.level, site.directed, site.first)
+    )
+    context = [site for telling in draft.tellings for site in telling.context if not site.abroad and not site.aside]
     seen: set[tuple[int, int]] = set()
-    context: list[Site] = [site for telling in draft.tellings for site in telling.context]
-    ordered = [(site, "site" if site.level == best else "context") for site in sites]
-    ordered += [(site, "context") for site in context if not site.abroad and not _is_name(site)]
-    for site, role in ordered:
-        span = (site.phrase.start, site.phrase.end)
-        if span not in seen:
-            seen.add(span)
-            phrase = site.phrase
-            yield PlacePhrase(phrase.text, phrase.start, phrase.end, phrase.document, phrase.mentions, role)
-
-
-def _is_name(site: Site) -> bool:
-    return site.aside
+    for site in (*sites, *context):
+        phrase = site.phrase
+        if (phrase.start, phrase.end) not in seen:
+            seen.add((phrase.start, phrase.end))
+            same = site is sites[0] or (site.name == sites[0].name and site in sites) if sites else False
+            yield replace(phrase, role="site" if same else "context")
 
 
 def _type(trigger: Trigger, who: Sides) -> str:

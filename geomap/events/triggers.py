@@ -31,6 +31,10 @@ class Trigger:
         True with an article: "the attack", which has been told before.
     device : bool
         True for words that only name a weapon: found, seized or exploded.
+    verb : bool
+        True where an actor before the words is their subject.
+    doer : str
+        How the perpetrator is found where the words do not say (`geomap.events.actors`).
     weapons : tuple of str
         Weapons that the words imply.
     """
@@ -46,6 +50,8 @@ class Trigger:
     weak: bool
     definite: bool
     device: bool
+    verb: bool
+    doer: str
     weapons: tuple[str, ...]
 
 
@@ -85,6 +91,8 @@ def _trigger(reading: Reading, hit: Hit) -> Trigger:
         traits.get("weak", False),
         _is_definite(reading, hit.first),
         traits.get("device", False),
+        traits.get("verb", False),
+        traits.get("doer", ""),
         tuple(traits["weapons"]),
     )
 

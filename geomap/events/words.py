@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.language import fold
 from geomap.records import Document, Sentence
@@ -15,8 +14,7 @@ __all__ = ["Word", "split"]
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word.
 
     Parameters
@@ -43,10 +41,13 @@ def split(document: Document, sentences: Sequence[Sentence]) -> tuple[Word, ...]
     folded = fold(document.text)
     starts = [sentence.start for sentence in sentences] or [0]
     words: list[Word] = []
-    previous = 0
+    previous = sentence = 0
     for match in _WORD.finditer(folded.text):
-        start, end = folded.span(match.start(), match.end())
-        before = "".join(folded.text[previous : match.start()].split())
-        words.append(Word(match.group(), start, end, max(0, bisect_right(starts, start) - 1), before))
-        previous = match.end()
+        first, last = match.span()
+        start, end = folded.span(first, last)
+        while sentence + 1 < len(starts) and starts[sentence + 1] <= start:
+            sentence += 1
+        gap = folded.text[previous:first]
+        words.append(Word(match.group(), start, end, sentence, "" if gap == " " else "".join(gap.split())))
+        previous = last
     return tuple(words)
