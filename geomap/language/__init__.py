@@ -3,9 +3,10 @@
 What the languages say is data, in `geomap/language/data/<language>/`; what the modules do is the same for all three.
 """
 
+from geomap.language.dates import DateSpan, dates
 from geomap.language.normalize import Folded, fold, fold_text
 from geomap.language.numbers import NumberSpan, numbers
 from geomap.language.proclitics import strip_proclitics
 from geomap.language.sentences import sentences
 
-__all__ = ["Folded", "NumberSpan", "fold", "fold_text", "numbers", "sentences", "strip_proclitics"]
+__all__ = ["DateSpan", "Folded", "NumberSpan", "dates", "fold", "fold_text", "numbers", "sentences", "strip_proclitics"]

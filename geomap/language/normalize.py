@@ -190,6 +190,7 @@ def fold(text: str) -> Folded:
     Returns
     -------
     Folded
-        The last few are remembered, as several readers ask for the same text. ``fold(t).text == fold_text(t)``; ``fold(t).span(i, j)`` is the span in `t` of ``fold(t).text[i:j]``.
+        ``fold(t).text == fold_text(t)``; ``fold(t).span(i, j)`` is the span in `t` of ``fold(t).text[i:j]``. The last
+        few are remembered, as several readers ask for the same text.
     """
     return Folded(text, fold_text(text))

@@ -1,0 +1,410 @@
+"""How the words of a date fill its slots: day, month, year, weekday, "yesterday", "dawn" …, in whatever order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from geomap.language.calendars import gregorian
+from geomap.language.date_words import DateWords, Item, are_beside
+
+__all__ = ["Slots", "read_slots"]
+
+_GLUE_IN_A_ROW = 3
+"""Words such as "on the morning of" that one date may hold between two parts; a guess, untested."""
+_YEARS = {"month": range(1900, 2101), "hijri": range(1343, 1501), "kurdish": (*range(1300, 1451), *range(2650, 2800))}
+_GLUES = frozenset(("glue", "unit", "ago_before"))
+_CALENDARS = frozenset(_YEARS)
+_COUNTED = frozenset(("ago_before", "before", "count", "figure", "hours", "number", "two", "unit", "units"))
+
+
+@dataclass(slots=True)
+class Slots:
+    """What the words of one date say; None where they do not say it.
+
+    `offset` and `night` count days from the publication; `ago` is (low, high, unit) for "three days ago"; `past` the
+    same for a span that ends with the publication ("the past two days"); `span` a unit with its modifier ("last week");
+    `year_shift` counts years from the publication's.
+    """
+
+    full: date | None = None
+    day: int | None = None
+    day_end: int | None = None
+    month: int | None = None
+    calendar: str = "month"
+    year: int | None = None
+    year_shift: int | None = None
+    weekday: int | None = None
+    weekday_end: int | None = None
+    offset: int | None = None
+    night: int | None = None
+    ago: tuple[int, int | None, str] | None = None
+    past: tuple[int | None, str] | None = None
+    span: str | None = None
+    modifier: str | None = None
+    part: str | None = None
+    time: str | None = None
+    clock: str | None = None
+    month_cue: bool = False
+
+    def says_day(self) -> bool:
+        """Say whether the words tell any day at all, rather than a time of day or a bare month."""
+        firm = (self.full, self.weekday, self.offset, self.night, self.ago, self.past, self.span, self.year)
+        return any(slot is not None for slot in firm) or self._says_month()
+
+    def says_span(self) -> bool:
+        """Say whether the words tell a day or span by counting: "two days ago", "last week"."""
+        return self.ago is not None or self.past is not None or self.span is not None
+
+    def _says_month(self) -> bool:
+        if self.month is None:
+            return False
+        beside = self.day is not None or self.year_shift is not None or self.part is not None
+        return beside or (self.calendar == "month" and (self.month_cue or self.modifier is not None))
+
+
+def read_slots(text: str, found: Sequence[Item], first: int, words: DateWords) -> tuple[Slots, int, int] | None:
+    """Read the date that begins at the item `first`.
+
+    Parameters
+    ----------
+    text : str
+        The folded text.
+    found : sequence of Item
+        As `geomap.language.date_words.items` gives them.
+    first : int
+        Which of them.
+    words : DateWords
+        The language's words.
+
+    Returns
+    -------
+    tuple or None
+        The slots, and the first and last item of the date; None where none begins here.
+    """
+    reader = _Reader(text, found, first, words)
+    last = reader.read()
+    if last is None or not reader.slots.says_day():
+        return None
+    return reader.slots, first, last
+
+
+class _Reader:
+    def __init__(self, text: str, found: Sequence[Item], first: int, words: DateWords) -> None:
+        self.text = text
+        self.items = found
+        self.first = first
+        self.words = words
+        self.slots = Slots()
+        self.last: int | None = None
+
+    def read(self) -> int | None:
+        i: int | None = self.first
+        glue = 0
+        while i is not None:
+            used = self._accept(i)
+            if used:
+                self.last, glue = i + used - 1, 0
+            elif i > self.first and self._is_glue(i) and glue < _GLUE_IN_A_ROW:
+                used, glue = 1, glue + 1
+            else:
+                break
+            i = self._after(i + used - 1)
+        return self.last
+
+    def _accept(self, i: int) -> int:
+        """Put item `i` into its slot; return how many items that used, 0 where it does not belong to this date."""
+        item = self.items[i]
+        if (item.joined and i != self.first) or (item.kind in _COUNTED and self.slots.says_span()):
+            return 0
+        accept = _ACCEPT.get(item.kind)
+        return accept(self, i, item) if accept else 0
+
+    def _is_glue(self, i: int) -> bool:
+        item = self.items[i]
+        return item.kind in _GLUES and not item.joined
+
+    def _after(self, i: int) -> int | None:
+        """Return the item right after `i`, or None."""
+        j = i + 1
+        return j if j < len(self.items) and are_beside(self.text, self.items[i], self.items[j]) else None
+
+    def _kind_after(self, i: int, *, glue: bool = False) -> str:
+        """Return the kind of the item after `i`, glue passed over where asked; empty where there is none."""
+        j = self._after(i)
+        while glue and j is not None and self._is_glue(j):
+            j = self._after(j)
+        return "" if j is None else self.items[j].kind
+
+    def _is_day_of_month(self, i: int) -> bool:
+        """Say whether a month follows the figure `i`, as in "5 July", "الخامس من تموز", "5ی مانگی تەمووز"."""
+        j = self._after(i)
+        while j is not None and (self.items[j].kind == "unit" or self.items[j].value in self.words.day_glue):
+            j = self._after(j)
+        return j is not None and self.items[j].kind in _CALENDARS
+
+    def _full(self, _i: int, item: Item) -> int:
+        if self.slots.full or self.slots.month:
+            return 0
+        self.slots.full = _full_date(item.value)
+        return int(self.slots.full is not None)
+
+    def _figure(self, i: int, item: Item) -> int:
+        return self._as_clock(i, item) or self._as_day(i, item) or self._as_year(item) or self._number(i, item)
+
+    def _as_clock(self, i: int, item: Item) -> int:
+        if self._kind_after(i) != "meridiem" or item.value > 12 or self.last is None:
+            return 0
+        self.slots.clock = _clock(item.value, 0, self.items[i + 1].value)
+        return 2
+
+    def _as_day(self, i: int, item: Item) -> int:
+        slots, value = self.slots, item.value
+        if slots.day is not None or not 1 <= value <= 31:
+            return 0
+        if self._is_day_of_month(i):
+            slots.day = value
+            return 1
+        if slots.month is not None and self.words.language == "en" and slots.year is None:
+            slots.day = value
+            return 1
+        following = self._after(i)
+        if following is not None and self._is_end_of_range(i, following):
+            slots.day, slots.day_end = value, self.items[following].value
+            return 2
+        return 0
+
+    def _is_end_of_range(self, i: int, following: int) -> bool:
+        one, other = self.items[i], self.items[following]
+        hyphen = self.text[one.end : other.start].strip() == "-"
+        begins = other.kind == "figure" and one.value < other.value <= 31
+        return hyphen and begins and self._is_day_of_month(following)
+
+    def _as_year(self, item: Item) -> int:
+        slots = self.slots
+        if slots.year is not None or slots.full or item.value not in _YEARS[slots.calendar]:
+            return 0
+        if slots.month is None and item.before not in self.words.year_cues:
+            return 0
+        slots.year = item.value
+        return 1
+
+    def _ordinal(self, i: int, item: Item) -> int:
+        if self.slots.day is not None or not self._is_day_of_month(i):
+            return 0
+        self.slots.day = item.value
+        return 1
+
+    def _month(self, i: int, item: Item) -> int:
+        slots = self.slots
+        if slots.month is not None:
+            same = item.value == slots.month and item.kind == slots.calendar
+            return int(same or (item.kind != slots.calendar and slots.day is None))
+        short = self.text[item.start : item.end] in self.words.short
+        if short and slots.day is None and self._kind_after(i) != "figure":
+            return 0
+        slots.month, slots.calendar = item.value, item.kind
+        slots.month_cue = item.before in self.words.month_cues
+        return 1
+
+    def _weekday(self, i: int, item: Item) -> int:
+        slots = self.slots
+        if slots.weekday is None:
+            short = self.text[item.start : item.end] in self.words.short
+            if short and self._kind_after(i, glue=True) not in ("figure", "date", *_CALENDARS):
+                return 0
+            slots.weekday = item.value
+            return 1
+        if slots.time == "night" and slots.weekday_end is None and item.value == (slots.weekday + 1) % 7:
+            slots.weekday_end = item.value
+            return 1
+        return 0
+
+    def _day(self, _i: int, item: Item) -> int:
+        if self.slots.offset is not None or self.slots.night is not None:
+            return 0
+        self.slots.offset = item.value
+        return 1
+
+    def _night(self, _i: int, item: Item) -> int:
+        if self.slots.offset is not None or self.slots.night is not None:
+            return 0
+        self.slots.night, self.slots.time = item.value, "night"
+        return 1
+
+    def _hours(self, _i: int, item: Item) -> int:
+        self.slots.past = (item.value, "day")
+        return 1
+
+    def _time(self, _i: int, item: Item) -> int:
+        if self.slots.time is not None and self.slots.time != item.value:
+            return 0
+        self.slots.time = item.value
+        return 1
+
+    def _clock(self, i: int, item: Item) -> int:
+        if self.slots.clock is not None:
+            return 0
+        hour, minute = (int(part) for part in item.value.split(":")[:2])
+        meridiem = self.items[i + 1].value if self._kind_after(i) == "meridiem" else None
+        self.slots.clock = _clock(hour, minute, meridiem)
+        return 0 if self.slots.clock is None else 1 + (meridiem is not None)
+
+    def _modifier(self, _i: int, item: Item) -> int:
+        slots = self.slots
+        modified = slots.weekday is not None or slots.month is not None
+        if slots.modifier is not None or not modified:
+            return 0
+        slots.modifier = item.value
+        return 1
+
+    def _before(self, i: int, item: Item) -> int:
+        """Read "last Sunday", "last week", "this morning", "the past two days"."""
+        following = self._after(i)
+        if following is None or self.slots.modifier is not None:
+            return 0
+        other = self.items[following]
+        if other.kind in ("weekday", "month"):
+            self.slots.modifier = item.value
+            return 1
+        if other.kind == "time" and item.value == "this":
+            self.slots.offset = 0
+            return 1
+        return self._before_unit(item, following)
+
+    def _before_unit(self, item: Item, following: int) -> int:
+        other, slots = self.items[following], self.slots
+        if other.kind == "unit":
+            if slots.month is not None and other.value == "year":
+                slots.year_shift = _SHIFT[item.value]
+            else:
+                slots.span, slots.modifier = other.value, item.value
+            return 2
+        if item.value != "last":
+            return 0
+        if other.kind == "units":
+            slots.past = (None, other.value)
+            return 2
+        if other.kind in ("figure", "number") and self._kind_after(following) in ("units", "unit"):
+            slots.past = (_count(other)[0], self.items[following + 1].value)
+            return 3
+        return 0
+
+    def _unit(self, i: int, item: Item) -> int:
+        """Read "الأسبوع الماضي", "العام الماضي", "عام 2014", "الأيام الثلاثة الماضية"."""
+        slots, following = self.slots, self._after(i)
+        if following is None:
+            return 0
+        other = self.items[following]
+        if other.kind == "modifier":
+            if item.kind == "units":
+                slots.past = (None, item.value) if other.value == "last" else None
+            elif slots.month is not None and item.value == "year":
+                slots.year_shift = _SHIFT[other.value]
+            else:
+                slots.span, slots.modifier = item.value, other.value
+            return 2
+        if item.kind == "units" and other.kind in ("number", "figure") and self._kind_after(following) == "modifier":
+            slots.past = (_count(other)[0], item.value)
+            return 3
+        return int(item.value == "year" and other.kind == "figure" and other.value in _YEARS["month"])
+
+    def _two(self, i: int, item: Item) -> int:
+        if self._kind_after(i) == "modifier":
+            self.slots.past = (2, item.value)
+            return 2
+        if self._kind_after(i) == "ago_after":
+            self.slots.ago = (2, 2, item.value)
+            return 2
+        return 0
+
+    def _number(self, i: int, item: Item) -> int:
+        """Read "three days ago"."""
+        following = self._after(i)
+        if following is None or self.items[following].kind not in ("unit", "units"):
+            return 0
+        if self._kind_after(following) != "ago_after":
+            return 0
+        self.slots.ago = (*_count(item), self.items[following].value)
+        return 3
+
+    def _ago(self, i: int, _item: Item) -> int:
+        """Read "قبل ثلاثة أيام", "قبل يومين", "قبل أسبوع"."""
+        following = self._after(i)
+        if following is None or self.slots.weekday is not None:
+            return 0
+        other = self.items[following]
+        if other.kind == "two" and self._kind_after(following) != "modifier":
+            self.slots.ago = (2, 2, other.value)
+            return 2
+        if other.kind == "unit" and self._kind_after(following) not in ("modifier", "month", "figure", "weekday"):
+            self.slots.ago = (1, 1, other.value)
+            return 2
+        if other.kind in ("number", "figure") and self._kind_after(following) in ("units", "unit"):
+            self.slots.ago = (*_count(other), self.items[following + 1].value)
+            return 3
+        return 0
+
+    def _part(self, i: int, item: Item) -> int:
+        kind = self._kind_after(i, glue=True)
+        if kind == "month" and self.slots.part is None:
+            self.slots.part = item.value
+            return 1
+        if kind == "weekday" and self.slots.time is None and self.words.language == "en" and item.value != "mid":
+            self.slots.time = {"early": "morning", "late": "night"}[item.value]
+            return 1
+        return 0
+
+
+_SHIFT = {"last": -1, "this": 0, "next": 1}
+_ACCEPT: dict[str, Callable[[_Reader, int, Item], int]] = {
+    "date": _Reader._full,
+    "figure": _Reader._figure,
+    "ordinal": _Reader._ordinal,
+    "month": _Reader._month,
+    "hijri": _Reader._month,
+    "kurdish": _Reader._month,
+    "weekday": _Reader._weekday,
+    "day": _Reader._day,
+    "night": _Reader._night,
+    "hours": _Reader._hours,
+    "time": _Reader._time,
+    "clock": _Reader._clock,
+    "modifier": _Reader._modifier,
+    "before": _Reader._before,
+    "unit": _Reader._unit,
+    "units": _Reader._unit,
+    "two": _Reader._two,
+    "number": _Reader._number,
+    "count": _Reader._number,
+    "ago_before": _Reader._ago,
+    "part": _Reader._part,
+}
+
+
+def _count(item: Item) -> tuple[int, int | None]:
+    if item.kind == "number":
+        low, high = item.value
+        return int(low), None if high is None else int(high)
+    return int(item.value), int(item.value)
+
+
+def _clock(hour: int, minute: int, meridiem: str | None) -> str | None:
+    if meridiem == "pm" and hour < 12:
+        hour += 12
+    elif meridiem == "am" and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
+
+
+def _full_date(text: str) -> date | None:
+    """Read 2021-09-05 or 5/9/2021, day first; a two-figure year belongs to this century."""
+    separator = next(c for c in text if not c.isdigit())
+    a, b, c = text.split(separator)
+    if len(a) == 4:
+        return gregorian(int(a), int(b), int(c))
+    if len(c) not in (2, 4):
+        return None
+    year = int(c) if len(c) == 4 else 2000 + int(c)
+    return gregorian(year, int(b), int(a)) if year in _YEARS["month"] else None

@@ -1,0 +1,205 @@
+"""The words of dates in a language, and where they stand in a text: read from ``data/<language>/dates.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, NamedTuple
+
+from geomap.language.lexicon import load
+from geomap.language.normalize import Folded, fold_text
+from geomap.language.number_words import number_words
+from geomap.language.tokens import Token, tokens
+
+__all__ = ["DateWords", "Item", "are_beside", "date_words", "items"]
+
+_NUMBERED = ("month", "hijri", "kurdish", "weekday", "day", "night", "ordinal", "count")
+_NAMED = ("time", "unit", "units", "two", "modifier", "before", "part", "meridiem")
+_INFLECTED = frozenset(("month", "hijri", "kurdish", "weekday", "day", "night", "time", "unit", "units", "modifier"))
+_COUNTING = frozenset(("unit", "teen", "ten", "vague"))
+_PHRASE_GAP = re.compile(r"[^\S\n]*[-.'/]?[^\S\n]*\n?(?:ال)?\Z")
+_GAP = re.compile(r"[^\S\n]*[-,،.()/\"]{0,2}[^\S\n]*[(\"]?\n?[^\S\n]*\Z")
+"""Between the words of one date: a space, a comma, a bracket, a slash, a hyphen, a line's end."""
+_SHORT = 5
+"""A full stop parts no date after so short a Latin word ("Sept. 5")."""
+
+
+class Item(NamedTuple):
+    """A word or figure that may be part of a date.
+
+    `kind` is the table of ``dates.toml`` it stands in, or ``figure``, ``number``, ``date``, ``clock``; `value` what it
+    says (weekday, month, offset in days, name); `first` and `last` its tokens, `start` and `end` its offsets in the
+    folded text; `joined` whether "and" is written onto it; `before` the word that stands before it.
+    """
+
+    kind: str
+    value: Any
+    first: int
+    last: int
+    start: int
+    end: int
+    joined: bool
+    before: str
+
+
+class _Entry(NamedTuple):
+    parts: tuple[str, ...]
+    kind: str
+    value: Any
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """The words of one language; see ``data/README.md`` for the parts."""
+
+    language: str
+    entries: dict[str, tuple[_Entry, ...]]
+    day_glue: frozenset[str]
+    month_cues: frozenset[str]
+    year_cues: frozenset[str]
+    capital: frozenset[str]
+    short: frozenset[str]
+    not_after: tuple[tuple[str, frozenset[str]], ...]
+    not_before: tuple[tuple[str, frozenset[str]], ...]
+    wrong_spelling: dict[str, frozenset[str]]
+
+
+@cache
+def date_words(language: str) -> DateWords:
+    """Return the words of dates in `language`.
+
+    Raises
+    ------
+    LanguageError
+        If geomap has no data for the language.
+    """
+    data = load(language, "dates")
+    guard, form = data["guard"], data["form"]
+    return DateWords(
+        language=language,
+        entries=_index(data),
+        day_glue=_set(data["glue"]["day"]),
+        month_cues=_set(data["glue"]["month"]),
+        year_cues=_set(data["glue"]["year"]),
+        capital=_set(form["capital"]),
+        short=_set(form["short"]),
+        not_after=tuple((fold_text(row[0]), _set(row[1:])) for row in guard["not_after"]),
+        not_before=tuple((fold_text(row[0]), _set(row[1:])) for row in guard["not_before"]),
+        wrong_spelling={fold_text(row[0]): frozenset(row[1:]) for row in guard["wrong_spelling"]},
+    )
+
+
+def _set(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(map(fold_text, words))
+
+
+def _index(data: dict[str, Any]) -> dict[str, tuple[_Entry, ...]]:
+    """Return first word → what may begin there, the longest first; the first table that has a phrase keeps it."""
+    known: dict[tuple[str, ...], _Entry] = {}
+    for written, kind, value in _rows(data):
+        parts = tuple(token.text for token in tokens(fold_text(written)))
+        for form, joined in _forms(parts, kind, data["form"]):
+            known.setdefault(form, _Entry(form, kind, value, joined))
+    found: dict[str, list[_Entry]] = {}
+    for entry in known.values():
+        found.setdefault(entry.parts[0], []).append(entry)
+    return {first: tuple(sorted(rows, key=lambda row: -len(row.parts))) for first, rows in found.items()}
+
+
+def _rows(data: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for kind in _NUMBERED:
+        for value, words in data[kind].items():
+            yield from ((word, kind, int(value)) for word in words)
+    for kind in _NAMED:
+        for name, words in data[kind].items():
+            yield from ((word, kind, name) for word in words)
+    yield from ((word, "hours", 1) for word in data["hours"]["words"])
+    for side in ("after", "before"):
+        yield from ((word, f"ago_{side}", side) for word in data["ago"][side])
+    yield from ((word, "glue", fold_text(word)) for word in data["glue"]["inside"])
+
+
+def _forms(parts: tuple[str, ...], kind: str, form: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], bool]]:
+    endings = ("", *form["endings"]) if kind in _INFLECTED else ("",)
+    for proclitic, ending in product(("", *form["proclitics"]), endings):
+        first = parts[0]
+        head = "لل" + first[2:] if proclitic == "ل" and first.startswith("ال") else fold_text(proclitic) + first
+        inflected = (head, *parts[1:])
+        yield (*inflected[:-1], inflected[-1] + fold_text(ending)), proclitic in ("و", "ف")
+
+
+def items(folded: Folded, words: DateWords) -> list[Item]:
+    """Return what may be part of a date in a text, in order, without overlap."""
+    found: list[Item] = []
+    known = tokens(folded.text)
+    counting = number_words(words.language).words
+    free = 0
+    for i, token in enumerate(known):
+        if i < free:
+            continue
+        item = None
+        if token.text in words.entries:
+            item = _phrase(folded, known, i, words)
+        if item is None and (token.kind != "word" or token.text in counting):
+            item = _numeric(known, i, counting)
+        if item is not None:
+            found.append(item)
+            free = item.last + 1
+    return found
+
+
+def are_beside(text: str, one: Item, other: Item) -> bool:
+    """Say whether two items stand side by side, with nothing between that parts a date."""
+    if other.first != one.last + 1:
+        return False
+    gap = text[one.end : other.start]
+    if "." in gap and (one.end - one.start > _SHORT or not text[one.start : one.end].isascii()):
+        return False
+    return _GAP.match(gap) is not None
+
+
+def _numeric(known: Sequence[Token], i: int, counting: dict[str, Any]) -> Item | None:
+    start, end, text, kind = known[i]
+    before = known[i - 1].text if i else ""
+    if kind == "figure":
+        return Item("figure", int(text), i, i, start, end, False, before) if text.isdigit() and len(text) < 5 else None
+    if kind in ("date", "time"):
+        return Item({"time": "clock"}.get(kind, kind), text, i, i, start, end, False, before)
+    word = counting[text][0] if kind == "word" else None
+    if word is None or word.kind not in _COUNTING:
+        return None
+    return Item("number", (word.low, word.high), i, i, start, end, word.joined, before)
+
+
+def _phrase(folded: Folded, known: Sequence[Token], i: int, words: DateWords) -> Item | None:
+    text = folded.text
+    for entry in words.entries[known[i].text]:
+        last = i + len(entry.parts) - 1
+        if last >= len(known) or any(known[i + k].text != part for k, part in enumerate(entry.parts)):
+            continue
+        if all(_PHRASE_GAP.match(text, known[k].end, known[k + 1].start) for k in range(i, last)):
+            before = known[i - 1].text if i else ""
+            after = known[last + 1].text if last + 1 < len(known) else ""
+            item = Item(entry.kind, entry.value, i, last, known[i].start, known[last].end, entry.joined, before)
+            return None if _is_guarded(folded, item, after, words) else item
+    return None
+
+
+def _is_guarded(folded: Folded, item: Item, after: str, words: DateWords) -> bool:
+    """Say whether spelling or neighbours show that the words are no part of a date."""
+    if item.kind == "glue":
+        return False
+    form = folded.text[item.start : item.end]
+    for table, beside in ((words.not_after, item.before), (words.not_before, after)):
+        if any(beside in others and word in ("*", form) for word, others in table):
+            return True
+    if form in words.capital:
+        return not folded.original[folded.source(item.start)].isupper()
+    if form in words.wrong_spelling:
+        start, end = folded.span(item.start, item.end)
+        return folded.original[start:end] in words.wrong_spelling[form]
+    return False
