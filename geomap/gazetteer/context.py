@@ -32,6 +32,8 @@ __all__ = ["Hit", "are_listed", "only_places"]
 KIND, DIRECTION, PREPOSITION = 3, 2, 1
 CLOSE = 20
 """Parts of the text (words and gaps, so ten words) within which a unit is seen to hold a place before it (a guess)."""
+PHRASE = 16
+"""A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
 LIST_GAP = 5
 """Parts between two names of a list at most: gaps, a comma and an "and"."""
 SMALL_ABROAD = 300_000
@@ -40,9 +42,12 @@ _SMALL = frozenset(
     KINDS - set(UNIT_KINDS) - {"city", "town", "range", "river", "lake", "dam", "region", "airport", "refinery"}
 )
 """Kinds of places whose names are mostly common words, so that a single word needs something to speak for it."""
+LOCALITY = "locality"
+"""Marks, in the data, words such as "the area of" that stand before quarters and villages."""
 SHORT = 3
 """Letters of a name so short that it lies inside many other words: بلاد is not ب and لاد."""
 
+_WIDE = frozenset({"country", "governorate", "city"})
 _FITTING: dict[str, frozenset[str]] = {
     "city": frozenset({"city", "town"}),
     "town": frozenset({"town", "city", "subdistrict", "village"}),
@@ -73,8 +78,9 @@ class Hit:
         Who may be meant.
     glued : str
         What is written onto it: و, ب …
-    kind_word, several, evidence : str, bool and int
-        Filled in by `only_places`: the kind that the words ask for, whether of a whole list, what speaks for it.
+    kind_word, several, is_local, evidence : str, bool, bool and int
+        Filled in by `only_places`: the kind that the words ask for, whether of a whole list, whether of a quarter or
+        village without saying which, what speaks for it.
     """
 
     first: int
@@ -86,6 +92,7 @@ class Hit:
     glued: str = ""
     kind_word: str | None = None
     several: bool = False
+    is_local: bool = False
     evidence: int = 0
 
 
@@ -100,18 +107,19 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
         Of the folded text, as `geomap.gazetteer.reading.split` gives them.
     """
     words = surroundings()
-    at_home = any(_is_iraqi(hit) for hit in hits)
+    at_home = len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits)
     kept: list[Hit] = []
     doubted: list[tuple[Hit, int]] = []
     for n, hit in enumerate(hits):
         before, after = _word_before(hit, parts), _word_after(hit, parts)
         previous = kept[-1] if kept else None
         _take_kind(hit, before, after, previous, parts, words)
+        hit.is_local = hit.is_local and at_home
         if _is_other(hit, before, after, words):
             continue
         following = hits[n + 1] if n + 1 < len(hits) else None
         hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
-        need = _guard(hit, words, at_home)
+        need = 0 if _is_all(hit, parts) else _guard(hit, words, at_home)
         if hit.evidence >= need:
             kept.append(hit)
         else:
@@ -166,15 +174,14 @@ def _take_kind(
     hit.several = not words.several.isdisjoint(before)
     if kind is None and previous is not None and previous.several and are_listed(previous, hit, parts):
         kind, hit.several = previous.kind_word, True
-    hit.kind_word = kind
+    hit.is_local = kind == LOCALITY
+    hit.kind_word = "area" if hit.is_local else kind
 
 
 def _is_other(hit: Hit, before: Sequence[str], after: str, words: Surroundings) -> bool:
     """Return whether a name is that of something else: a paper, a unit, a person, a quarter called after a far town."""
     if hit.kind_word in ("quarter", "village") and not any(_fits(hit, place) for place in hit.bearers.places):
-        return all(
-            place.kind in ("country", "governorate", "city") or place.country != "IQ" for place in hit.bearers.places
-        )
+        return all(place.kind in _WIDE or place.country != "IQ" for place in hit.bearers.places)
     if hit.kind_word is not None or hit.glued:
         return False
     if not words.blocked.isdisjoint(before) or after in words.blocked_after:
@@ -198,6 +205,8 @@ def _evidence(
     words: Surroundings,
 ) -> int:
     if hit.kind_word is not None and not hit.several and any(_fits(hit, place) for place in hit.bearers.places):
+        return KIND
+    if hit.is_local and any(place.country == "IQ" and place.kind not in _WIDE for place in hit.bearers.places):
         return KIND
     listed = previous is not None and are_listed(previous, hit, parts)
     if listed and previous is not None and _are_neighbours(previous, hit):
@@ -224,6 +233,21 @@ def _is_iraqi(hit: Hit) -> bool:
     best = hit.bearers.places[0]
     known = best.kind in ("country", "governorate", "city")
     return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
+
+
+def _share_district(hits: Sequence[Hit]) -> bool:
+    """Return whether two different names lie in one district of Iraq: then the text is about it."""
+    districts: dict[str, frozenset[str]] = {}
+    for hit in hits:
+        for unit in hit.bearers.units if hit.bearers.country == "IQ" else ():
+            if unit.count(".") >= 2 and districts.setdefault(unit, hit.bearers.ids).isdisjoint(hit.bearers.ids):
+                return True
+    return False
+
+
+def _is_all(hit: Hit, parts: Sequence[str]) -> bool:
+    """Return whether the text is this name and nothing else."""
+    return not "".join((*parts[: hit.first], *parts[hit.end :])).strip(_PUNCTUATION_INSIDE)
 
 
 def _guard(hit: Hit, words: Surroundings, at_home: bool) -> int:

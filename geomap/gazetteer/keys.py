@@ -46,11 +46,12 @@ _ARABIC_SOUNDS = str.maketrans(
     dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهوياپچگڤژ", "bttjhxddrzsSsdtzgfkklmnhuiabCgfj", strict=True))
     | {"ع": None, "ء": None}
 )
+# fmt: off
 _LATIN_SOUNDS = {
-    **{"sch": "S", "sh": "S", "tch": "C", "ch": "C", "kh": "x", "gh": "g", "th": "t", "dh": "d", "ph": "f", "zh": "j"},
-    **{"ck": "k", "q": "k", "c": "k", "p": "b", "v": "f"},
-    **{"ee": "i", "oo": "u", "ou": "u", "o": "u", "e": "a", "w": "u", "y": "i"},
+    "sch": "S", "sh": "S", "tch": "C", "ch": "C", "kh": "x", "gh": "g", "th": "t", "dh": "d", "ph": "f", "zh": "j",
+    "ck": "k", "q": "k", "c": "k", "p": "b", "v": "f", "ee": "i", "oo": "u", "ou": "u", "o": "u", "e": "a", "w": "u", "y": "i",
 }
+# fmt: on
 _LATIN_LETTERS = re.compile("t?ch|sch|[skgtdpz]h|ck|[qcpv]|ee|oo|ou|[oe]|(?<=.)[wy](?![aiueo])")
 _SILENT_END = re.compile(r"(?<=.)(ah|a|h)$")
 _SILENT_START = re.compile(r"^[aiu]+")
