@@ -1,7 +1,7 @@
 // The page: puts the map into its frame and lets list, map, legend and panel tell the same.
 
 import { frame } from "./frame.js";
-import { refill } from "./dom.js";
+import { h, refill } from "./dom.js";
 import { Ground } from "./ground.js";
 import { folded, incidentsOf } from "./incidents.js";
 import { Layers } from "./layers.js";
@@ -78,8 +78,9 @@ export class App {
     });
     onTheme(() => this.refresh());
     this.speak(this.speech.language);
-    this.points.show(this.shown);
+    this.#place();
     this.view.whole();
+    this.repaint();
   }
 
   /** @param {string} language */
@@ -99,12 +100,12 @@ export class App {
     const { speech, contents } = this;
     const rows = this.incidents.map((incident) => incident.row);
     this.frame.title.textContent = legible(this.#title());
-    const facts = [period(speech, rows), this.incidents.length ? this.#counts() : "", contents.reports.length ? speech.say("from_reports", { n: contents.documents ?? contents.reports.length }) : ""];
-    refill(this.frame.facts, facts.filter(Boolean).flatMap((fact) => {
-      const span = document.createElement("span");
-      span.textContent = fact;
-      return span;
-    }));
+    refill(
+      this.frame.facts,
+      h("span", {}, period(speech, rows)),
+      this.incidents.length ? h("span", { class: "counts" }, this.#counts()) : null,
+      contents.reports.length ? h("span", { class: "read" }, speech.say("from_reports", { n: contents.documents ?? contents.reports.length })) : null,
+    );
     fillProblems(this.frame.problems, speech, contents.problems);
     this.layers.fill(speech);
     this.#fillList();
@@ -156,10 +157,15 @@ export class App {
     return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
   }
 
+  #place() {
+    this.points.show(this.shown);
+    this.ground.keepClear(this.points.spots);
+  }
+
   #filter() {
     const words = folded(this.query).split(/\s+/).filter(Boolean);
     this.shown = this.incidents.filter((incident) => !this.hidden.has(incident.kind) && words.every((word) => incident.haystack.includes(word)));
-    this.points.show(this.shown);
+    this.#place();
     this.refresh();
   }
 

@@ -21,10 +21,18 @@ export class Ground {
     this.borders = lineTraces(data.borders, data.scale);
     this.lines = data.lines.map(([kind, , , , steps]) => ({ kind, trace: new Trace().add(steps, data.scale, false) }));
     this.names = namedPlaces(data);
+    /** @type {{x: number, y: number, dx: number, dy: number}[]} */
+    this.marks = [];
     /** @type {Map<string, import("./labels.js").Label[]>} */
     this.layouts = new Map();
     this.below = addCanvas(map, "geomap-ground", 150, (context, view) => this.#paintGround(context, view));
     this.above = addCanvas(map, "geomap-lines", 300, (context, view) => this.#paintLines(context, view));
+  }
+
+  /** @param {{x: number, y: number, dx: number, dy: number}[]} marks that names keep clear of */
+  keepClear(marks) {
+    this.marks = marks;
+    this.layouts.clear();
   }
 
   repaint() {
@@ -58,7 +66,7 @@ export class Ground {
     const tone = theme();
     if (this.shown.disputed) {
       for (const { trace } of this.areas.disputed ?? []) {
-        if (view.shows(trace.box)) view.hatch(context, trace.path, tone.disputed, { gap: 6, width: 2 });
+        if (view.shows(trace.box)) view.hatch(context, trace.path, tone.disputed, { gap: 7, width: 1.6 });
       }
     }
     if (this.shown.districts && view.zoom >= 7) this.#border(context, view, "district", tone.district, 0.7, [4, 3]);
@@ -82,7 +90,7 @@ export class Ground {
     context.textBaseline = "middle";
     if (!this.layouts.has(key)) {
       const tongue = language === "ar" ? 1 : language === "ckb" ? 2 : 0;
-      this.layouts.set(key, layOut(this.names, zoom, tongue, direction === "rtl", context));
+      this.layouts.set(key, layOut(this.names, zoom, tongue, direction === "rtl", context, this.marks));
     }
     context.lineJoin = "round";
     for (const label of this.layouts.get(key) ?? []) {

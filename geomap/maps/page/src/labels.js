@@ -6,6 +6,12 @@ import { FONT } from "./theme.js";
 /** @typedef {{text: string, x: number, y: number, dx: number, dy: number, align: CanvasTextAlign, font: string, spot: boolean, tone: "label" | "faint", water: boolean}} Label */
 /** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names}} Named */
 
+/** Half the width of an incident's mark, in pixels. */
+const MARK = 9;
+
+/** From a town's spot to its name; the far one where an incident stands on the spot. */
+const DISTANCES = [7, 16, 26];
+
 /** @param {import("./types").Ground} ground @returns {Named[]} */
 export function namedPlaces(ground) {
   return ground.labels.map(([kind, lon, lat, population, ...names]) => ({
@@ -56,9 +62,10 @@ function style(place, zoom) {
  * @param {0 | 1 | 2} tongue index of the interface's language in `names`
  * @param {boolean} rtl
  * @param {CanvasRenderingContext2D} context for measuring
+ * @param {{x: number, y: number, dx: number, dy: number}[]} marks that names keep clear of
  * @returns {Label[]}
  */
-export function layOut(places, zoom, tongue, rtl, context) {
+export function layOut(places, zoom, tongue, rtl, context, marks) {
   const world = 256 * 2 ** zoom;
   const chosen = places.flatMap((place, index) => {
     const look = style(place, zoom);
@@ -67,6 +74,7 @@ export function layOut(places, zoom, tongue, rtl, context) {
   });
   chosen.sort((a, b) => a.look.rank - b.look.rank || a.index - b.index);
   const taken = new Boxes();
+  for (const { x, y, dx, dy } of marks) taken.add(x * world + dx - MARK, y * world + dy - MARK, 2 * MARK, 2 * MARK);
   for (const { place, look } of chosen) {
     if (look.spot) taken.add(place.x * world - 3, place.y * world - 3, 6, 6);
   }
@@ -104,11 +112,14 @@ function positions(beside, width, size, rtl) {
   const half = size / 2 + 1;
   const middle = /** @type {const} */ ({ dx: 0, dy: 0, align: "center", left: -width / 2, top: -half });
   if (!beside) return [middle];
-  const right = /** @type {const} */ ({ dx: 7, dy: 0, align: "left", left: 7, top: -half });
-  const left = /** @type {const} */ ({ dx: -7, dy: 0, align: "right", left: -7 - width, top: -half });
-  const above = /** @type {const} */ ({ dx: 0, dy: -size, align: "center", left: -width / 2, top: -size - half });
-  const below = /** @type {const} */ ({ dx: 0, dy: size, align: "center", left: -width / 2, top: size - half });
-  return rtl ? [left, right, above, below] : [right, left, above, below];
+  return DISTANCES.flatMap((away) => {
+    const right = /** @type {const} */ ({ dx: away, dy: 0, align: "left", left: away, top: -half });
+    const left = /** @type {const} */ ({ dx: -away, dy: 0, align: "right", left: -away - width, top: -half });
+    const far = size + away - DISTANCES[0];
+    const above = /** @type {const} */ ({ dx: 0, dy: -far, align: "center", left: -width / 2, top: -far - half });
+    const below = /** @type {const} */ ({ dx: 0, dy: far, align: "center", left: -width / 2, top: far - half });
+    return rtl ? [left, right, above, below] : [right, left, above, below];
+  });
 }
 
 /** Boxes on a grid, so that a question looks at few of them. */

@@ -44,6 +44,7 @@ export class Layers {
       h("label", { class: "check" }, h("input", { type: "checkbox", name, checked: this.switches[name], change: (/** @type {any} */ event) => this.#switch(name, event.target.checked) }), h("span", {}, speech.say(`layer_${name}`)));
     const radio = (/** @type {Tiles | null} */ tiles) =>
       h("label", { class: "check" }, h("input", { type: "radio", name: "ground", checked: this.current === tiles, value: tiles?.id ?? "offline", change: () => this.#choose(tiles) }), h("span", {}, tiles ? this.#name(tiles) : speech.say("ground_offline")));
+    const focused = /** @type {HTMLInputElement | null} */ (this.element.contains(document.activeElement) ? document.activeElement : null);
     refill(
       this.element,
       h(
@@ -56,6 +57,7 @@ export class Layers {
           this.asked ? this.#consent(speech, this.asked) : null),
       ),
     );
+    if (focused?.name) /** @type {HTMLElement | null} */ (this.element.querySelector(`input[name="${focused.name}"]:checked`))?.focus();
   }
 
   /** @param {Tiles} tiles */

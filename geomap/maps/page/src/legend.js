@@ -28,7 +28,7 @@ export function fillLegend(element, speech, { incidents, hidden, toggle, open, s
       )),
       precisions.length || areas ? h("h3", {}, speech.say("legend_precision")) : null,
       h("ul", { class: "quiet" },
-        precisions.map((precision) => h("li", {}, swatch("other", precision), h("span", {}, speech.say(`precision_${precision}`)))),
+        precisions.map((precision) => h("li", {}, swatch("other", precision, { glyph: false }), h("span", {}, speech.say(`precision_${precision}`)))),
         areas ? h("li", {}, swatch("other", 1, { area: true }), h("span", {}, speech.say("precision_area"))) : null,
         h("li", {}, h("span", { class: "dashes", "aria-hidden": "true" }), h("span", {}, speech.say("legend_footprint"))),
       ),

@@ -2,7 +2,7 @@
 
 import { h, icon, ICONS, refill } from "./dom.js";
 import { direction, legible } from "./legible.js";
-import { casualties, placeWords, reasons, shortDay, whatWords } from "./sentences.js";
+import { casualties, placeWords, reasons, shortWhen, whatWords } from "./sentences.js";
 import { swatch } from "./swatch.js";
 
 /** @typedef {import("./types").Incident} Incident */
@@ -36,7 +36,7 @@ export function entry(speech, incident, { choose, hover, chosen }) {
       "span",
       { class: "entry-text" },
       h("span", { class: "entry-place" }, h("bdi", {}, legible(placeWords(speech, row)))),
-      h("span", { class: "entry-line" }, [whatWords(speech, row), row.date_start ? shortDay(speech, row.date_start) : speech.say("when_unknown")].join(speech.say("separator"))),
+      h("span", { class: "entry-line" }, [whatWords(speech, row), shortWhen(speech, row)].join(speech.say("separator"))),
       numbers ? h("span", { class: "entry-line strong" }, numbers) : null,
       why ? h("span", { class: "entry-line", dir: why.foreign ? "ltr" : null }, why.foreign ? legible(why.text) : why.text) : null,
     ),

@@ -3,7 +3,7 @@
 import L from "leaflet";
 import { latitude, longitude } from "./geography.js";
 import { legible } from "./legible.js";
-import { casualties, placeWords, shortDay, whatWords } from "./sentences.js";
+import { casualties, placeWords, shortWhen, whatWords } from "./sentences.js";
 import { still } from "./theme.js";
 
 /** @typedef {import("./types").Incident} Incident */
@@ -83,7 +83,7 @@ export class MapView {
 
   /** One line about an incident. @param {import("./words.js").Speech} speech @param {Incident} incident */
   tip(speech, { row }) {
-    const parts = [`\u2068${legible(placeWords(speech, row))}\u2069`, whatWords(speech, row), row.date_start ? shortDay(speech, row.date_start) : "", ...casualties(speech, row).slice(0, 2)];
+    const parts = [`\u2068${legible(placeWords(speech, row))}\u2069`, whatWords(speech, row), row.date_start ? shortWhen(speech, row) : "", ...casualties(speech, row).slice(0, 2)];
     return parts.filter(Boolean).join(speech.say("separator"));
   }
 

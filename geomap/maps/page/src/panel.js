@@ -33,7 +33,7 @@ export function showIncident(panel, room, incident) {
       "div",
       { class: "panel-body" },
       h("p", { class: "kind" }, swatch(incident.kind, row.geo_precision ?? 1), h("bdi", {}, whatWords(speech, row)), flags),
-      h("h2", { id: "panel-title", dir: "auto" }, h("bdi", {}, legible(placeWords(speech, row)))),
+      h("h2", { id: "panel-title" }, h("bdi", {}, legible(placeWords(speech, row)))),
       h("p", { class: "lead" }, whenWords(speech, row)),
       warnings(speech, row),
       section(speech.say("heading_casualties"), figures(speech, row)),
@@ -100,7 +100,7 @@ function figures(speech, row) {
 function who(speech, row) {
   const line = (/** @type {string} */ key, /** @type {string | undefined} */ code, /** @type {string | undefined} */ text) => {
     if (!code && !text) return [];
-    const said = text ? h("span", { class: "as-written", dir: direction(text) }, quoted(text)) : null;
+    const said = text ? h("span", { class: "as-written" }, h("bdi", { dir: direction(text) }, quoted(text))) : null;
     return [h("dt", {}, speech.say(key)), h("dd", {}, h("bdi", {}, code ? speech.word("actor", code) : ""), said)];
   };
   const weapons = (row.weapons ?? []).map((weapon) => speech.word("weapon", legible(weapon)));

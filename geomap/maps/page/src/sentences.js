@@ -27,9 +27,23 @@ export function dayWords(speech, iso) {
   return dated(speech, iso, FULL);
 }
 
-/** @param {Speech} speech @param {string} iso */
-export function shortDay(speech, iso) {
-  return dated(speech, iso, { day: "numeric", month: "short", year: "numeric" });
+/** Return "5 Sept 2021", "4–5 Sept 2021", "Sept 2021", or that nothing is known. @param {Speech} speech @param {Row} row */
+export function shortWhen(speech, row) {
+  const { date_start: start, date_end: end = start, date_precision: precision } = row;
+  if (!start || !end) return speech.say("when_unknown");
+  if (precision === "year") return dated(speech, start, { year: "numeric" });
+  if (precision === "month") return dated(speech, start, { month: "short", year: "numeric" });
+  return daysBetween(speech, start, end);
+}
+
+/** @param {Speech} speech @param {string} first @param {string} last */
+function daysBetween(speech, first, last) {
+  const form = new Intl.DateTimeFormat(speech.locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+  try {
+    return first === last ? form.format(day(first)) : form.formatRange(day(first), day(last));
+  } catch {
+    return `${first} – ${last}`; // no dates, or the wrong way round: as given
+  }
 }
 
 /** Return "Between 4 and 5 September 2021, at night". @param {Speech} speech @param {Row} row */
@@ -216,10 +230,5 @@ export function period(speech, rows) {
   const [first] = starts;
   const last = ends.at(-1);
   if (!first || !last) return "";
-  const form = new Intl.DateTimeFormat(speech.locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
-  try {
-    return first === last ? form.format(day(first)) : form.formatRange(day(first), day(last));
-  } catch {
-    return `${first} – ${last}`;
-  }
+  return daysBetween(speech, first, last);
 }

@@ -3,27 +3,40 @@
 import { paintMark } from "./points.js";
 import { theme } from "./theme.js";
 
+const SIZE = 20;
+/** Pixels of the picture for one of the page: sharp on phones. */
+const SHARP = 3;
+
+/** Pictures made before, by what they show: a long list needs only a few. @type {Map<string, string>} */
+const made = new Map();
+
 /**
  * @param {import("./types").Kind} kind
  * @param {number} precision
- * @param {{area?: boolean, faint?: boolean}} [more]
- * @returns {HTMLCanvasElement}
+ * @param {{area?: boolean, glyph?: boolean}} [more]
+ * @returns {HTMLImageElement}
  */
-export function swatch(kind, precision, { area = false } = {}) {
-  const canvas = document.createElement("canvas");
-  canvas.className = "swatch";
-  canvas.setAttribute("aria-hidden", "true");
-  const ratio = 2;
-  canvas.width = 20 * ratio;
-  canvas.height = 20 * ratio;
-  const context = canvas.getContext("2d");
-  if (!context) return canvas;
+export function swatch(kind, precision, { area = false, glyph = true } = {}) {
   const { dark, paper } = theme();
-  context.scale(ratio, ratio);
-  context.translate(10, 10);
-  if (area) paintHatch(context, dark ? "#b9b2a3" : "#6b6557");
-  else paintMark(context, { kind, precision, r: 7.5, glyph: true, dark, paper });
-  return canvas;
+  const key = [kind, precision, area, glyph, dark].join();
+  if (!made.has(key)) made.set(key, picture((context) => (area ? paintHatch(context, dark ? "#b9b2a3" : "#6b6557") : paintMark(context, { kind, precision, r: 7.5, glyph, dark, paper }))));
+  const image = new Image(SIZE, SIZE);
+  image.className = "swatch";
+  image.alt = "";
+  image.src = made.get(key) ?? "";
+  return image;
+}
+
+/** @param {(context: CanvasRenderingContext2D) => void} paint about (0, 0) @returns {string} data address */
+function picture(paint) {
+  const canvas = document.createElement("canvas");
+  canvas.width = SIZE * SHARP;
+  canvas.height = SIZE * SHARP;
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.scale(SHARP, SHARP);
+  context.translate(SIZE / 2, SIZE / 2);
+  paint(context);
+  return canvas.toDataURL();
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} tone */
