@@ -38,24 +38,24 @@ class Areas:
     Parameters
     ----------
     folder : pathlib.Path
-        Holds ``<level>.geojson``; a level without a file has no areas.
+        The gazetteer's folder: the levels are ``areas/<level>.geojson`` in it; a level without a file has no areas.
     places : mapping of str to Place
         The places table, for the names of units; a unit that is not in it keeps the names of its file.
     """
 
     def __init__(self, folder: Path, places: Mapping[str, Place] | None = None) -> None:
-        self._folder = folder
+        self._folder = folder / "areas"
         self._places: Mapping[str, Place] = places if places is not None else {}
         self._layers: dict[str, _Layer] = {}
 
     @classmethod
     def load(cls, folder: Path, places: Mapping[str, Place] | None = None) -> Areas:
-        """Return the areas in `folder`; nothing is read before it is needed.
+        """Return the areas of the gazetteer in `folder`; nothing is read before it is needed.
 
         Raises
         ------
         GazetteerError
-            If `folder` does not exist.
+            If it has no areas at all.
         """
         if not folder.is_dir():
             raise GazetteerError(

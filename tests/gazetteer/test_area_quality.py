@@ -19,7 +19,7 @@ from geomap.gazetteer.areas import Areas
 from geomap.settings import data_folder
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "gazetteer"
-FOLDER = data_folder("gazetteer") / "areas"
+FOLDER = data_folder("gazetteer")
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="the reference boundaries in ../shared are absent")
 
@@ -79,7 +79,7 @@ def test_the_disputed_territories_as_a_whole(areas: Areas, real: dict[str, Geome
 
 def test_places_fall_in_the_right_disputed_unit(areas: Areas, real: dict[str, Geometry]) -> None:
     """Share of Who's On First's places in the fifteen units; those that we set as control points do not count."""
-    with (FOLDER / "control_points.csv").open(encoding="utf-8", newline="") as file:
+    with (FOLDER / "areas" / "control_points.csv").open(encoding="utf-8", newline="") as file:
         ours = {row["source"].removeprefix("gn:") for row in csv.DictReader(file)}
     with (SHARED / "whosonfirst_iq" / "wof_iq_places.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["gn_id"] not in ours]

@@ -18,7 +18,7 @@ from geomap.geodesy import circle
 from geomap.records.place import Name, Place
 from geomap.settings import data_folder
 
-FOLDER = data_folder("gazetteer") / "areas"
+FOLDER = data_folder("gazetteer")
 
 
 @pytest.fixture(scope="module")
@@ -34,10 +34,12 @@ def square(west: float, south: float, size: float = 1.0) -> shapely.Polygon:
 def toy(tmp_path: Path) -> Areas:
     """Two governorates side by side, the eastern one half disputed."""
     names = {"iq.a": "Aland", "iq.b": "Beland"}
+    folder = tmp_path / "areas"
+    folder.mkdir()
     governorates = [Area(key, square(44 + i, 35), False, name) for i, (key, name) in enumerate(names.items())]
-    write_areas(tmp_path / "governorate.geojson", "a test", governorates)
-    write_areas(tmp_path / "country.geojson", "a test", [Area("iq", shapely.box(44, 35, 46, 36), False, "Iraq")])
-    write_areas(tmp_path / "disputed.geojson", "a test", [Area("disputed", shapely.box(45, 35, 45.5, 36), True, "D")])
+    write_areas(folder / "governorate.geojson", "a test", governorates)
+    write_areas(folder / "country.geojson", "a test", [Area("iq", shapely.box(44, 35, 46, 36), False, "Iraq")])
+    write_areas(folder / "disputed.geojson", "a test", [Area("disputed", shapely.box(45, 35, 45.5, 36), True, "D")])
     return Areas.load(tmp_path)
 
 
@@ -89,7 +91,7 @@ def test_neighbours_meet_iraq_without_overlap(areas: Areas) -> None:
 
 
 def test_files_are_small() -> None:
-    sizes = {path.name: path.stat().st_size for path in FOLDER.iterdir()}
+    sizes = {path.name: path.stat().st_size for path in (FOLDER / "areas").iterdir()}
     assert max(sizes.values()) < 300_000
     assert sum(sizes.values()) < 800_000
 
