@@ -1,0 +1,116 @@
+"""From bytes to text: Unicode, and the Arabic code pages of older files."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+
+from geomap.errors import DocumentError
+
+__all__ = ["decode"]
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_MAGIC = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"SQLite format 3", "a database"),
+    (b"{\\rtf", "an RTF document"),
+)
+_CANDIDATES = ["cp1256", "iso8859_6", "cp1252"]
+"""Code pages in which Arabic and English reports were written before Unicode; other guesses would be noise."""
+_SAMPLE = 65_536
+"""Bytes that are looked at for a guess."""
+_BROKEN = 0.02
+"""Share of unreadable characters above which a file is no text; a guess, untested."""
+
+
+def decode(data: bytes) -> tuple[str, str | None]:
+    """Turn the bytes of a report into text.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole report.
+
+    Returns
+    -------
+    tuple
+        The text, and a sentence that names the encoding where it had to be guessed, or None.
+
+    Raises
+    ------
+    DocumentError
+        If the bytes are no text.
+    """
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise DocumentError(f"This is {what}, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
+    text, warning = _unicode(data)
+    if text is None:
+        text, warning = _guessed(data)
+    if _share_of_junk(text) > _BROKEN:
+        raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
+    return text, warning
+
+
+def _unicode(data: bytes) -> tuple[str | None, str | None]:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), None
+            except UnicodeDecodeError:
+                return data.decode(encoding, "replace"), f"Some bytes are no {encoding.upper()}; they were left out."
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _almost(data), "Some bytes are no UTF-8; they were left out."
+    if "\0" not in text:
+        return text, None
+    return _wide(data), "The encoding was guessed as UTF-16."
+
+
+def _almost(data: bytes) -> str | None:
+    """Return a text in UTF-8 with few broken bytes (a cut at the end, one bad copy), or None."""
+    text = data.decode("utf-8", "replace")
+    beyond_ascii = sum(not c.isascii() for c in text[:_SAMPLE])
+    broken = text.count("\ufffd", 0, _SAMPLE)
+    return text if broken * 20 < beyond_ascii else None
+
+
+def _wide(data: bytes) -> str | None:
+    """Return a text in UTF-16 without a byte-order mark, or None: its spaces have a zero beside them."""
+    sample = data[:_SAMPLE]
+    spaces = {"utf-16-le": sample[::2].count(b" "), "utf-16-be": sample[1::2].count(b" ")}
+    zeros = {"utf-16-le": sample[1::2].count(b"\0"), "utf-16-be": sample[::2].count(b"\0")}
+    best = max(spaces, key=lambda encoding: (min(spaces[encoding], zeros[encoding]), zeros[encoding]))
+    text = data.decode(best, "replace")
+    return text if zeros[best] and _share_of_junk(text) < _BROKEN else None
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
+    if best is None or "\0" in data.decode("latin-1")[:_SAMPLE]:
+        raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
+    name = {"cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1252": "Windows-1252"}[best.encoding]
+    return data.decode(best.encoding, "replace"), f"The text is no UTF-8; its encoding was guessed as {name}."
+
+
+def _share_of_junk(text: str) -> float:
+    sample = text[:_SAMPLE]
+    junk = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\t\n\r\f\v" for c in sample)
+    return (junk + sample.count("\ufffd")) / max(len(sample), 1)

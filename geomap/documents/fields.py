@@ -1,0 +1,162 @@
+"""Reports as JSON: which field is what, and what its values may look like."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from geomap.documents.page_dates import page_clock
+from geomap.errors import DocumentError
+
+__all__ = ["Fields", "fields_of", "read_fields"]
+
+_NAMES = {
+    "id": ("id", "_id", "guid"),
+    "title": ("title", "headline"),
+    "text": ("text", "body", "content"),
+    "url": ("url", "link"),
+    "source": ("source", "publisher"),
+    "published": ("published", "published_at", "date_published", "date"),
+    "taken": ("date_extracted", "extracted", "scraped_at", "crawled_at"),
+    "language": ("language", "lang"),
+}
+"""Field of a report → names under which it is found, the first that is there counts."""
+
+_LANGUAGES = {
+    "arabic": "ar",
+    "ara": "ar",
+    "english": "en",
+    "eng": "en",
+    "sorani": "ckb",
+    "kurdish": "ckb",
+    "kur": "ckb",
+}
+_BAGHDAD = timezone(timedelta(hours=3))
+"""Asia/Baghdad has kept no summer time since 2008."""
+_EPOCHS = range(315_532_800, 4_102_444_800)
+"""Seconds since 1970 that are read as a date: 1980 to 2099."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one JSON report.
+
+    Parameters
+    ----------
+    text : str
+        The report; never empty.
+    id, url, source, language : str or None
+        As the source says, None where it does not.
+    title : str
+        Empty where there is none.
+    published : datetime.date or None
+        Day in Asia/Baghdad.
+    published_basis : str
+        ``field``, or ``page header`` where only the day on which the page was taken is known.
+    warnings : tuple of str
+        Fields that could not be used.
+    """
+
+    text: str
+    id: str | None = None
+    title: str = ""
+    url: str | None = None
+    source: str | None = None
+    language: str | None = None
+    published: date | None = None
+    published_basis: str = "field"
+    warnings: tuple[str, ...] = ()
+
+
+def read_fields(line: str | bytes) -> Fields:
+    """Read one line of JSON.
+
+    Raises
+    ------
+    DocumentError
+        If it is no JSON object, or holds no text.
+    """
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise DocumentError(f"This line is no JSON ({error}).", "Write one JSON object a line.") from None
+    return fields_of(data)
+
+
+def fields_of(data: Any) -> Fields:
+    """Return the fields of a decoded JSON object.
+
+    Raises
+    ------
+    DocumentError
+        If it is no object, or holds no text.
+    """
+    if not isinstance(data, dict):
+        raise DocumentError(f"This is a JSON {type(data).__name__}, not an object.", "Write one JSON object a line.")
+    text = _first(data, "text")
+    if not isinstance(text, str) or not text.strip():
+        found = ", ".join(sorted(map(str, data))[:8]) or "none"
+        raise DocumentError(f'The field "text" is missing or empty (fields: {found}).', 'Put the report into "text".')
+    warnings: list[str] = []
+    published, basis = _published(data, warnings)
+    return Fields(
+        text=text,
+        id=_string(data, "id"),
+        title=_string(data, "title") or "",
+        url=_string(data, "url"),
+        source=_string(data, "source"),
+        language=_language(_string(data, "language")),
+        published=published,
+        published_basis=basis,
+        warnings=tuple(warnings),
+    )
+
+
+def _first(data: Mapping[str, Any], field: str) -> Any:
+    return next((data[name] for name in _NAMES[field] if data.get(name) not in (None, "")), None)
+
+
+def _string(data: Mapping[str, Any], field: str) -> str | None:
+    value = _first(data, field)
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        return None
+    plain = " ".join(str(value).encode("utf-8", "replace").decode().split())
+    return plain.replace("\0", "") or None
+
+
+def _language(value: str | None) -> str | None:
+    if value is None:
+        return None
+    code = value.lower().replace("_", "-").split("-")[0].split(" ")[0]
+    return _LANGUAGES.get(code, code) if code.isalpha() else None
+
+
+def _published(data: Mapping[str, Any], warnings: list[str]) -> tuple[date | None, str]:
+    for field, basis in (("published", "field"), ("taken", "page header")):
+        value = _first(data, field)
+        if value is None:
+            continue
+        day = _day(value)
+        if day is not None:
+            return day, basis
+        warnings.append(f"The publication date {str(value)[:40]!r} cannot be read; it was left out.")
+    return None, "field"
+
+
+def _day(value: Any) -> date | None:
+    """Read a date: ISO 8601, RFC 2822, seconds since 1970, or as pages write it; moments become days in Baghdad."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return datetime.fromtimestamp(value, UTC).astimezone(_BAGHDAD).date() if int(value) in _EPOCHS else None
+    if not isinstance(value, str):
+        return None
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            moment = parse(value.strip())
+            return moment.astimezone(_BAGHDAD).date() if moment.tzinfo else moment.date()
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return page_clock(value)

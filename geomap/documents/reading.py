@@ -1,0 +1,122 @@
+"""Reports from wherever they lie become documents, one by one; what is wrong with one never stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from geomap.documents.document import document_from_text
+from geomap.documents.sources import Raw, raw_reports
+from geomap.records import Document, Problem
+from geomap.settings import Settings
+
+__all__ = ["LANGUAGES", "read_documents"]
+
+LANGUAGES = {"ar": "Arabic", "ckb": "Sorani Kurdish", "en": "English"}
+"""Languages that geomap reads, and their names."""
+
+
+def read_documents(
+    paths: Sequence[str | Path],
+    *,
+    published: date | None = None,
+    language: str | None = None,
+    settings: Settings | None = None,
+    today: date | None = None,
+) -> Iterator[Document | Problem]:
+    """Read reports.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Text files, JSON-lines files (``.jsonl``, ``.ndjson``, ``.json``), folders, or ``"-"`` for standard input.
+    published : datetime.date, optional
+        Day of publication of reports that do not say it in a field.
+    language : str, optional
+        Language of reports that do not say it in a field; recognised where not given.
+    settings : Settings, optional
+        `Settings.max_bytes` limits each report.
+    today : datetime.date, optional
+        Day after which a publication lies in the future; the clock's where not given.
+
+    Yields
+    ------
+    Document or Problem
+        In the order of the input. A problem with ``skipped`` takes the place of its report; others stand before it.
+    """
+    limit = (settings or Settings()).max_bytes
+    now = today or date.today()
+    ids: dict[str, int] = {}
+    for raw in raw_reports(paths, limit):
+        if isinstance(raw, Problem):
+            yield raw
+            continue
+        document = _document(raw, published, language)
+        problem = _unreadable(document)
+        if problem is not None:
+            yield problem
+            continue
+        unique = _with_unique_id(document, ids)
+        yield from _doubts(raw, document, unique, now)
+        yield unique
+
+
+def _document(raw: Raw, published: date | None, language: str | None) -> Document:
+    fields = raw.fields
+    document = document_from_text(
+        fields.text,
+        id=fields.id,
+        title=fields.title,
+        origin=raw.origin,
+        url=fields.url,
+        source=fields.source,
+        published=fields.published or published,
+        published_basis=fields.published_basis if fields.published else "given",
+        language=fields.language or language,
+    )
+    return replace(document, warnings=(*document.warnings, *raw.warnings)) if raw.warnings else document
+
+
+def _unreadable(document: Document) -> Problem | None:
+    if not document.text:
+        return Problem(document.origin, "The report is empty once the page's menus are cut away.", "Check the text.")
+    if document.language not in LANGUAGES:
+        return Problem(
+            document.origin,
+            f"The report seems to be in another language ({document.language}); "
+            f"geomap reads {', '.join(LANGUAGES.values())}.",
+            "If that is wrong, give --language ar, ckb or en.",
+        )
+    return None
+
+
+def _with_unique_id(document: Document, ids: dict[str, int]) -> Document:
+    count = ids[document.id] = ids.get(document.id, 0) + 1
+    unique = document.id
+    while count > 1 and unique in ids:
+        unique = f"{document.id}-{count}"
+        count += 1
+    ids.setdefault(unique, 1)
+    return document if unique == document.id else replace(document, id=unique)
+
+
+def _doubts(raw: Raw, document: Document, unique: Document, now: date) -> Iterator[Problem]:
+    """Yield what a user should know of a report that was read."""
+    for warning in (*raw.warnings, *raw.fields.warnings):
+        yield Problem(document.origin, warning, "Check the file.", False)
+    if document.id != unique.id:
+        yield Problem(
+            document.origin,
+            f"The id {document.id!r} was there before; it became {unique.id!r}.",
+            "Give each its own.",
+            False,
+        )
+    if document.published is not None and document.published > now:
+        yield Problem(
+            document.origin,
+            f"The publication date {document.published} lies in the future.",
+            "Check it: relative dates are counted from it.",
+            False,
+        )
