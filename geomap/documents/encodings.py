@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
+import re
 
 from geomap.errors import DocumentError
 
@@ -33,6 +33,7 @@ _CANDIDATES = ["cp1256", "iso8859_6", "cp1252"]
 """Code pages in which Arabic and English reports were written before Unicode; other guesses would be noise."""
 _SAMPLE = 65_536
 """Bytes that are looked at for a guess."""
+_JUNK = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
 _BROKEN = 0.02
 """Share of unreadable characters above which a file is no text; a guess, untested."""
 
@@ -112,5 +113,4 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 def _share_of_junk(text: str) -> float:
     sample = text[:_SAMPLE]
-    junk = sum(unicodedata.category(c) in ("Cc", "Cn", "Co", "Cs") and c not in "\t\n\r\f\v" for c in sample)
-    return (junk + sample.count("\ufffd")) / max(len(sample), 1)
+    return len(_JUNK.findall(sample)) / max(len(sample), 1)

@@ -69,7 +69,7 @@ def cut(text: str) -> Page:
         "Related news" (see ``data/README.md``).
     """
     lines = [line.strip() for line in text.split("\n")]
-    keys = [_key(line) for line in lines]
+    keys = [_key(line) if len(line) <= _LINK else "" for line in lines]
     words = _words()
     drop = {i for i, line in enumerate(keys) if line and line.startswith(words.link)}
     clock = _cut_head(lines, keys, words, drop)

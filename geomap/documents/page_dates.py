@@ -83,7 +83,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     iso = r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?:t(?=\d))?"
     whole = rf"(?:{day_first}|{month_first}|{iso}|{figures})"
     lead = rf"(?:(?:يوم\s+)?(?:{weekday}){gap})?"
-    clock = rf"(?:{_TIME}{gap})?{lead}(?:{_TIME}{gap})?{whole}{gap}(?:{lead})(?:(?:at|في|الساعه)?{gap}{_TIME})?(?:\s*[+z]\S*)?"
+    time = rf"(?:(?:at|في|الساعه)?{gap}{_TIME})?(?:\s*[+z]\S*)?"
+    clock = rf"(?:{_TIME}{gap})?{lead}(?:{_TIME}{gap})?{whole}{gap}{lead}{time}"
     place = r"[^\W\d_][^\d\n:؛;.!؟?]{1,40}?"
     line = rf"{place}\s*[–—,،(/-]\s*{lead}{whole}\s*(?:[):–—-]|\Z|\n)"
     return re.compile(clock), re.compile(line)

@@ -18,7 +18,7 @@ from geomap.records import Problem
 __all__ = ["Raw", "raw_reports"]
 
 _LINES = (".jsonl", ".ndjson", ".json")
-_TEXT = (".txt", ".text", ".md", "")
+_TEXT = (".txt", ".text", "")
 _NOT_YET = {
     ".html": "a web page",
     ".htm": "a web page",
@@ -79,9 +79,10 @@ def _path(path: Path, max_bytes: int) -> Iterator[Raw | Problem]:
 
 
 def _folder(folder: Path, max_bytes: int) -> Iterator[Raw | Problem]:
+    """Read a folder and those in it; hidden files and notes (.md) are no reports."""
     found = False
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if path.name.startswith(".") or path.suffix.lower() == ".md":
             continue
         found = True
         if (path.is_dir() and not path.is_symlink()) or path.suffix.lower() in (*_LINES, *_TEXT, *_NOT_YET):
