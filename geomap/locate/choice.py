@@ -12,6 +12,8 @@ from geomap.records import Candidate, Place
 
 __all__ = ["Choice"]
 
+BELIEVED = 0.5
+"""Probability of all candidates together below which a name counts as unknown."""
 MOST_OTHERS = 12
 """Places of the report that company is looked for among: the names of the phrases, then those of the report in order."""
 
@@ -41,8 +43,9 @@ class Choice:
         return self._known[named]
 
     def best(self, named: Named) -> Place | None:
-        """Return the likeliest place of a name, or None."""
-        return next((candidate.place for candidate in self.candidates(named)), None)
+        """Return the likeliest place of a name, or None where "none of these" is likelier than all together."""
+        candidates = self.candidates(named)
+        return candidates[0].place if sum(c.probability for c in candidates) >= BELIEVED else None
 
     def claims(self, expressions: Sequence[Expression]) -> tuple[Claim, ...]:
         """Return the expressions with their anchors resolved; those with an unknown anchor are left out."""

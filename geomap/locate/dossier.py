@@ -67,12 +67,15 @@ class Dossier:
     gazetteer : Gazetteer
     mentions : tuple of Mention
         Of the whole report.
+    disbelieved : frozenset of Named
+        Names that none of the gazetteer's places was believed to bear: they count as unknown.
     """
 
     readings: tuple[Reading, ...]
     roles: tuple[str, ...]
     gazetteer: Gazetteer
     mentions: tuple[Mention, ...] = ()
+    disbelieved: frozenset[Named] = frozenset()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -98,10 +101,11 @@ class Dossier:
 
     @cached_property
     def target(self) -> Entry | None:
-        """The narrowest name that the phrases give the site, or None; a name abroad of the site's own is none."""
+        """The narrowest name that the phrases give the site, or None; names abroad count only where all are."""
         sites = [entry for entry in self.entries if entry.role == "site" and not self._is_container(entry)]
         known = [entry for entry in sites if entry.places]
-        return max(known or sites, key=lambda entry: entry.specificity, default=None)
+        at_home = [entry for entry in known if any(place.country == "IQ" for place in entry.places)]
+        return max(at_home or known or sites, key=lambda entry: entry.specificity, default=None)
 
     @cached_property
     def unknown(self) -> Named | None:
@@ -114,7 +118,18 @@ class Dossier:
 
     def containers(self, of: Named) -> tuple[Entry, ...]:
         """Return the entries that may hold the place that `of` names: those with a unit among their places."""
-        return tuple(e for e in self.entries if e.named != of and e.units and not e.named.indefinite)
+        return tuple(
+            e for e in self.entries if e.named != of and e.units and not e.named.indefinite and self._holds(e, of)
+        )
+
+    def _holds(self, entry: Entry, of: Named) -> bool:
+        """Return whether a unit may be meant to hold the place: a country only where it follows a name at once."""
+        if entry.units[0].kind != "country":
+            return True
+        reading = self.readings[entry.phrase]
+        names = (*reading.names, *(anchor for e in reading.expressions for anchor in e.anchors))
+        ends = [n.end for n in names if n.end <= entry.named.start]
+        return of in names and bool(ends) and not reading.text[max(ends) : entry.named.start].strip(" ,،()-")
 
     def claims_about(self, named: Named) -> tuple[Expression, ...]:
         """Return the expressions that tell where the site or `named` lies."""
@@ -128,6 +143,8 @@ class Dossier:
 
     def places(self, named: Named) -> tuple[Place, ...]:
         """Return the places that a name may mean."""
+        if named in self.disbelieved:
+            return ()
         return tuple(self.gazetteer.places[id] for id in named.ids if id in self.gazetteer.places)
 
     def _is_container(self, entry: Entry) -> bool:

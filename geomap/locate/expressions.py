@@ -88,6 +88,8 @@ class Named:
         How near the spelling is, 0..1.
     indefinite : str
         Kind of an unnamed thing that lies there: "village" in "a village of al-Rashad"; empty else.
+    called : str
+        The name itself, where the text is another word for it ("the capital"); empty else.
     """
 
     text: str
@@ -97,6 +99,7 @@ class Named:
     kind: str = ""
     score: float = 1.0
     indefinite: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ weight, it is a guess that the tests of `tests/locate` hold.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
+from geomap.gazetteer.keys import closeness, script
 from geomap.geodesy import distance_km
 from geomap.locate.agreement import Claim, agreement
 from geomap.locate.dossier import UNITS, Entry
@@ -69,11 +71,30 @@ def judge(case: Case, places: Sequence[Place]) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda c: (-c.probability, c.place.id)))
 
 
+SPELLING = 20.0
+"""Log-odds for a likeness of 1 against 0: three places whose names share the key differ by 0.03 to 0.2."""
+SAME_SOUND = 0.95
+
+
 def by_name(place: Place, case: Case) -> Verdict:
     """The spelling."""
-    if case.named.score >= 0.97:
-        return 0.0, None
-    return 8 * (case.named.score - 1), reason("spelling", name=case.named.text, place=place)
+    likeness = min(case.named.score, likeness_of(case.named.called or case.named.text, place))
+    if likeness >= SAME_SOUND:
+        return SPELLING * (likeness - 1), None
+    return SPELLING * (likeness - 1), reason("spelling", name=case.named.text, place=place)
+
+
+@lru_cache(maxsize=16384)
+def likeness_of(text: str, place: Place) -> float:
+    """Return how near `text` is spelt to the nearest name of `place`, 0..1; what another script leaves open counts as met."""
+    same = [closeness(text, name.text) for name in place.names if script(name.text) == script(text)]
+    if same:
+        return max(same)
+    return 1 - ACROSS * (1 - max((closeness(text, name.text) for name in place.names), default=0.0))
+
+
+ACROSS = 0.3
+"""Share of an unlikeness between scripts that is held against a place: Arabic leaves short vowels out."""
 
 
 _SAME_KIND = {
@@ -102,8 +123,13 @@ def by_kind(place: Place, case: Case) -> Verdict:
     return (-0.5 if near else -2.0), reason("kind_differs", asked=asked, place=place, kind=place.kind)
 
 
-INSIDE, CLAIMED, OUTSIDE, BESIDE = 3.0, 2.5, -3.0, -1.0
+INSIDE, CLAIMED, BESIDE, OUTSIDE = 3.0, 2.5, -1.0, -7.0
+OUTSIDE_KM = 15.0
+"""Distance that costs one unit of log-odds beyond `BESIDE_KM`; `OUTSIDE` is the least."""
+ELSEWHERE = -12.0
+"""Of a place in another country than the one named; people mistake districts, not countries."""
 ANCHOR_WEIGHT = 0.3
+"""What the units of the site count for the place from which it is reckoned, often just across the border."""
 BESIDE_KM = 15.0
 """So near to the border of a unit, a place may be counted to it by others."""
 
@@ -131,8 +157,10 @@ def _contained(place: Place, entry: Entry, gazetteer: Gazetteer) -> Verdict:
     if not units or any(place.id in unit.parents for unit in units):
         return 0.0, None
     unit = units[0]
-    near = min(distance_to(place, unit, gazetteer) for unit in units)
-    return (BESIDE if near <= BESIDE_KM else OUTSIDE), reason("outside", place=place, unit=unit)
+    if unit.country != place.country:
+        return ELSEWHERE, reason("outside", place=place, unit=unit)
+    beyond = max(0.0, min(distance_to(place, unit, gazetteer) for unit in units) - BESIDE_KM)
+    return max(OUTSIDE, BESIDE - beyond / OUTSIDE_KM), reason("outside", place=place, unit=unit)
 
 
 def lineage(place: Place, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
@@ -194,6 +222,28 @@ def by_country(place: Place, case: Case) -> Verdict:
     return (0.0, None) if place.country == "IQ" else (ABROAD, reason("abroad", place=place))
 
 
+REPORTED: Mapping[str, float] = {
+    "iq.nineveh": 1.0,
+    "iq.kirkuk": 1.0,
+    "iq.diyala": 1.0,
+    "iq.salah_al_din": 1.0,
+    "iq.anbar": 1.0,
+    "iq.baghdad": 1.0,
+    "iq.erbil": 0.3,
+    "iq.sulaymaniyah": 0.3,
+    "iq.duhok": 0.3,
+}
+"""Log-odds of being reported, by governorate, against the south: 98 % of the 500 events of ``ucdp_headlines`` lie in the
+first six, which are a third of the gazetteer's homonyms; held far below that ratio, as other news exists."""
+
+
+def by_news(place: Place, case: Case) -> Verdict:
+    """Where incidents are reported from."""
+    if case.is_anchor:
+        return 0.0, None
+    return max((REPORTED.get(id, 0.0) for id in (place.id, *place.parents)), default=0.0), None
+
+
 _FAME = {"city": 2.5, "town": 1.5, "governorate": 1.0, "district": 0.8, "subdistrict": 0.6, "country": 2.0}
 
 
@@ -213,5 +263,6 @@ JUDGES: tuple[Callable[[Place, Case], Verdict], ...] = (
     by_company,
     by_country,
     by_fame,
+    by_news,
 )
 """In the order in which their sentences are told."""

@@ -21,10 +21,12 @@ _UNKNOWN_WORDS = 2
 """An Arabic name that no gazetteer knows is taken to have two words at most (Tal al-Ward); a Latin one ends with its capitals."""
 PARTLY = 0.85
 """Likeness of a name of which the gazetteer has only the last part."""
-SAME_ABROAD = 0.95
-"""Least likeness of the name of a place abroad, where no one has checked for names alike."""
-NEARLY = 0.87
-"""Least likeness at which a name that no key finds is taken for a misspelt one (Singar for Sinjar has 0.9; a guess)."""
+SAME_SOUND = 0.95
+"""Least likeness of a name that nothing marks as one, or of a place abroad."""
+MARKED = 0.8
+"""Least likeness of a name that the words around mark as one (a guess)."""
+NEARLY = 0.8
+"""Least likeness at which a name that no key finds is taken for a misspelt one (Singar for Sinjar has 0.81; a guess)."""
 
 
 class Naming:
@@ -51,7 +53,8 @@ class Naming:
             return None
         token = row[at]
         if token.role == "anaphor" and last is not None:
-            return Named(token.text, token.start, token.end, last.ids, token.value, last.score), at + 1
+            called = last.called or last.text
+            return Named(token.text, token.start, token.end, last.ids, token.value, last.score, called=called), at + 1
         if token.role == "name":
             return self._known(row, at, kind)
         return self._words(row, at, kind)
@@ -60,22 +63,37 @@ class Naming:
         """Return the names among words that nothing marks as names: for a phrase that is a name alone."""
         found, at = [], 0
         while at < len(row):
-            named = self._looked_up(row, at, "") if row[at].role == "word" else None
+            named = self._looked_up(row, at, "", sure=SAME_SOUND) if row[at].role == "word" else None
             if named:
                 found.append(named[0])
             at = named[1] if named else at + 1
-        return found or self._misspelt(row)
+        return found or self._whole(row) or self._misspelt(row)
+
+    def _whole(self, row: Sequence[Token]) -> list[Named]:
+        """Return the phrase itself as a name, where its words happen to be ours: پردێ is a town, and "bridge"."""
+        text = self.text.strip()
+        matches = _trusted(_lookup(self.gazetteer, text), SAME_SOUND) if 0 < len(row) <= _LONGEST else []
+        ids = tuple(match.place.id for match in matches)
+        start = self.text.find(text)
+        return [Named(text, start, start + len(text), ids, "", matches[0].score)] if matches else []
 
     def _known(self, row: Sequence[Token], at: int, kind: str) -> tuple[Named, int]:
         token = row[at]
-        longer = self._looked_up(row, at, kind, least=2)
+        longer = self._looked_up(row, at, kind, least=2, sure=SAME_SOUND)
         if longer:
             return longer
+        if self._is_abroad(token) and self._run(row, at)[1:2] and row[at + 1].role == "name":
+            return self._known(row, at + 1, kind)
         end = at + 1
         if token.text.isascii() and end < len(row) and row[end].role == "kind" and row[end].text.isascii():
             kind, end = kind or row[end].value, end + 1
-        start = token.start
-        return Named(token.text, start, token.end, token.ids, kind or token.value), end
+        if token.called:
+            return Named(token.text, token.start, token.end, token.ids, kind, called=token.called), end
+        return Named(token.text, token.start, token.end, token.ids, kind or token.value), end
+
+    def _is_abroad(self, token: Token) -> bool:
+        places = self.gazetteer.places
+        return all(places[id].country != "IQ" for id in token.ids if id in places)
 
     def _words(self, row: Sequence[Token], at: int, kind: str) -> tuple[Named, int] | None:
         run = self._run(row, at)
@@ -106,13 +124,15 @@ class Naming:
         latin = token.text[:1].isascii() or token.text[:1].lower() != token.text[:1].upper()
         return not latin or not self.capitals or token.text[:1].isupper() or token.value in _ARTICLES
 
-    def _looked_up(self, row: Sequence[Token], at: int, kind: str, least: int = 1) -> tuple[Named, int] | None:
-        """Return the longest name of `least` words or more that the gazetteer has under its key."""
+    def _looked_up(
+        self, row: Sequence[Token], at: int, kind: str, least: int = 1, sure: float = MARKED
+    ) -> tuple[Named, int] | None:
+        """Return the longest name of `least` words or more that the gazetteer has, spelt as near as `sure`."""
         run = self._run(row, at)
         for length in range(len(run), least - 1, -1):
             start, end = run[0].start, run[length - 1].end
             for name in _spellings(self.text[start:end]):
-                matches = _trusted(_lookup(self.gazetteer, name))
+                matches = _trusted(_lookup(self.gazetteer, name), sure)
                 if matches:
                     ids = tuple(match.place.id for match in matches)
                     return Named(self.text[start:end], start, end, ids, kind, matches[0].score), at + length
@@ -131,7 +151,8 @@ class Naming:
     def _close(self, row: Sequence[Token], at: int, length: int, kind: str) -> tuple[Named, int] | None:
         start, end = row[at].start, row[at + length - 1].end
         text = self.text[start:end]
-        matches = [match for match in _search(self.gazetteer, text) if match.score >= NEARLY] if len(text) > 4 else []
+        found = _search(self.gazetteer, text) if len(text) > 4 else ()
+        matches = [match for match in found if match.score >= NEARLY and match.place.country == "IQ"]
         if not matches:
             return None
         ids = tuple(dict.fromkeys(match.place.id for match in matches))
@@ -152,9 +173,9 @@ class Naming:
         return [named[0]]
 
 
-def _trusted(matches: Sequence[Match]) -> Sequence[Match]:
-    """Return the matches without places abroad that only sound alike."""
-    return [match for match in matches if match.place.country == "IQ" or match.score >= SAME_ABROAD]
+def _trusted(matches: Sequence[Match], sure: float) -> Sequence[Match]:
+    """Return the matches spelt as near as `sure`, without places abroad that only sound alike."""
+    return [m for m in matches if m.score >= (sure if m.place.country == "IQ" else max(sure, SAME_SOUND))]
 
 
 @lru_cache(maxsize=4096)

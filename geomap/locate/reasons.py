@@ -52,6 +52,7 @@ REASONS: Mapping[str, str] = {
     # How the evidence was combined
     "name_wins": "Name and distance contradict each other; the name was followed, and the region grown to hold both.",
     "both_likely": "Two readings stay likely; the region holds both.",
+    "left_out": "{place} has the same name and a probability of {probability} %; {km} km away, it is not in the region.",
     "several": "The words name {count} places; the first was taken, and the region holds them all.",
     "narrowed": "The region was cut to {unit}, which the words name.",
     "not_narrowed": "{unit} is named, but the region does not touch it: {unit} was not followed.",

@@ -17,26 +17,33 @@ from geomap.geodesy import bearing_deg, destination, distance_km
 from geomap.locate import shapes
 from geomap.locate.expressions import Direction, Distance, Expression
 from geomap.locate.reasons import reason
+from geomap.locate.settled import settled
 from geomap.records import Place, Reason
 
 __all__ = ["UNITS", "Region", "of_expression", "of_place", "of_surroundings", "reach_of"]
 
-SHARE = 0.12
+SHARE = 0.13
 """Uncertainty of a stated distance, as a share of it."""
-HALF_ANGLE = {1: 34.0, 2: 34.0, 3: 30.0}
+HALF_ANGLE = {1: 38.0, 2: 38.0, 3: 34.0}
 """Half-angle of a direction by the length of its code, for 90 %: people say one of eight directions (±22.5°), and measure
 from anywhere in the anchor; 16-point words are used as loosely."""
-LEAST_KM = 2.0
+LEAST_KM = 2.5
 """Least uncertainty of any offset: the accuracy of settlement coordinates."""
 EDGE_SHARE = 1.0
 """How much of the anchor's radius the offset's far side grows by: all, as it may be counted from the edge."""
-BEST_EDGE = 0.2
+LATERAL = 0.5
+"""How much of the anchor's radius the offset may be counted from beside its centre."""
+BEST_EDGE = 0.15
 """How much of the anchor's radius the best point lies farther than was said."""
 
 REACH = {"city": 45.0, "town": 28.0, "village": 12.0, "quarter": 5.0}
 """How far "north of X" reaches beyond the edge of X (a guess; 90 % of the direction-only phrases of arabic_news_2015)."""
+LIKELY_REACH = 8.0
+"""How far beyond the edge the best point of "north of X" lies (Ramadi, the commonest: its eastern villages)."""
 NEAR = {"city": 12.0, "town": 8.0, "village": 5.0, "quarter": 3.0}
 """How far "near X" reaches beyond the edge of X (a guess)."""
+WITHIN = ("quarter", "facility", "bridge", "road", "junction", "airport")
+"""Kinds that lie in a settlement, not in the land around it, when they are said to be "of" it."""
 OTHER_REACH, OTHER_NEAR = 25.0, 6.0
 BORDER_KM = 10.0
 """Width of "on the border", on each side (a guess)."""
@@ -87,6 +94,10 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
 
 def of_surroundings(place: Place, asked: str, gazetteer: Gazetteer) -> Region:
     """Return the region of an unnamed thing "of" a place: the unit that the place gives its name to, or the land around."""
+    if asked in WITHIN and place.kind not in UNITS:
+        shape = shapes.disc(place.lon, place.lat, place.radius_km + NAMED_MARGIN)
+        why = reason("unnamed", asked=asked, place=place, km=round(place.radius_km))
+        return Region(shape, place.lon, place.lat, "near", (why,))
     unit = place if place.kind in UNITS else _unit_of(place, gazetteer)
     around = shapes.disc(place.lon, place.lat, place.radius_km + REACH.get(place.kind, OTHER_REACH) / 2)
     area = gazetteer.areas.of(unit.id) if unit else None
@@ -110,7 +121,7 @@ def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer:
     if expression.kind in ("between", "border") and len(anchors) > 1:
         return _between(anchors[0], anchors[1], expression.kind, gazetteer)
     if expression.distance is not None:
-        return _offset(anchor, expression.distance, expression.directions)
+        return _offset(anchor, expression.distance, expression.directions, gazetteer)
     if anchor.kind in UNITS and expression.kind in ("direction", "side", "centre", "outskirts", "border"):
         return _part_of_unit(anchor, expression, gazetteer)
     return _by_settlement(expression.kind, anchor, expression.directions, gazetteer)
@@ -136,7 +147,7 @@ def reach_of(anchor: Place) -> float:
     return anchor.radius_km + REACH.get(anchor.kind, OTHER_REACH)
 
 
-def _offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...]) -> Region:
+def _offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...], gazetteer: Gazetteer) -> Region:
     bearing, half = half_angle_of(directions)
     error = uncertainty(distance)
     inner, outer = max(0.0, distance.low - error), distance.high + error + EDGE_SHARE * anchor.radius_km
@@ -148,11 +159,13 @@ def _offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...]
     if not directions:
         why = reason("distance", said_km=km, anchor=anchor)
         return Region(shapes.ring(anchor.lon, anchor.lat, inner, outer), anchor.lon, anchor.lat, "offset", (why,))
-    lateral = math.degrees(math.atan2(0.5 * anchor.radius_km, max(distance.km, 1.0)))
+    lateral = math.degrees(math.atan2(LATERAL * anchor.radius_km, max(distance.km, 1.0)))
     shape = shapes.sector(anchor.lon, anchor.lat, bearing, min(180.0, half + lateral), inner, outer)
-    lon, lat = destination(anchor.lon, anchor.lat, bearing, distance.km + BEST_EDGE * anchor.radius_km)
+    likely = distance.km + BEST_EDGE * anchor.radius_km
+    lon, lat = destination(anchor.lon, anchor.lat, bearing, likely)
+    best = settled(gazetteer).drawn(anchor, bearing, likely, (float(lon), float(lat)))
     why = reason("offset", said_km=km, direction=directions[0].code, anchor=anchor)
-    return Region(shape, float(lon), float(lat), "offset", (why,))
+    return Region(shape, *best, "offset", (why,))
 
 
 def _by_settlement(kind: str, anchor: Place, directions: tuple[Direction, ...], gazetteer: Gazetteer) -> Region | None:
@@ -161,7 +174,7 @@ def _by_settlement(kind: str, anchor: Place, directions: tuple[Direction, ...], 
     if kind == "direction":
         reach = reach_of(anchor)
         shape = shapes.sector(lon, lat, bearing, half, 0, reach)
-        x, y = destination(lon, lat, bearing, radius + 0.3 * (reach - radius))
+        x, y = destination(lon, lat, bearing, radius + min(LIKELY_REACH, 0.5 * (reach - radius)))
         why = reason("direction", direction=directions[0].code, anchor=anchor, km=round(reach))
         return Region(shape, float(x), float(y), "offset", (why,))
     if kind == "side":

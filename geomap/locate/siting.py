@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import shapely
 from shapely import Geometry, Point
 
 from geomap.gazetteer import Gazetteer
+from geomap.geodesy import distance_km
 from geomap.locate import regions, shapes
 from geomap.locate.agreement import Agreement, Claim, agreement
 from geomap.locate.choice import Choice
@@ -24,6 +26,8 @@ __all__ = ["Site", "find_site"]
 LIKELY = 0.2
 """A second candidate as likely as this is kept in the region: what is left out may not exceed a tenth by much."""
 SURE = 0.8
+RIVAL_KM = 100.0
+"""A second candidate farther than this is told, not drawn: one region over half the country says less than a sentence."""
 GROW_KM = 60.0
 """A contradicting expression widens the region only if its own lies this near; else it is only written down (a guess)."""
 TOUCH = 0.05
@@ -47,6 +51,8 @@ def find_site(choice: Choice) -> Site:
     dossier = choice.dossier
     about = [e for e in dossier.expressions if dossier.is_about_site(e)]
     target = dossier.target
+    if target and target.places and choice.best(target.named) is None:
+        return find_site(Choice(replace(dossier, disbelieved=dossier.disbelieved | {target.named})))
     if any(e.kind == "coordinates" for e in about):
         return _by_coordinates(next(e for e in about if e.kind == "coordinates"), choice)
     if target and target.places and (target.specificity >= SETTLED or _thing_within(dossier)):
@@ -74,6 +80,8 @@ def _named(target: Entry, choice: Choice) -> Site:
     dossier = choice.dossier
     candidates = choice.candidates(target.named)
     best = candidates[0]
+    if best.place.kind == "country":
+        return Site(None, None, candidates, (reason("country_only", place=best.place),))
     region = _region_of(best.place, target, dossier)
     likely = [c for c in candidates[1:] if c.probability >= LIKELY] if best.probability < SURE else []
     reasons = [*_about_name(target.named, candidates, dossier), *region.reasons, *best.reasons]
@@ -108,11 +116,19 @@ def _with_rivals(
     region: Region, place: Place, rivals: Sequence[Candidate], target: Entry, dossier: Dossier
 ) -> tuple[Region, list[Reason]]:
     """Take in the candidates that stay likely, but for units that hold the best one: those say less, not otherwise."""
-    other = [c.place for c in rivals if c.place.id not in place.parents and place.id not in c.place.parents]
-    if not other:
-        return region, []
-    grown = [region.shape, *(_region_of(rival, target, dossier).shape for rival in other)]
-    return replace(region, shape=shapes.union(grown)), [reason("both_likely")]
+    told: list[Reason] = []
+    for rival in rivals:
+        other = rival.place
+        if other.id in place.parents or place.id in other.parents:
+            continue
+        km = distance_km(place.lon, place.lat, other.lon, other.lat)
+        percent = round(100 * rival.probability)
+        if km > RIVAL_KM:
+            told.append(reason("left_out", place=other, probability=percent, km=round(km)))
+            continue
+        told.append(reason("both_likely"))
+        region = replace(region, shape=shapes.union([region.shape, _region_of(other, target, dossier).shape]))
+    return region, told
 
 
 def _with_claims(
@@ -149,7 +165,7 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
         reason("unknown_anchor", name=anchor.text)
         for expression in expressions
         for anchor in expression.anchors
-        if not choice.candidates(anchor)
+        if choice.best(anchor) is None
     ]
     found: list[tuple[Claim, Region]] = []
     for claim in choice.claims(expressions):
@@ -213,7 +229,7 @@ def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason
         if not entry.units or entry.named in dossier.anchors or entry.units[0].kind == "country":
             continue
         unit = entry.units[0]
-        area = shapes.grown(_area_with_claims(unit, dossier.gazetteer), UNIT_MARGIN_KM)
+        area = _area_with_claims(unit, dossier.gazetteer)
         if not _touches(region.shape, area):
             told.append(reason("not_narrowed", unit=unit))
             continue
@@ -224,19 +240,18 @@ def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason
     return region, told
 
 
+@lru_cache(maxsize=1024)
 def _area_with_claims(unit: Place, gazetteer: Gazetteer) -> Geometry:
-    """Return a unit's area with the districts that it claims: the press counts them to it."""
+    """Return a unit's area with its margin and with the districts that it claims: the press counts them to it."""
     own = regions.of_place(unit, gazetteer).shape
     claimed = [p for p in gazetteer.places.values() if p.kind == "district" and unit.id in lineage(p, gazetteer)[1]]
-    return shapes.union([own, *(regions.of_place(place, gazetteer).shape for place in claimed)])
+    whole = shapes.union([own, *(regions.of_place(place, gazetteer).shape for place in claimed)])
+    return shapes.grown(whole, UNIT_MARGIN_KM)
 
 
 def _unit(target: Entry, choice: Choice) -> Site:
     """Return the whole unit, but nothing for a country: that says no more than that the report is on it."""
-    site = _named(target, choice)
-    if site.place is not None and site.place.kind == "country":
-        return Site(None, None, site.candidates, (reason("country_only", place=site.place),))
-    return site
+    return _named(target, choice)
 
 
 def _by_context(choice: Choice, reasons: Sequence[Reason]) -> Site:

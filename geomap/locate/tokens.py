@@ -31,6 +31,8 @@ class Token:
         What goes with the role: a compass code, a kind, kilometres in a unit, the number.
     ids : tuple of str
         Of a name.
+    called : str
+        The name that a word stands for ("the capital").
     """
 
     role: str
@@ -39,6 +41,7 @@ class Token:
     end: int
     value: str = ""
     ids: tuple[str, ...] = ()
+    called: str = ""
 
 
 _PROCLITICS = {"و": "and", "ف": "and", "ب": "inside", "ل": "of"}
@@ -71,7 +74,7 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
     at = 0
     while at < len(pieces):
         mention = _mention_in(pieces[at], by_start)
-        if mention is not None:
+        if mention is not None and not _is_filler(plain[at], known):
             at = _add_name(row, mention, pieces, at, folded)
             continue
         at = _add_word(row, pieces, plain, at, folded, known, gazetteer)
@@ -79,7 +82,7 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
 
 
 _NEVER_NAMES = frozenset(
-    {"direction", "adjective", "unit", "time_unit", "kind", "of", "inside", "and", "away", "approximate"}
+    {"direction", "adjective", "unit", "time_unit", "kind", "of", "inside", "and", "away", "approximate", "filler"}
 )
 
 
@@ -88,6 +91,12 @@ def _is_mere_word(mention: Mention, known: Words) -> bool:
     pieces = tuple(piece[0] for piece in split(fold_text(mention.text)))
     term = known.exact.get(pieces)
     return term is not None and term.role in _NEVER_NAMES
+
+
+def _is_filler(piece: str, known: Words) -> bool:
+    """Return whether a piece that begins with a name is an adjective of nation: "Iraq's"."""
+    term = known.exact.get((piece,))
+    return term is not None and term.role == "filler"
 
 
 def _mention_in(piece: re.Match[str], by_start: dict[int, Mention]) -> Mention | None:
@@ -134,7 +143,8 @@ def _add_word(
     role, ids = ("name", _ids(gazetteer, term.value)) if term.role == "alias" else (term.role, ())
     if role == "anaphor" and plain[at + length : at + length + 1] == ["of"]:
         role = "kind"
-    row.append(Token(role, folded.original[start:end], start, end, "" if ids else term.value, ids))
+    value, called = ("", term.value) if ids else (term.value, "")
+    row.append(Token(role, folded.original[start:end], start, end, value, ids, called))
     return at + length
 
 
