@@ -151,13 +151,15 @@ def _by_words(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims
 
 def _by_air(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
     """Return who flew: named in the event's words, else the last that the report named before it."""
-    flying = [part for part in parts if part.name in _FLYING or part.air]
+    flying = [part for part in parts if part.name in _FLYING or (part.air and part.name != "unknown")]
     if flying:
         return min(flying, key=lambda part: (part.name not in _FLYING, abs(part.first - trigger.first)))
     before = [
         Part(hit.entry.traits["class"], "did", hit.first, hit.last, True)
         for hit in reading.hits.get("actors", ())
-        if hit.first < trigger.first and (hit.entry.traits.get("class") in _FLYING or "air" in hit.entry.traits)
+        if hit.first < trigger.first
+        and hit.entry.traits.get("class") in (*_FLYING, "Iraqi forces")
+        and (hit.entry.traits["class"] in _FLYING or "air" in hit.entry.traits)
     ]
     return before[-1] if before else None
 

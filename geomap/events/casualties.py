@@ -24,9 +24,8 @@ KINDS: tuple[str, ...] = ("killed", "injured", "abducted", "arrested")
 """What happened to the people that a figure counts."""
 
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
-_REACH_BEFORE = (
-    12  # words from the figure to its verb; "28 عنصرا من الجيش العراقي ومليشيا الحشد الشعبي و18 مقاتلا … قتلوا"
-)
+# Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
+_REACH_BEFORE = 16
 _REACH_GROUP = 7  # words from the figure to the name of the side
 
 
@@ -89,7 +88,9 @@ class _Reader:
         self._cues = [cues[at] for at in sorted(cues)]
         self._cue_at = cues
         self._stops = cues.keys() | self._labels.get("combined", {}).keys()
-        self._actors = {hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits}
+        self._actors = {
+            hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
+        }
         self._nouns: dict[int, list[Hit]] = {}
         phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
         adjectives = {word for hit in phrases for word in range(hit.first + 1, hit.last + 1)}

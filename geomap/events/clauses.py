@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from geomap.events.casualties import Figure, figures
+from geomap.events.lexicon import Hit
 from geomap.events.phrases import Site, find_sites
 from geomap.events.reading import Dated, Reading
-from geomap.events.triggers import Trigger, find_triggers, main, without_devices
+from geomap.events.triggers import Trigger, find_triggers, flown, main, without_devices
 
 __all__ = ["Clause", "find_clauses"]
 
-_OLD = timedelta(days=45)
-"""A day longer ago than this is history to a news report. A guess; 217 of 219 gold incidents are within 14 days."""
+_SPOKEN = 5
+"""Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد")."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Clause:
     """The words ``first..last`` of one sentence, with what they hold.
 
@@ -25,6 +25,8 @@ class Clause:
     ----------
     actors : frozenset of str
         Classes of the actors that it names.
+    dates, spoken : tuple of Dated
+        The days of what happened, and those on which somebody said so.
     marks : frozenset of str
         Labels of the discourse words in it (``new_topic``, ``same_topic``, ``another``, ``scattered`` …).
     background : bool
@@ -41,6 +43,7 @@ class Clause:
     figures: tuple[Figure, ...]
     sites: tuple[Site, ...]
     dates: tuple[Dated, ...]
+    spoken: tuple[Dated, ...]
     actors: frozenset[str]
     marks: frozenset[str]
     background: bool
@@ -73,21 +76,28 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
-    """Yield the commas and "and"s that part two events with places of their own."""
-    starts = {trigger.first for trigger in triggers}
-    placed = [site for site in sites if not site.aside and site.level > 0]
-    for at in sorted(starts):
+    """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    for at in sorted({trigger.first for trigger in triggers}):
         word = reading.words[at]
         if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
             continue
-        same = [site for site in placed if reading.words[site.first].sentence == word.sentence]
-        before = [site for site in same if site.last < at]
-        after = [site for site in same if site.first > at]
-        told = any(
-            trigger.first < at and reading.words[trigger.first].sentence == word.sentence for trigger in triggers
-        )
-        if before and after and told and before[-1].listed != after[0].listed:
+        same = [site for site in sites if reading.words[site.first].sentence == word.sentence]
+        placed = [site for site in same if not site.aside and site.level > 0]
+        before = [site for site in placed if site.last < at]
+        after = [site for site in placed if site.first > at]
+        told = [trigger for trigger in triggers if reading.words[trigger.first].sentence == word.sentence]
+        if not after or at == min(trigger.first for trigger in told):
+            continue
+        if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
             yield at
+
+
+def _differ(triggers: Sequence[Trigger], at: int) -> bool:
+    """Tell whether the specific triggers before word `at` and from it on are of different kinds."""
+    strong = [trigger for trigger in triggers if not (trigger.generic or trigger.weak or trigger.device)]
+    before = {trigger.family for trigger in strong if trigger.first < at}
+    after = {trigger.family for trigger in strong if trigger.first >= at}
+    return bool(before and after) and not before & after
 
 
 def _clause(
@@ -99,25 +109,44 @@ def _clause(
     sites: Sequence[Site],
 ) -> Clause:
     sentence = reading.words[first].sentence
-    dates = tuple(dated for at, dated in sorted(reading.dates.items()) if first <= at <= last)
+    by_air = any(first <= hit.first <= last and _flies(hit) for hit in reading.hits.get("actors", ()))
+    dates, spoken = _dates(reading, first, last)
     return Clause(
         first,
         last,
         sentence,
         reading.paragraph(first),
-        without_devices([trigger for trigger in triggers if first <= trigger.first <= last]),
+        without_devices([flown(trigger, by_air) for trigger in triggers if first <= trigger.first <= last]),
         tuple(figure for figure in counted if first <= figure.first <= last),
         tuple(site for site in sites if first <= site.first <= last),
         dates,
+        spoken,
         frozenset(
             hit.entry.traits["class"]
             for hit in reading.hits.get("actors", ())
             if first <= hit.first <= last and "class" in hit.entry.traits
         ),
         frozenset(hit.entry.label for hit in reading.hits.get("discourse", ()) if first <= hit.first <= last),
-        _is_background(reading, first, last, dates),
+        _is_background(reading, first, last, (*dates, *spoken)),
         _is_title(reading, first, last),
     )
+
+
+def _flies(hit: Hit) -> bool:
+    return "air" in hit.entry.traits
+
+
+def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
+    """Return the dates of a clause: of what happened, and of what was said ("قال الجيش اليوم الأحد")."""
+    dates = [dated for at, dated in sorted(reading.dates.items()) if first <= at <= last]
+    said = {
+        word
+        for hit in reading.labelled("discourse", "speech")
+        if first <= hit.first <= last
+        for word in range(hit.last + 1, hit.last + 1 + _SPOKEN)
+    }
+    spoken = tuple(dated for dated in dates if dated.first in said)
+    return tuple(dated for dated in dates if dated.first not in said), spoken
 
 
 def _is_title(reading: Reading, first: int, last: int) -> bool:
@@ -138,10 +167,4 @@ def _is_background(reading: Reading, first: int, last: int, dates: Sequence[Date
             return True
         if scope == "sentence" and reading.words[hit.first].sentence == sentence:
             return True
-    published = reading.document.published
-    return published is not None and any(_is_old(dated, published) for dated in dates)
-
-
-def _is_old(dated: Dated, published: date) -> bool:
-    end = dated.when.end
-    return end is not None and (published - end > _OLD or dated.when.precision == "year")
+    return any(dated.old for dated in dates)

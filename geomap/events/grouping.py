@@ -64,9 +64,11 @@ def group(tellings: Sequence[Telling]) -> list[Draft]:
     """
     drafts: list[Draft] = []
     for telling in sorted(tellings, key=lambda telling: (telling.clause.title, telling.clause.first)):
-        best = max(drafts, key=lambda draft: _points(telling, draft), default=None)
-        if best is not None and _points(telling, best) >= _ENOUGH:
-            best.tellings.append(telling)
+        latest = max(drafts, key=lambda draft: draft.tellings[-1].clause.first, default=None)
+        points = [(_points(telling, draft, draft is latest), draft) for draft in reversed(drafts)]
+        best, draft = max(points, key=lambda pair: pair[0], default=(0.0, None))
+        if draft is not None and best >= _ENOUGH:
+            draft.tellings.append(telling)
         elif not (telling.clause.title and drafts):
             drafts.append(Draft([_placed(telling)]))
     return drafts
@@ -80,9 +82,13 @@ def _placed(telling: Telling) -> Telling:
     return replace(telling, site=telling.nearby)
 
 
-def _points(telling: Telling, draft: Draft) -> float:
-    """Return the points of all judges, or minus infinity where one refuses."""
-    total = 0.0
+def _points(telling: Telling, draft: Draft, latest: bool) -> float:
+    """Return the points of all judges, or minus infinity where one refuses.
+
+    Words without a place go on about what was told last, unless they come back to something with an article.
+    """
+    stray = telling.site is None and not latest and not telling.trigger.definite and not telling.clause.title
+    total = -1.5 if stray else 0.0
     for judge in JUDGES:
         points = judge(telling, draft)
         if points is None:
@@ -151,7 +157,7 @@ def _same_figures(telling: Telling, draft: Draft) -> bool:
 
 
 def _figures(telling: Telling, draft: Draft) -> float | None:
-    """Equal figures speak for one event, different ones of the same people against it."""
+    """Equal figures speak for one event; different ones refuse, unless the words come back to it: sources disagree."""
     points = 0.0
     for kind in ("killed", "injured"):
         mine = _stated([figure for figure in telling.clause.figures if figure.kind == kind])
@@ -160,11 +166,16 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
             continue
         if {count.low for count in mine.values()} & {count.low for count in theirs.values()}:
             points += 1.5
-        elif any(group in theirs or None in (group, *theirs) for group in mine):
-            if telling.clause.title:
+        elif mine.keys() & theirs.keys() or (mine.keys() | theirs.keys()) & _ANYBODY:
+            back = telling.trigger.definite or "same_topic" in telling.clause.marks
+            if telling.clause.title or not back:
                 return None
-            points -= 2.5
+            points -= 1.5
     return points
+
+
+_ANYBODY: frozenset[str | None] = frozenset({None, "people", "fighters"})
+"""Groups that can be any other."""
 
 
 def _stated(figures: Sequence[Figure]) -> dict[str | None, Count]:

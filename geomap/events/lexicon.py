@@ -5,6 +5,7 @@ Every topic of a language is in one tree of words, so that the cost of a report 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,8 +24,10 @@ LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
 """Languages with a folder of words."""
 
 _DATA = Path(__file__).parent / "data"
+_PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
 _GAP = "…"
-_LONGEST_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+_LONGEST_PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
+_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -158,7 +161,8 @@ class Lexicon:
                     yield at - 1, entry
             if at >= len(words) or words[at].sentence != sentence:
                 continue
-            for key in forms[at]:
+            whole = at == first or skips or not (words[at].before and _PARTING.search(words[at].before))
+            for key in forms[at] if whole else ():
                 if key in node.children:
                     steps.append((node.children[key], at + 1, 0))
             if node.gap is not None:

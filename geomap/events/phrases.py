@@ -26,7 +26,7 @@ _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Site:
     """A place phrase at the words ``first..last``, and what its words make of it.
 
@@ -90,9 +90,7 @@ class _Walk:
         self._reading = reading
         hits = reading.hits.get("places", ())
         self._hits = {label: _starts(hits, label) for label in _PARTS}
-        self._directions = {
-            word for hit in self._hits["direction"].values() for word in range(hit.first, hit.last + 1)
-        }
+        self._directions = {word for hit in self._hits["direction"].values() for word in range(hit.first, hit.last + 1)}
         self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
         self._abroad = _starts(hits, "abroad")
         self._country = _starts(hits, "country")
@@ -135,7 +133,9 @@ class _Walk:
             level = 3 if first in self._hits["kind"] else 0
         directed = first in self._hits["direction"] or first in reading.numbers
         within = self._within(first, last) - ids
-        return Site(first, last, phrase, ids, within, name, level, abroad, aside or self._is_aside(first), directed, listed)
+        return Site(
+            first, last, phrase, ids, within, name, level, abroad, aside or self._is_aside(first), directed, listed
+        )
 
     def joined(self, before: Site, first: int) -> bool:
         """Tell whether the phrase at word `first` is the next item of the list that `before` stands in."""
@@ -226,7 +226,12 @@ class _Walk:
             return False
         reading = self._reading
         known = at in reading.names or at in reading.numbers or at in reading.dates
-        return not known and len(words[at].text) > 2 and not words[at].text.startswith("و") and words[at].sentence == words[at - 1].sentence
+        return (
+            not known
+            and len(words[at].text) > 2
+            and not words[at].text.startswith("و")
+            and words[at].sentence == words[at - 1].sentence
+        )
 
     def _is_distance(self, at: int) -> bool:
         number = self._reading.numbers.get(at)
@@ -289,7 +294,9 @@ class _Walk:
 
     def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
         """Tell whether the phrase is "north of Iraq": a region, if a large one."""
-        return level == 0 and any(at in self._country and at - 1 in self._hits["direction"] for at in range(first, last + 1))
+        return level == 0 and any(
+            at in self._country and at - 1 in self._hits["direction"] for at in range(first, last + 1)
+        )
 
     def _names_unknown(self, at: int) -> bool:
         return at in self._hits["kind"] and self._kind(at)[1]

@@ -80,8 +80,8 @@ class _Maker:
             event_type=_type(trigger, who),
             sub_event_type=_subtype(trigger, who),
             when=when,
-            killed=_sum(figures["killed"], "killed"),
-            injured=_sum(figures["injured"], "injured"),
+            killed=_sum(self._reading, figures["killed"], "killed"),
+            injured=_sum(self._reading, figures["injured"], "injured"),
             killed_attackers=_attackers(figures["killed"]),
             abducted=_number(figures["abducted"], "abducted"),
             arrested=_number(figures["arrested"], "arrested"),
@@ -169,16 +169,35 @@ def _is_clash(trigger: Trigger, who: Sides) -> bool:
     return trigger.label in ("attack", "killing", "shooting") and who.target not in ("civilians", "unknown")
 
 
-def _sum(figures: Sequence[Figure], kind: str) -> Count | None:
-    """Return all dead or injured: the sum of the groups, each with its range."""
+def _sum(reading: Reading, figures: Sequence[Figure], kind: str) -> Count | None:
+    """Return all dead or injured: the sum of the sides, each with its range.
+
+    A figure of nobody in particular ("58 killed") beside those of sides in its sentence counts with them; in another
+    sentence it is another report of the whole.
+    """
     groups = total(figures, kind)
-    if not groups:
-        return None
     named = {name: count for name, count in groups.items() if name not in ("people", "fighters")}
-    loose = [count for name, count in groups.items() if name not in named]
-    counts = list(named.values()) or loose
-    if named and loose and kind == "injured":
-        counts += loose
+    if not named:
+        return _hull(list(groups.values()))
+    whole = _added(list(named.values()))
+    told = {reading.words[f.first].sentence for f in figures if f.group in named}
+    for figure in figures:
+        if figure.kind == kind and figure.count is not None and (figure.group or "people") not in named:
+            with_them = reading.words[figure.first].sentence in told and (figure.count.low or 0) < (whole.low or 0)
+            whole = _added([whole, figure.count]) if with_them else whole.hull(figure.count)
+    return whole
+
+
+def _hull(counts: Sequence[Count]) -> Count | None:
+    if not counts:
+        return None
+    whole = counts[0]
+    for count in counts[1:]:
+        whole = whole.hull(count)
+    return whole
+
+
+def _added(counts: Sequence[Count]) -> Count:
     lows = [count.low for count in counts]
     highs = [count.high for count in counts]
     return Count(

@@ -6,13 +6,18 @@ from bisect import bisect_left, bisect_right
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from geomap.events.lexicon import LANGUAGES, Hit, Hits, Lexicon
 from geomap.events.words import Word, split
-from geomap.language import dates, numbers, sentences
+from geomap.language import DateSpan, dates, numbers, sentences
 from geomap.records import Document, Evidence, Mention, Sentence, When
 
 __all__ = ["Dated", "Named", "Number", "Reading", "read"]
+
+
+_OLD = timedelta(days=45)
+"""A day longer ago than this is history to a news report. A guess; 217 of 219 gold incidents are within 14 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,12 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date at the words ``first..last``."""
+    """A date at the words ``first..last``; `old` where it is history to the report."""
 
     first: int
     last: int
     when: When
+    old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,40 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading | None:
 
 
 def _add_dates(reading: Reading) -> None:
-    document, place = reading.document, _Places(reading.words)
-    for span in dates(document.text, document.language, document.published):
+    place = _Places(reading.words)
+    for span in _resolved(reading.document):
         if at := place.of(span.start, span.end):
-            reading.dates[at[0]] = Dated(*at, span.when)
+            reading.dates[at[0]] = Dated(*at, span.when, _is_old(span.when, reading.document.published))
+
+
+def _resolved(document: Document) -> tuple[DateSpan, ...]:
+    """Return the dates of a report, "yesterday" reckoned from the day on which it was written.
+
+    A page that is taken a day or two later bears a later date than its text: "yesterday, Sunday" was written on a
+    Monday, whatever day the page says.
+    """
+    published = document.published
+    spans = dates(document.text, document.language, published)
+    written = next((day for span in spans if (day := _written(span, document))), published)
+    return spans if written == published else dates(document.text, document.language, written)
+
+
+def _is_old(when: When, published: date | None) -> bool:
+    if published is None or when.end is None:
+        return False
+    return published - when.end > _OLD or when.precision == "year"
+
+
+def _written(span: DateSpan, document: Document) -> date | None:
+    """Return the day on which "yesterday, Sunday" was written: that Sunday and a day."""
+    words = span.text.split()
+    if document.published is None or len(words) < 2 or span.when.start is None or span.when.basis != "weekday":
+        return None
+    for first in words[:-1]:
+        for alone in dates(first, document.language, document.published):
+            if alone.when.basis == "relative" and alone.when.start is not None and alone.when.precision == "day":
+                return span.when.start + (document.published - alone.when.start)
+    return None
 
 
 def _add_numbers(reading: Reading) -> None:

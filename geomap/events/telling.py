@@ -15,7 +15,7 @@ _NEAR = 2
 """Sentences over which a place holds that is not named again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """A clause with the place where its event happened.
 

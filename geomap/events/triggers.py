@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
 
-__all__ = ["Trigger", "find_triggers", "main", "without_devices"]
+__all__ = ["Trigger", "find_triggers", "flown", "main", "without_devices"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
     """A kind of event at the words ``first..last``.
 
@@ -37,6 +38,8 @@ class Trigger:
         How the perpetrator is found where the words do not say (`geomap.events.actors`).
     weapons : tuple of str
         Weapons that the words imply.
+    by_air : mapping or None
+        What changes where aircraft did it.
     """
 
     first: int
@@ -53,6 +56,7 @@ class Trigger:
     verb: bool
     doer: str
     weapons: tuple[str, ...]
+    by_air: Mapping[str, Any] | None = None
 
 
 def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
@@ -70,6 +74,20 @@ def without_devices(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Return `triggers` without the weapons that were only found or seized with the people arrested."""
     seized = any(trigger.family in ("seizure", "arrest") for trigger in triggers)
     return tuple(trigger for trigger in triggers if not (seized and trigger.device))
+
+
+def flown(trigger: Trigger, by_air: bool) -> Trigger:
+    """Return `trigger` as what it is from the air, where aircraft are named beside it ("قصف" by aircraft or by guns)."""
+    if not by_air or trigger.by_air is None:
+        return trigger
+    changes = trigger.by_air
+    return replace(
+        trigger,
+        subtype=changes["subtype"],
+        family=changes["family"],
+        doer=changes["doer"],
+        weapons=tuple(changes["weapons"]),
+    )
 
 
 def main(triggers: Sequence[Trigger]) -> Trigger:
@@ -94,6 +112,7 @@ def _trigger(reading: Reading, hit: Hit) -> Trigger:
         traits.get("verb", False),
         traits.get("doer", ""),
         tuple(traits["weapons"]),
+        traits.get("by_air"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +12,10 @@ from geomap.events.reading import Dated, Reading
 from geomap.records import When
 
 __all__ = ["find_when", "hours_before"]
+
+
+_NEAR = 2
+"""Sentences over which a day holds that is not said again."""
 
 
 def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause]) -> tuple[When, Dated | None]:
@@ -25,8 +30,10 @@ def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Claus
     every : sequence of Clause
         All clauses of the report.
     """
-    own = [dated for clause in _body_first(clauses) for dated in clause.dates if _is_usable(dated)]
-    dated = _best(own) or _nearby(clauses, every)
+    told = sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
+    own = [dated for clause in told for dated in clause.dates if _is_usable(dated)]
+    said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
+    dated = _best(own) or _best(said) or _nearby(told[0], every) or _usual(every)
     if dated is not None:
         return _with_time(dated.when, own), dated
     published = reading.document.published
@@ -44,10 +51,6 @@ def hours_before(other: When) -> When:
     return When(start, other.end, "day", "relative", None)
 
 
-def _body_first(clauses: Sequence[Clause]) -> list[Clause]:
-    return sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
-
-
 def _is_usable(dated: Dated) -> bool:
     return dated.when.start is not None and dated.when.precision in ("day", "week", "month")
 
@@ -58,18 +61,33 @@ def _best(dates: Sequence[Dated]) -> Dated | None:
     return min(dates, key=lambda dated: order[dated.when.precision], default=None)
 
 
-def _nearby(clauses: Sequence[Clause], every: Sequence[Clause]) -> Dated | None:
-    """Return the date of the same sentence, else the last one before it in its paragraph, else that of the lead."""
-    body = _body_first(clauses)[0]
-    known = [clause for clause in every if not clause.background]
-    same = [clause for clause in known if clause.sentence == body.sentence]
-    before = [clause for clause in known if clause.paragraph == body.paragraph and clause.first < body.first]
-    for group in (same, before[::-1], known):
-        for clause in group:
-            found = _best([dated for dated in clause.dates if _is_usable(dated) and dated.when.precision == "day"])
-            if found is not None:
-                return found
+def _nearby(body: Clause, every: Sequence[Clause]) -> Dated | None:
+    """Return the day of the same sentence, else the last one just before it in its paragraph."""
+    same = [clause for clause in every if clause.sentence == body.sentence]
+    before = [
+        clause
+        for clause in every
+        if clause.paragraph == body.paragraph and 0 < body.sentence - clause.sentence <= _NEAR
+    ]
+    for clause in (*same, *before[::-1]):
+        found = _best(_days(clause.dates)) or _best(_days(clause.spoken))
+        if found is not None and not (clause.background and clause.sentence != body.sentence):
+            return found
     return None
+
+
+def _usual(every: Sequence[Clause]) -> Dated | None:
+    """Return the day that most of the report is about, the first of equals."""
+    for days in ([d for c in every for d in _days(c.dates)], [d for c in every for d in _days(c.spoken)]):
+        counted = Counter(dated.when.start for dated in days if dated.when.start == dated.when.end)
+        if counted:
+            usual = counted.most_common(1)[0][0]
+            return next(dated for dated in days if dated.when.start == usual)
+    return None
+
+
+def _days(dates: Sequence[Dated]) -> list[Dated]:
+    return [dated for dated in dates if _is_usable(dated) and dated.when.precision == "day" and not dated.old]
 
 
 def _with_time(when: When, own: Sequence[Dated]) -> When:
