@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.casualties import Figure, figures
-from geomap.events.lexicon import Hit
 from geomap.events.phrases import Site, find_sites
 from geomap.events.reading import Dated, Reading
 from geomap.events.triggers import Trigger, find_triggers, flown, main, without_devices
@@ -109,14 +108,13 @@ def _clause(
     sites: Sequence[Site],
 ) -> Clause:
     sentence = reading.words[first].sentence
-    by_air = any(first <= hit.first <= last and _flies(hit) for hit in reading.hits.get("actors", ()))
     dates, spoken = _dates(reading, first, last)
     return Clause(
         first,
         last,
         sentence,
         reading.paragraph(first),
-        without_devices([flown(trigger, by_air) for trigger in triggers if first <= trigger.first <= last]),
+        _triggers_of(reading, first, last, triggers),
         tuple(figure for figure in counted if first <= figure.first <= last),
         tuple(site for site in sites if first <= site.first <= last),
         dates,
@@ -132,8 +130,12 @@ def _clause(
     )
 
 
-def _flies(hit: Hit) -> bool:
-    return "air" in hit.entry.traits
+def _triggers_of(reading: Reading, first: int, last: int, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """Return the triggers of a clause; "attack" and "shelling" are air strikes where nothing but aircraft did them."""
+    mine = without_devices([trigger for trigger in triggers if first <= trigger.first <= last])
+    plain = all(trigger.generic or trigger.weak or trigger.by_air for trigger in mine)
+    aircraft = any(first <= hit.first <= last and "air" in hit.entry.traits for hit in reading.hits.get("actors", ()))
+    return tuple(flown(trigger) for trigger in mine) if aircraft and plain else mine
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:

@@ -38,8 +38,9 @@ class Draft:
 
     @property
     def sites(self) -> list[Site]:
-        """Its places, in the order of the text."""
-        return [telling.site for telling in self.tellings if telling.site is not None]
+        """Its places, in the order of the text; the headline's only where nothing else names one."""
+        body = [telling.site for telling in self.tellings if telling.site and not telling.clause.title]
+        return body or [telling.site for telling in self.tellings if telling.site]
 
     @property
     def abroad(self) -> bool:
@@ -113,20 +114,37 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
 
 
 def _place(telling: Telling, draft: Draft) -> float | None:
-    """A shared place; a place inside the other; or none named on one side."""
-    if telling.site is None or not draft.sites:
+    """A shared place; a place inside the other; or none named on one side. Items of one list are apart."""
+    if telling.listed and any(other.listed and other.clause is telling.clause for other in draft.tellings):
+        return None
+    sites = draft.sites
+    if telling.site is None or not sites:
         return 0.5
-    best = max((_same_place(telling.site, site) for site in draft.sites), default=0.0)
+    exact = [site for site in sites if site.level > 1 and not site.directed]
+    if exact and telling.site.level > 1 and not telling.site.directed:
+        sites = exact
+    best = max(_same_place(telling.site, site) for site in sites)
     if best > 0:
         return best
     return 0.0 if _same_figures(telling, draft) or _goes_into_detail(telling, draft) else None
 
 
 def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
-    """Tell whether "the attack" is given a spot that no gazetteer knows, after a wider place."""
+    """Tell whether "the attack" is given a spot after a wider place: one that no gazetteer knows, or in its governorate."""
     site = telling.site
-    back = telling.trigger.definite and site is not None and not site.ids
-    return back and "new_topic" not in telling.clause.marks and all(place.level < 3 for place in draft.sites)
+    if site is None or not telling.trigger.definite or "new_topic" in telling.clause.marks:
+        return False
+    wide = all(place.level < 3 and not _spots(place) for place in draft.sites)
+    return wide and (not site.ids or any(_governorates(site) & _governorates(place) for place in draft.sites))
+
+
+def _spots(site: Site) -> bool:
+    """Tell whether every place that the name can mean is a point and not a unit ("iq.kirkuk.p.rashad")."""
+    return bool(site.ids) and all(".p." in place for place in site.ids)
+
+
+def _governorates(site: Site) -> set[str]:
+    return {".".join(place.split(".")[:2]) for place in site.ids | site.within}
 
 
 def _same_place(one: Site, other: Site) -> float:

@@ -136,11 +136,10 @@ def _told(draft: Draft) -> list[Clause]:
 
 def _places(draft: Draft) -> Iterator[PlacePhrase]:
     """Yield the place phrases of a draft: the most specific site first, the same place in other words, then context."""
-    titles = {telling.site for telling in draft.tellings if telling.clause.title}
-    sites = sorted(
-        dict.fromkeys(draft.sites), key=lambda site: (site in titles, -site.level, site.directed, site.first)
-    )
-    context = [site for telling in draft.tellings for site in telling.context if not site.abroad and not site.aside]
+    sites = sorted(dict.fromkeys(draft.sites), key=lambda site: (-site.level, site.directed, site.first))
+    named = [telling.site for telling in draft.tellings if telling.site is not None]
+    context = [site for site in named if site not in sites]
+    context += [site for telling in draft.tellings for site in telling.context if not site.abroad and not site.aside]
     seen: set[tuple[int, int]] = set()
     for site in (*sites, *context):
         phrase = site.phrase

@@ -41,14 +41,14 @@ def _is_nowhere(draft: Draft) -> bool:
         return False
     dated = any(telling.clause.dates for telling in draft.tellings)
     if draft.sites:
-        return not (_has_figure(draft) or draft.trigger.rank >= _SPECIFIC)
+        return not (_has_figure(draft) or (draft.trigger.rank >= _SPECIFIC and draft.trigger.family != "territory"))
     scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
-    return not (dated and _has_figure(draft) and not scattered)
+    return not (dated and _has_figure(draft, "killed", "injured", "abducted") and not scattered)
 
 
-def _has_figure(draft: Draft) -> bool:
+def _has_figure(draft: Draft, *kinds: str) -> bool:
     return any(
-        figure.count is not None
+        figure.count is not None and (not kinds or figure.kind in kinds)
         for telling in draft.tellings
         if not telling.listed
         for figure in telling.clause.figures
@@ -56,29 +56,33 @@ def _has_figure(draft: Draft) -> bool:
 
 
 def _is_sum(draft: Draft, others: Sequence[Draft]) -> bool:
-    """A figure that sums up events told one by one ("32 killed across the country")."""
-    rest = [other for other in others if other is not draft]
-    if len(rest) < 2 and not (rest and any("scattered" in t.clause.marks for t in draft.tellings)):
-        return False
-    if any("scattered" in telling.clause.marks for telling in draft.tellings):
-        return not any(site.level > 1 for site in draft.sites) or _adds_up(draft, rest)
-    return _adds_up(draft, rest)
+    """A figure that sums up events told one by one after it ("32 killed across the country")."""
+    rest = [other for other in others if _first(other) > _first(draft)]
+    scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
+    if scattered and rest and not any(site.level > 1 for site in draft.sites):
+        return True
+    spot = any(site.level > 2 for site in draft.sites)
+    return len(rest) > 1 and not spot and _adds_up(draft, rest)
+
+
+def _first(draft: Draft) -> int:
+    return min(telling.clause.first for telling in draft.tellings)
 
 
 def _adds_up(draft: Draft, rest: Sequence[Draft]) -> bool:
-    mine = _killed(draft)
-    parts = [killed for killed in map(_killed, rest) if killed]
-    return (
-        mine > 1
-        and len(parts) > 1
-        and any(
-            sum(parts[start:end]) == mine for start in range(len(parts)) for end in range(start + 2, len(parts) + 1)
-        )
-    )
+    """Tell whether the dead, and the injured where both give them, of a run of `rest` add up to those of `draft`."""
+    killed, injured = _count(draft, "killed"), _count(draft, "injured")
+    parts = [(_count(other, "killed"), _count(other, "injured")) for other in rest]
+    for start in range(len(parts)):
+        for end in range(start + 2, len(parts) + 1):
+            dead, hurt = (sum(part[n] for part in parts[start:end]) for n in (0, 1))
+            if killed > 1 and dead == killed and (not injured or hurt == injured):
+                return True
+    return False
 
 
-def _killed(draft: Draft) -> int:
-    counts = [figure.count.low or 0 for figure in draft.figures("killed") if figure.count]
+def _count(draft: Draft, kind: str) -> int:
+    counts = [figure.count.low or 0 for figure in draft.figures(kind) if figure.count]
     return max(counts, default=0)
 
 

@@ -76,17 +76,19 @@ def without_devices(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     return tuple(trigger for trigger in triggers if not (seized and trigger.device))
 
 
-def flown(trigger: Trigger, by_air: bool) -> Trigger:
-    """Return `trigger` as what it is from the air, where aircraft are named beside it ("قصف" by aircraft or by guns)."""
-    if not by_air or trigger.by_air is None:
-        return trigger
+def flown(trigger: Trigger) -> Trigger:
+    """Return `trigger` as what it is when aircraft did it ("قصف" is by aircraft or by guns)."""
     changes = trigger.by_air
+    if changes is None:
+        return trigger
     return replace(
         trigger,
+        type="Explosions/Remote violence",
         subtype=changes["subtype"],
         family=changes["family"],
         doer=changes["doer"],
         weapons=tuple(changes["weapons"]),
+        generic=False,
     )
 
 
