@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from geomap.gazetteer.keys import form, script, tidy
+from geomap.gazetteer.keys import bare_form, form, script, tidy
 from geomap.gazetteer.naming import Bearers
 from geomap.gazetteer.reading import ARTICLE_WORDS, unbound
 from geomap.gazetteer.tables import KINDS, UNIT_KINDS
@@ -96,7 +96,7 @@ class Hit:
     evidence: int = 0
 
 
-def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
+def only_places(hits: Sequence[Hit], parts: Sequence[str], sorani: bool = False) -> list[Hit]:
     """Return those of `hits` that are names of places, each with the kind that the words around it ask for.
 
     Parameters
@@ -105,9 +105,12 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
         In the order of the text.
     parts : sequence of str
         Of the folded text, as `geomap.gazetteer.reading.split` gives them.
+    sorani : bool
+        Whether the text is Sorani, which writes its vowels and is read where the places are: only listed names are
+        guarded.
     """
     words = surroundings()
-    at_home = len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits)
+    at_home = _is_about_iraq(hits, parts, words)
     kept: list[Hit] = []
     doubted: list[tuple[Hit, int]] = []
     for n, hit in enumerate(hits):
@@ -119,7 +122,7 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str]) -> list[Hit]:
             continue
         following = hits[n + 1] if n + 1 < len(hits) else None
         hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
-        need = 0 if _is_all(hit, parts) else _guard(hit, words, at_home)
+        need = 0 if _is_all(hit, parts) else _guard(hit, words, at_home, sorani)
         if hit.evidence >= need:
             kept.append(hit)
         else:
@@ -235,6 +238,12 @@ def _is_iraqi(hit: Hit) -> bool:
     return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
 
 
+def _is_about_iraq(hits: Sequence[Hit], parts: Sequence[str], words: Surroundings) -> bool:
+    if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
+        return True
+    return not words.home.isdisjoint(parts)
+
+
 def _share_district(hits: Sequence[Hit]) -> bool:
     """Return whether two different names lie in one district of Iraq: then the text is about it."""
     districts: dict[str, frozenset[str]] = {}
@@ -247,22 +256,26 @@ def _share_district(hits: Sequence[Hit]) -> bool:
 
 def _is_all(hit: Hit, parts: Sequence[str]) -> bool:
     """Return whether the text is this name and nothing else."""
-    return not "".join((*parts[: hit.first], *parts[hit.end :])).strip(_PUNCTUATION_INSIDE)
+    rest = (part.strip(_PUNCTUATION_INSIDE) for part in (*parts[: hit.first], *parts[hit.end :]))
+    return not any(part for part in rest if part not in ARTICLE_WORDS)
 
 
-def _guard(hit: Hit, words: Surroundings, at_home: bool) -> int:
+def _guard(hit: Hit, words: Surroundings, at_home: bool, sorani: bool) -> int:
     """Return how much must speak for a name: 0 for one that is nothing but a place."""
     name = form(hit.text)
     if hit.glued.endswith("لل"):
         name = f"ال{name}"
-    if name.isascii():
-        article, _, rest = name.partition(" ")
-        name = rest if article in ARTICLE_WORDS else name
-    away = 0 if at_home else _guard_away(hit.bearers)
+    latin = name.isascii()
+    if latin:
+        name = bare_form(hit.text)
+    away = 0 if at_home or sorani else _guard_away(hit.bearers)
     listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
     if listed:
         return KIND if _ends_otherwise(hit) else max(listed, away)
-    return away if " " in name or name.isascii() else max(_guard_of_word(name, hit.bearers), away)
+    if latin:
+        written = any(bare_form(owner.name.text) == name for owner in hit.bearers.owners)
+        return max(away, 0 if written else PREPOSITION)
+    return away if sorani or " " in name else max(_guard_of_word(name, hit.bearers), away)
 
 
 @lru_cache(maxsize=16384)

@@ -9,19 +9,16 @@ from itertools import accumulate
 
 from geomap.gazetteer.about import About
 from geomap.gazetteer.context import Hit, only_places
-from geomap.gazetteer.keys import closeness, key
-from geomap.gazetteer.naming import Bearers, NameIndex
+from geomap.gazetteer.keys import bare_form, form, key, sound
+from geomap.gazetteer.naming import Bearers, NamedPlace, NameIndex
 from geomap.gazetteer.reading import ARTICLE_WORDS, Reader, split
 from geomap.language import Folded, fold
-from geomap.records import Mention, Name
+from geomap.records import Mention
 
 __all__ = ["find"]
 
-NEAR_ENOUGH = 0.78
-"""Least closeness of a romanised name to a spelling that the gazetteer has: Khurmato and Khormatu pass (a guess)."""
-SAME_SOUND = 0.95
-"""Least closeness where the key has at most `SHORT_KEY` consonants, so that Heat is not Hit."""
 SHORT_KEY = 2
+"""A name of so few consonants must stand as the gazetteer has it, so that Heat is not Hit."""
 SORANI_SHARE = 0.02
 """A text is Sorani if this share of its characters is ە, its commonest letter (6 to 8 per cent; in Arabic none)."""
 _TANWIN = "\u064b"
@@ -47,13 +44,14 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
     """
     folded = fold(text)
     parts = split(folded.text)
-    reader = index.readers[text.count("ە") > SORANI_SHARE * len(text)]
+    sorani = text.count("ە") > SORANI_SHARE * len(text)
+    reader = index.readers[sorani]
     spans = index.spans(reader.read(parts))
     if not spans:
         return ()
     offsets = [0, *accumulate(map(len, parts))]
     hits = [_hit(first, end, bearers, parts, offsets, folded, reader) for first, end, bearers in spans]
-    kept = only_places([hit for hit in hits if hit.bearers.places], parts)
+    kept = only_places([hit for hit in hits if hit.bearers.places], parts, sorani)
     about = About.of(kept)
     return tuple(
         Mention(hit.start_at, hit.end_at, hit.text, about.ordered(n, parts), hit.kind_word)
@@ -90,14 +88,27 @@ def _article_before(first: int, parts: Sequence[str]) -> int:
 
 
 @lru_cache(maxsize=16384)
-def _is_latin_spelling(surface: str, name: Name) -> bool:
-    if surface.islower():
+def _is_latin_spelling(surface: str, owner: NamedPlace) -> bool:
+    """Return whether `surface` is the name: as written, or in Iraq, where romanisations differ, as it sounds."""
+    name = owner.name.text
+    if surface.islower() or _is_nisba(surface, name):
         return False
-    return closeness(surface, name.text) >= (SAME_SOUND if len(key(surface)) <= SHORT_KEY else NEAR_ENOUGH)
+    if bare_form(surface) == bare_form(name):
+        return True
+    return owner.place.country == "IQ" and len(key(surface)) > SHORT_KEY and sound(surface) == sound(name)
 
 
-def _is_arabic_spelling(surface: str, name: Name) -> bool:
+def _is_nisba(surface: str, name: str) -> bool:
+    """Return whether a word says "of the place" rather than the place: Iraqi, Baghdadi."""
+    stem = form(surface).removesuffix("s")
+    return stem.endswith("i") and not form(name).endswith("i") and sound(stem[:-1]) == sound(name)
+
+
+def _is_arabic_spelling(surface: str, owner: NamedPlace) -> bool:
     """Return whether `name` may stand so: Sorani has Kurdish letters, no place a case ending, and على is no Ali."""
+    name = owner.name
+    if name.text.endswith("ێ") and surface.endswith("ی"):
+        return False
     if _TANWIN in surface or ("على" in surface.split() and "علي" in name.text.split()):
         return False
     return name.language != "ckb" or bool(_KURDISH.search(surface)) or not _KURDISH.search(name.text)

