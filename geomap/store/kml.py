@@ -1,8 +1,8 @@
 """KML 2.2 (OGC 07-147r2) for Google Earth: placed incidents in one folder, the others in "Not placed".
 
-Written by hand and not through GDAL, whose LIBKML driver is not in pyogrio's wheels and whose KML driver drops null
-geometries. Every column is a ``Data`` of the placemark's ``ExtendedData``. Google Earth renders a description as HTML,
-so its text is escaped once for HTML and once for XML.
+Written by hand and not through GDAL, so that incidents without a geometry keep their place in the table and a folder of
+their own, and the balloon's text is ours to escape. Every column is a ``Data`` of the placemark's
+``ExtendedData``. Google Earth renders a description as HTML, so its text is escaped once for HTML and once for XML.
 """
 
 from __future__ import annotations
