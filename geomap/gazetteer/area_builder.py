@@ -14,7 +14,7 @@ from __future__ import annotations
 import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +24,7 @@ from shapely import Geometry, Polygon
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.area_files import Area, read_areas, write_areas
+from geomap.geodesy import check_lonlat
 from geomap.records.place import Place
 
 __all__ = ["BUILT", "build_areas"]
@@ -52,6 +53,15 @@ _SCRAP = 0.003
 
 _DISPUTED = 0.5
 """A unit is drawn as disputed territory from this probability on."""
+
+_SAME = 1e-5
+"""Square degrees, 0.1 km²: what snapping to `_GRID` may change of a governorate."""
+
+_CHANGED = 0.01
+"""Share of a governorate's land from which on its line counts as our own."""
+
+_STRAY = 3.0
+"""What the distance of a stray is multiplied by (see `_rivals`): a guess; 2 to 5 make little difference."""
 
 _SIZE_POWER, _COUNT_POWER = 0.5, 0.25
 """Weight of a settlement: (radius of its unit)^0.5 / (settlements known there)^0.25. Of 0, 0.25, 0.5 and 0.75 for the
@@ -98,7 +108,7 @@ def build_areas(places: Sequence[Place], folder: Path) -> tuple[Path, ...]:
     units = {place.id: place for place in places}
     seeds = _weighed(_seeds(places, folder / "control_points.csv", units), units)
     base = {area.id: area.geometry for area in read_areas(folder / "natural_earth.geojson")}
-    pieces = [piece for key in sorted(base) for piece in _divide(base[key], _rivals(key, seeds))]
+    pieces = [piece for key in sorted(base) for piece in _divide(base[key], _rivals(key, base[key], seeds))]
     levels: dict[str, list[Area]] = {
         "country": [_area("iq", shapely.union_all(list(base.values())), False, units)],
         "governorate": _governorates(pieces, base, units),
@@ -114,25 +124,26 @@ def build_areas(places: Sequence[Place], folder: Path) -> tuple[Path, ...]:
 
 def _seeds(places: Iterable[Place], control: Path, units: Mapping[str, Place]) -> list[_Seed]:
     found = [_seed(p.lon, p.lat, (p.id, *p.parents), units) for p in places if p.kind not in _NO_SETTLEMENT]
-    if control.is_file():
-        with control.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        _check_control(rows, control, units)
-        found += [
-            _seed(float(row["lon"]), float(row["lat"]), (row["unit"], *units[row["unit"]].parents), units)
-            for row in rows
-        ]
+    for unit, lon, lat in _control(control, units):
+        found.append(_seed(lon, lat, (unit, *units[unit].parents), units))
     return sorted({seed for seed in found if seed is not None}, key=lambda s: (s.lon, s.lat, s.unit))
 
 
-def _check_control(rows: Sequence[Mapping[str, str]], path: Path, units: Mapping[str, Place]) -> None:
-    faults = tuple(
-        f"{path.name}:{line}: unit {row['unit']!r}, which the places table does not have; the id of a unit is expected"
-        for line, row in enumerate(rows, 2)
-        if row["unit"] not in units
-    )
+def _control(path: Path, units: Mapping[str, Place]) -> list[tuple[str, float, float]]:
+    """Return unit, lon and lat of each control point; none where there is no such file."""
+    if not path.is_file():
+        return []
+    points, faults = [], []
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            try:
+                lon, lat = check_lonlat(float(row["lon"]), float(row["lat"]))
+                points.append((units[row["unit"]].id, lon, lat))
+            except (KeyError, TypeError, ValueError) as error:
+                faults.append(f"{path.name}:{line}: {error}; expected unit (an id of the places table), lon and lat")
     if faults:
-        raise GazetteerError(f"The control points in {path} cannot be used.", faults)
+        raise GazetteerError(f"The control points in {path} cannot be used.", tuple(faults))
+    return points
 
 
 def _seed(lon: float, lat: float, chain: Sequence[str], units: Mapping[str, Place]) -> _Seed | None:
@@ -156,21 +167,20 @@ def _weighed(seeds: Sequence[_Seed], units: Mapping[str, Place]) -> list[_Seed]:
         inner = [units[key].radius_km for key in parts[seed.district] if key]
         return float(np.mean(inner)) if inner else units[seed.district].radius_km
 
-    return [
-        _Seed(
-            s.lon,
-            s.lat,
-            s.governorate,
-            s.district,
-            s.subdistrict,
-            radius(s) ** _SIZE_POWER / known[s.unit] ** _COUNT_POWER,
-        )
-        for s in seeds
-    ]
+    return [replace(s, weight=radius(s) ** _SIZE_POWER / known[s.unit] ** _COUNT_POWER) for s in seeds]
 
 
-def _rivals(governorate: str, seeds: Sequence[_Seed]) -> list[_Seed]:
-    return [s for s in seeds if s.governorate == governorate or s.governorate in _REDRAWN]
+def _rivals(governorate: str, land: Geometry, seeds: Sequence[_Seed]) -> list[_Seed]:
+    """Return the seeds that compete for `land`: its governorate's own, those of `_REDRAWN`, and strays.
+
+    A stray is a settlement that the line of Natural Earth puts into the wrong governorate (Qayyarah's villages beyond
+    the Tigris): it keeps a pocket about it, so that no place lies outside its own unit, but moves the line no further.
+    """
+    own = [s for s in seeds if s.governorate == governorate or s.governorate in _REDRAWN]
+    others = [s for s in seeds if s.governorate != governorate and s.governorate not in _REDRAWN]
+    within = shapely.contains_xy(land, [s.lon for s in others], [s.lat for s in others])
+    strays = [s for s, inside in zip(others, within, strict=True) if inside]
+    return own + [replace(s, weight=s.weight / _STRAY) for s in strays]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +302,16 @@ def _area(key: str, shape: Geometry, approximate: bool, units: Mapping[str, Plac
 
 
 def _governorates(pieces: Sequence[_Piece], base: Mapping[str, Geometry], units: Mapping[str, Place]) -> list[Area]:
-    """Return Natural Earth's governorates; those that lost or gained land to `_REDRAWN` as their pieces make them."""
+    """Return Natural Earth's governorates; those that lost or gained land as their pieces make them.
+
+    One is marked approximate if it is not Natural Earth's, or if more than `_CHANGED` of its land changed hands.
+    """
     areas = []
     for area in _joined(((p.seed.governorate, p.shape) for p in pieces), units):
         original = base.get(area.id)
-        same = original is not None and shapely.symmetric_difference(original, area.geometry).area < _SCRAP
-        areas.append(_area(area.id, original, False, units) if same else area)
+        moved = shapely.symmetric_difference(area.geometry, original).area if original is not None else np.inf
+        shape = original if moved < _SAME else area.geometry
+        areas.append(_area(area.id, shape, bool(moved > _CHANGED * area.geometry.area), units))
     return areas
 
 

@@ -63,9 +63,21 @@ def test_land_goes_to_the_unit_of_the_nearest_settlement(tmp_path: Path) -> None
 
 
 def test_no_district_crosses_the_governorates_line(tmp_path: Path) -> None:
-    levels = built(tmp_path, [*country(), place("iq.erbil.p.x", "town", 44.49, 35.1, "iq.erbil.d iq.erbil iq")])
+    near = place("iq.erbil.p.x", "town", 44.51, 35.1, "iq.erbil.d iq.erbil iq")
+    levels = built(tmp_path, [*country(), near])
     assert shapely.equals(levels["district"]["iq.erbil.d"].geometry, EAST)
+    assert shapely.equals(levels["governorate"]["iq.erbil"].geometry, EAST)
     assert not levels["governorate"]["iq.erbil"].approximate
+
+
+def test_a_settlement_beyond_the_line_keeps_a_pocket(tmp_path: Path) -> None:
+    stray = place("iq.erbil.p.x", "town", 44.45, 35.1, "iq.erbil.d iq.erbil iq")
+    levels = built(tmp_path, [*country(), stray])
+    erbil = levels["district"]["iq.erbil.d"].geometry
+    assert erbil.contains(shapely.Point(44.45, 35.1))
+    assert 0.001 < shapely.intersection(erbil, WEST).area < 0.02
+    assert not erbil.contains(shapely.Point(44.36, 35.1))
+    assert levels["governorate"]["iq.erbil"].geometry.contains(shapely.Point(44.45, 35.1))
 
 
 def test_redrawn_governorates_compete_for_their_neighbours_land(tmp_path: Path) -> None:
@@ -105,8 +117,8 @@ def test_a_control_point_moves_the_line(tmp_path: Path) -> None:
     assert after.contains(shapely.Point(44.1, 35.3))
 
 
-def test_control_points_of_unknown_units_are_all_listed(tmp_path: Path) -> None:
-    control(tmp_path, [("iq.nowhere", 44.1, 35.3, "A"), ("iq.kirkuk.s", 44.1, 35.3, "B"), ("iq.never", 44, 35, "C")])
+def test_all_faults_of_control_points_are_listed(tmp_path: Path) -> None:
+    control(tmp_path, [("iq.no", 44.1, 35.3, "A"), ("iq.kirkuk.s", 44.1, 35.3, "B"), ("iq.kirkuk.s", 35, 444, "C")])
     with pytest.raises(GazetteerError) as caught:
         built(tmp_path, country())
     assert [fault.split(":")[1] for fault in caught.value.faults] == ["2", "4"]
