@@ -32,7 +32,9 @@ class About:
     hits : sequence of Hit
         In the order of the text.
     leader : str
-        The country that most of them lie in; Iraq where none leads.
+        The country that most of them lie in; where none leads Iraq, if the text is about it.
+    at_home : bool
+        Whether the text is about Iraq at all.
     named : frozenset of str
         Countries that the text names.
     units : mapping of str to int
@@ -41,19 +43,21 @@ class About:
 
     hits: Sequence[Hit]
     leader: str
+    at_home: bool
     named: frozenset[str]
     units: Mapping[str, int]
 
     @classmethod
-    def of(cls, hits: Sequence[Hit]) -> About:
-        """Return what the names that were kept say together."""
+    def of(cls, hits: Sequence[Hit], at_home: bool) -> About:
+        """Return what the names that were kept say together; `at_home` says that the text is about Iraq."""
         countries = Counter(hit.bearers.country for hit in hits if hit.bearers.country)
         named = (hit.bearers.country for hit in hits if hit.bearers.places[0].kind == "country")
         units: Counter[str] = Counter()
         for hit in hits:
             if hit.bearers.country == "IQ":
                 units.update(hit.bearers.units | hit.bearers.ids)
-        return cls(hits, max(countries, key=lambda c: (countries[c], c == "IQ"), default="IQ"), frozenset(named), units)
+        leader = max(countries, key=lambda c: (countries[c], c == "IQ"), default="IQ" if at_home else "")
+        return cls(hits, leader, at_home, frozenset(named), units)
 
     def ordered(self, n: int, parts: Sequence[str]) -> tuple[str, ...]:
         """Return the ids of the places that hit `n` may mean: those of the kind asked for first, then the likeliest."""
@@ -75,8 +79,9 @@ class About:
     def _abroad(self, n: int, parts: Sequence[str]) -> dict[str, float]:
         """Return what speaks for each country abroad: named in the text, named close by, or a list with its like."""
         hit = self.hits[n]
-        at_home = any(self.units.get(unit, 0) for unit in hit.bearers.units)
-        speaks = dict.fromkeys(() if at_home else self.named - {"IQ"}, NAMED_COUNTRY)
+        is_near = any(self.units.get(unit, 0) for unit in hit.bearers.units)
+        countries = self.named if self.at_home else {place.country for place in hit.bearers.places}
+        speaks = dict.fromkeys(() if is_near else countries - {"IQ"}, NAMED_COUNTRY)
         for m in (n - 1, n + 1):
             if 0 <= m < len(self.hits) and self.hits[m].bearers.country not in ("", "IQ"):
                 other = self.hits[m]

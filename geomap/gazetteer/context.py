@@ -27,7 +27,7 @@ from geomap.gazetteer.tables import KINDS, UNIT_KINDS
 from geomap.gazetteer.words import Surroundings, surroundings
 from geomap.records import Place
 
-__all__ = ["Hit", "are_listed", "only_places"]
+__all__ = ["Hit", "are_listed", "is_about_iraq", "only_places"]
 
 KIND, DIRECTION, PREPOSITION = 3, 2, 1
 CLOSE = 20
@@ -96,7 +96,7 @@ class Hit:
     evidence: int = 0
 
 
-def only_places(hits: Sequence[Hit], parts: Sequence[str], sorani: bool = False) -> list[Hit]:
+def only_places(hits: Sequence[Hit], parts: Sequence[str], at_home: bool, sorani: bool = False) -> list[Hit]:
     """Return those of `hits` that are names of places, each with the kind that the words around it ask for.
 
     Parameters
@@ -105,12 +105,13 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str], sorani: bool = False)
         In the order of the text.
     parts : sequence of str
         Of the folded text, as `geomap.gazetteer.reading.split` gives them.
+    at_home : bool
+        Whether the text is about Iraq (`is_about_iraq`); elsewhere its places are guarded.
     sorani : bool
         Whether the text is Sorani, which writes its vowels and is read where the places are: only listed names are
         guarded.
     """
     words = surroundings()
-    at_home = _is_about_iraq(hits, parts, words)
     kept: list[Hit] = []
     doubted: list[tuple[Hit, int]] = []
     for n, hit in enumerate(hits):
@@ -122,12 +123,22 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str], sorani: bool = False)
             continue
         following = hits[n + 1] if n + 1 < len(hits) else None
         hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
-        need = 0 if _is_all(hit, parts) else _guard(hit, words, at_home, sorani)
+        need = 0 if _is_all(hit, parts) else _guard(hit, words, at_home or sorani, sorani)
         if hit.evidence >= need:
             kept.append(hit)
         else:
             doubted.append((hit, need))
     return _with_repeated(kept, doubted)
+
+
+def is_about_iraq(hits: Sequence[Hit], parts: Sequence[str]) -> bool:
+    """Return whether a text is about Iraq: by a clear name, two names of one district, or a word such as "Iraqi".
+
+    A short phrase is taken to be.
+    """
+    if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
+        return True
+    return not surroundings().home.isdisjoint(parts)
 
 
 def are_listed(one: Hit, other: Hit, parts: Sequence[str]) -> bool:
@@ -238,12 +249,6 @@ def _is_iraqi(hit: Hit) -> bool:
     return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
 
 
-def _is_about_iraq(hits: Sequence[Hit], parts: Sequence[str], words: Surroundings) -> bool:
-    if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
-        return True
-    return not words.home.isdisjoint(parts)
-
-
 def _share_district(hits: Sequence[Hit]) -> bool:
     """Return whether two different names lie in one district of Iraq: then the text is about it."""
     districts: dict[str, frozenset[str]] = {}
@@ -268,7 +273,7 @@ def _guard(hit: Hit, words: Surroundings, at_home: bool, sorani: bool) -> int:
     latin = name.isascii()
     if latin:
         name = bare_form(hit.text)
-    away = 0 if at_home or sorani else _guard_away(hit.bearers)
+    away = 0 if at_home else _guard_away(hit.bearers)
     listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
     if listed:
         return KIND if _ends_otherwise(hit) else max(listed, away)

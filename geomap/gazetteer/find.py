@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from geomap.gazetteer.about import About
-from geomap.gazetteer.context import Hit, only_places
+from geomap.gazetteer.context import Hit, is_about_iraq, only_places
 from geomap.gazetteer.keys import bare_form, form, key, sound
 from geomap.gazetteer.naming import Bearers, NamedPlace, NameIndex
 from geomap.gazetteer.reading import ARTICLE_WORDS, Reader, split
@@ -51,8 +51,10 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
         return ()
     offsets = [0, *accumulate(map(len, parts))]
     hits = [_hit(first, end, bearers, parts, offsets, folded, reader) for first, end, bearers in spans]
-    kept = only_places([hit for hit in hits if hit.bearers.places], parts, sorani)
-    about = About.of(kept)
+    hits = [hit for hit in hits if hit.bearers.places]
+    at_home = is_about_iraq(hits, parts)
+    kept = only_places(hits, parts, at_home, sorani)
+    about = About.of(kept, at_home or sorani)
     return tuple(
         Mention(hit.start_at, hit.end_at, hit.text, about.ordered(n, parts), hit.kind_word)
         for n, hit in enumerate(kept)

@@ -40,7 +40,7 @@ _MARKED |= str.maketrans(
 _HAWAR = re.compile(r"[êîûşçğı]", re.IGNORECASE)
 
 _TIDY_ARABIC = str.maketrans({"گ": "ك", "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز", "ء": None})
-_DOUBLED_VOWEL = re.compile("وو+")
+_DOUBLED_VOWEL = re.compile(r"(?<=\w)وو+")
 _DOUBLED = re.compile(r"(.)\1+")
 _ARABIC_SOUNDS = str.maketrans(
     dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهوياپچگڤژ", "bttjhxddrzsSsdtzgfkklmnhuiabCgfj", strict=True))
