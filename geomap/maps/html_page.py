@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import folium.folium
@@ -17,9 +16,6 @@ from folium.template import Template
 
 from geomap.errors import MapError
 from geomap.maps.assets import page_script, page_style
-
-if TYPE_CHECKING:
-    from geomap.maps.incident_map import IncidentMap
 
 __all__ = ["HtmlPage", "remote_addresses"]
 
@@ -132,7 +128,7 @@ class HtmlPage(Figure):
     def _policy(self, inline: list[str]) -> str:
         """Return the content security policy: the scripts that are here, the tile hosts on offer, nothing else."""
         scripts = dict.fromkeys(f"'sha256-{_digest(script)}'" for script in inline)
-        hosts = dict.fromkeys(_origin(tiles["url"]) for page_map in self._maps() for tiles in page_map.incidents.tiles)
+        hosts = dict.fromkeys(_origin(url) for url in self._offered_tiles())
         rules = {
             "default-src": ["'none'"],
             "script-src": scripts,
@@ -144,8 +140,10 @@ class HtmlPage(Figure):
         }
         return "; ".join(f"{rule} {' '.join(values)}" for rule, values in rules.items())
 
-    def _maps(self) -> Iterator[IncidentMap]:
-        return (child for child in self._children.values() if isinstance(child, folium.Map))
+    def _offered_tiles(self) -> Iterator[str]:
+        """Return the addresses of the tiles that the maps on this page offer."""
+        layers = (getattr(child, "incidents", None) for child in self._children.values())
+        return (tiles["url"] for layer in layers if layer is not None for tiles in layer.tiles)
 
 
 def remote_addresses(text: str) -> Iterator[str]:
@@ -180,7 +178,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._text.append(data)  # the parser hands a long script over in pieces
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  (the parser's)
         text = "".join(self._text)
         if self._inside == "script":
             self.scripts.append(text)

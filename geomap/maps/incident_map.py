@@ -54,10 +54,6 @@ class IncidentLayer(MacroElement):
 
     _template = Template(
         """
-        {% macro html(this, kwargs) %}
-        <script type="application/json" id="geomap-contents">{{ this.contents_json() }}</script>
-        <script type="application/json" id="geomap-ground">{{ this.ground_json() }}</script>
-        {% endmacro %}
         {% macro script(this, kwargs) %}
         geomap.start({{ this._parent.get_name() }});
         {% endmacro %}
@@ -65,19 +61,36 @@ class IncidentLayer(MacroElement):
     )
 
     def __init__(self, contents: Mapping[str, Any], ground: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
         self.contents = contents
         self.ground = ground
         self.tiles: list[Mapping[str, Any]] = list(TILES)
 
-    def contents_json(self) -> str:
-        """Return the contents and the tiles on offer, safe inside a script element."""
-        return safe_json({**self.contents, "tiles": self.tiles})
+    def render(self, **kwargs: object) -> str:
+        """Put the data and the script that starts the page into the figure.
 
-    def ground_json(self) -> str:
-        """Return the basemap, safe inside a script element."""
-        return safe_json(self.ground)
+        branca takes the outcome of a macro for a template and renders it once more: what a report says in double braces
+        would run here. The data therefore go in as they are.
+        """
+        figure: Any = self.get_root()
+        data = {"geomap-contents": {**self.contents, "tiles": self.tiles}, "geomap-ground": self.ground}
+        for name, value in data.items():
+            text = f'<script type="application/json" id="{name}">{safe_json(value)}</script>'
+            figure.html.add_child(_Verbatim(text), name=name)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
+
+
+class _Verbatim(Element):
+    """Text that is rendered as it is."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+
+    def render(self, **kwargs: object) -> str:  # noqa: ARG002  (branca's)
+        return self.text
 
 
 class IncidentMap(folium.Map):
@@ -90,9 +103,6 @@ class IncidentMap(folium.Map):
     contents, ground : mapping
         As `IncidentLayer` takes them.
     """
-
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
 
     _template = Template(
         """
@@ -116,6 +126,7 @@ class IncidentMap(folium.Map):
 
     def __init__(self, contents: Mapping[str, Any], ground: Mapping[str, Any]) -> None:
         super().__init__(location=_MIDDLE, zoom_start=7, tiles=None, zoom_control=False, zoom_snap=0.5)
+        self.default_js, self.default_css = [], []
         HtmlPage(contents.get("title") or "geomap", contents.get("language", "en")).add_child(self)
         self.incidents = IncidentLayer(contents, ground)
         self.add_child(self.incidents)

@@ -47,7 +47,7 @@ def contents(
         `geomap.maps.shapes` encodes them), ``reports``, ``units`` (English name → names), ``problems``, ``documents``.
     """
     frame = _positioned(incidents)
-    rows = [_row(values) for values in frame.to_dict("records")]
+    rows = [_row(dict(zip(frame.columns, values, strict=True))) for values in frame.itertuples(index=False, name=None)]
     reports: dict[str, int] = {}
     for row in rows:
         row["report"] = [reports.setdefault(_key(report), len(reports)) for report in row.pop("reports", [])]

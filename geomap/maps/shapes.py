@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import Geometry
 
 __all__ = ["SCALE", "encoded_lines", "encoded_polygons"]
@@ -36,8 +33,8 @@ def encoded_lines(shape: Geometry, tolerance: float = 0.0) -> list[list[int]]:
     return [_steps(part) for part in _parts(simple) if part.geom_type in ("LineString", "LinearRing")]
 
 
-def _parts(shape: Geometry) -> NDArray[Any]:
-    return shapely.get_parts(shapely.get_parts(shape))
+def _parts(shape: Geometry) -> list[Geometry]:
+    return list(shapely.get_parts(shapely.get_parts(shape)))
 
 
 def _steps(line: Geometry) -> list[int]:

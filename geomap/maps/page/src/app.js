@@ -159,7 +159,7 @@ export class App {
 
   #place() {
     this.points.show(this.shown);
-    this.ground.keepClear(this.points.spots);
+    this.ground.keepClear(this.points.marks());
   }
 
   #filter() {

@@ -7,7 +7,7 @@ import { FONT } from "./theme.js";
 /** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names}} Named */
 
 /** Half the width of an incident's mark, in pixels. */
-const MARK = 9;
+const MARK = 10;
 
 /** From a town's spot to its name; the far one where an incident stands on the spot. */
 const DISTANCES = [7, 16, 26];

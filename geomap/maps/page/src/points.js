@@ -54,6 +54,11 @@ export class Points {
     this.repaint();
   }
 
+  /** Where names must not stand. @returns {{x: number, y: number, dx: number, dy: number}[]} */
+  marks() {
+    return [...this.spots, ...[...this.stacks, ...this.areas].map(({ x, y }) => ({ x, y, dx: 0, dy: 0 }))];
+  }
+
   repaint() {
     this.canvas.repaint();
   }
