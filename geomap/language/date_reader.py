@@ -352,7 +352,7 @@ class _Reader:
             self.slots.part = item.value
             return 1
         if kind == "weekday" and self.slots.time is None and self.words.language == "en" and item.value != "mid":
-            self.slots.time = {"early": "morning", "late": "night"}[item.value]
+            self.slots.time = {"early": "morning", "late": "evening"}[item.value]
             return 1
         return 0
 

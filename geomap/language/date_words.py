@@ -157,9 +157,13 @@ def are_beside(text: str, one: Item, other: Item) -> bool:
     if other.first != one.last + 1:
         return False
     gap = text[one.end : other.start]
-    if "." in gap and (one.end - one.start > _SHORT or not text[one.start : one.end].isascii()):
+    if "." in gap and not _is_short_form(text[one.start : one.end], gap):
         return False
     return _GAP.match(gap) is not None
+
+
+def _is_short_form(word: str, gap: str) -> bool:
+    return len(word) <= _SHORT and word.isascii() and not word.isdigit() and "\n" not in gap
 
 
 def _numeric(known: Sequence[Token], i: int, counting: dict[str, Any]) -> Item | None:

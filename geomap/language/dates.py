@@ -157,6 +157,10 @@ def _day(slots: Slots, year: int | None, published: date | None) -> _Bounds | No
         start = gregorian(year, slots.month, slots.day)
     elif published is None:
         return None
+    elif slots.modifier in ("this", "next"):
+        start = gregorian(
+            published.year + (slots.modifier == "next" and slots.month < published.month), slots.month, slots.day
+        )
     else:
         years = range(published.year - _YEARS_BACK, published.year + 1)
         start = latest_day((gregorian(y, slots.month, slots.day) for y in years), published, slots.weekday)

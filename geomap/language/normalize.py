@@ -12,8 +12,8 @@ What `fold` does, and why:
 - *Kept apart*: گ چ پ ژ ڤ and ء, which tell names from each other.
 - *Digits*: Arabic-Indic, Persian and full-width → ASCII; ٫ → ``.``, ٬ → ``,``, ٪ → ``%``.
 - *Latin*: casefolded, accents taken off (ḥ → h, ê → e, ı → i, ß → ss).
-- *Punctuation*: ’ ‘ ʿ ʾ ` → ``'``; “ ” „ « » → ``"``; dashes → ``-``; no-break and other wide spaces → space.
-- *Presentation forms* (ﻻ, ﷲ, full-width letters) → the letters that they show.
+- *Punctuation*: ’ ‘ ʿ ʾ ´ → ``'``; “ ” „ « » → ``"``; dashes → ``-``; no-break and other wide spaces → space.
+- *Presentation forms* (ﻻ, ﷲ, full-width letters) → the letters that they show; ½ and ² stay.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _LETTERS = {
     "ك": "کڪڬ",
     "ر": "ڕ",
     "ل": "ڵڷ",
-    "'": "’‘ʿʾʼʻ`´‛′ʹ",
+    "'": "’‘ʿʾʼʻ´‛′ʹ",
     '"': "“”„‟«»‹›″",
     "-": "‐‑‒–—―−﹘﹣",
     " ": "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000",
@@ -87,7 +87,7 @@ def _table() -> dict[int, str]:
     table = {ord(c): plain for plain, variants in _LETTERS.items() for c in variants}
     table.update(dict.fromkeys((*_MARKS, *_INVISIBLE), ""))
     for code in (*range(0x41, 0x5B), *_COMPATIBLE):
-        if code not in table:
+        if code not in table and unicodedata.category(chr(code)) != "No":
             parts = _digits(unicodedata.normalize("NFKD", chr(code).casefold()))
             table[code] = "".join(table.get(ord(part), part) for part in parts).strip() or " "
     for code in (*range(0x41), *range(0x5B, 0x80), *range(0x0600, 0x0700)):

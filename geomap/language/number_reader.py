@@ -68,7 +68,7 @@ class NumberReader:
         """Return the number that begins at the token `first`, or None."""
         start = self.words.hits[first][0]
         if start.kind == "vague":
-            return self._vague(first, start)
+            return self.read_vague(first, start)
         if start.kind == "bound" and not self._continues_bound(first):
             return None
         last = first
@@ -76,12 +76,20 @@ class NumberReader:
         position = self._next(first)
         while position is not None:
             i, joined = position
-            if not any(self._add(word, joined=joined or word.joined) for word in self.words.hits[i]):
+            if self._begins_another(i) or not any(
+                self._add(word, joined=joined or word.joined) for word in self.words.hits[i]
+            ):
                 break
             last = i
             position = self._next(i)
         value = self.total + self.group
         return last, value, value, False
+
+    def _begins_another(self, i: int) -> bool:
+        """Say whether a figure has its own scale: ثلاثون ألفا و3 آلاف are two numbers."""
+        after = self.words.hits.get(i + 1, ())
+        is_figure = self.words.hits[i][0].kind == "figure"
+        return is_figure and self.words.are_beside(i) and any(w.kind == "scale" and not w.joined for w in after)
 
     def _next(self, i: int) -> tuple[int, bool] | None:
         """Return the number word after `i`, and whether the word "and" stands between."""
@@ -129,8 +137,9 @@ class NumberReader:
 
     def _is_hundreds(self) -> bool:
         """Say whether the group counts hundreds: "three hundred", and in English "twelve hundred"."""
-        teens = self.last == "teen" and not self.lexicon.needs_and
-        return teens or (self.last == "unit" and 1 < self.group < 10)
+        if self.lexicon.needs_and:
+            return self.last == "unit" and 1 < self.group < 10
+        return self.last in ("unit", "teen") and 0 < self.group < 20
 
     def _completes_unit(self, word: NumberWord, *, joined: bool) -> bool:
         """Say whether `word` goes with the unit before it: ثلاثة عشر, ثلاثة وعشرون."""
@@ -162,7 +171,7 @@ class NumberReader:
         self.group, self.floor, self.scale, self.last = 0, times, times, "scale"
         return True
 
-    def _vague(self, i: int, word: NumberWord) -> Number:
+    def read_vague(self, i: int, word: NumberWord) -> Number:
         """Return a vague number with the words that multiply it: بضع مئات, "hundreds of thousands"."""
         low, high = word.low, word.high
         last = i

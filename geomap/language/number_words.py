@@ -148,7 +148,7 @@ def _forms(word: str, grammar: dict[str, Any]) -> Iterator[tuple[str, bool]]:
         return
     articles = ("",) if word in grammar["no_article"] else ("", "ال")
     never = {fold_text(form) for form in grammar["never"]}
-    for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ل", "ك"), articles):
+    for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ل"), articles):
         stem = ("ل" if preposition == "ل" and article else article) + word
         form = conjunction + preposition + stem
         if form != word and fold_text(preposition + stem) not in never:

@@ -137,14 +137,16 @@ def _number(words: Words, i: int) -> Number | None:
     if words.tokens[i].text in words.lexicon.phrases:
         phrase = _phrase(words, i)
         if phrase is not None:
-            return phrase
+            last, word = phrase
+            vague = word.kind == "vague"
+            return NumberReader(words).read_vague(last, word) if vague else (last, word.low, word.high, False)
     return NumberReader(words).read(i) if i in words.hits and not _is_guarded(words, i) else None
 
 
-def _phrase(words: Words, i: int) -> Number | None:
+def _phrase(words: Words, i: int) -> tuple[int, NumberWord] | None:
     for parts, word in words.lexicon.phrases[words.tokens[i].text]:
         if tuple(token.text for token in words.tokens[i : i + len(parts)]) == parts:
-            return i + len(parts) - 1, word.low, word.high, word.kind == "vague"
+            return i + len(parts) - 1, word
     return None
 
 

@@ -23,7 +23,7 @@ _NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(r"\d{1,2}[^\S\n]?[-).][^\S\n]+(?=[^\d\s])")
+_ITEM = re.compile(r"\d{1,2}(?:[^\S\n]?[-).][^\S\n]+(?=[^\d\s])|[-)](?=[^\W\d_]))")
 """Numbering of a list, where a line begins: 1- or 2)."""
 _PROCLITIC = re.compile(r"[وف]?[بلك]?(?:ال|لل|ل)?\Z")
 _DIGIT = re.compile(r"\d")
