@@ -10,6 +10,7 @@ from geomap.geodesy import bearing_deg, distance_km, turn_deg
 from geomap.locate import regions, shapes
 from geomap.locate.expressions import Expression
 from geomap.locate.reasons import reason
+from geomap.locate.units import UNITS
 from geomap.records import Place, Reason
 
 __all__ = ["Agreement", "Claim", "agreement"]
@@ -77,7 +78,7 @@ def _by_figures(place: Place, anchor: Place, expression: Expression) -> Agreemen
 
 def _size(place: Place) -> float:
     """Return the radius that distances are told from: of a unit, its main settlement's."""
-    return min(place.radius_km, SEAT_KM) if place.kind in regions.UNITS else place.radius_km
+    return min(place.radius_km, SEAT_KM) if place.kind in UNITS else place.radius_km
 
 
 def _distance_misfit(km: float, size: float, anchor: Place, expression: Expression) -> float:

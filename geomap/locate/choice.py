@@ -59,9 +59,9 @@ class Choice:
     def _case(self, named: Named) -> Case:
         dossier = self.dossier
         claims = self.claims(dossier.claims_about(named))
-        return Case(
-            named, dossier.containers(named), claims, self._others(named), dossier.gazetteer, named in dossier.anchors
-        )
+        counted = {place.id for claim in claims for place in claim.anchors}
+        others = tuple(place for place in self._others(named) if place.id not in counted)
+        return Case(named, dossier.containers(named), claims, others, dossier.gazetteer, named in dossier.anchors)
 
     def _others(self, named: Named) -> tuple[Place, ...]:
         """Return the best-known places of the other names: settlements and units, without the country."""

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate.expressions import Expression, Named, Reading
+from geomap.locate.units import UNITS, lineage
 from geomap.records import Mention, Place
 
-__all__ = ["UNITS", "Dossier", "Entry"]
-
-UNITS = ("country", "governorate", "district", "subdistrict")
-"""Kinds that hold other places, widest first."""
+__all__ = ["SETTLED", "Dossier", "Entry"]
 
 SPECIFICITY = {
-    **{"country": 0.0, "governorate": 1.0, "region": 2.5, "district": 2.0, "subdistrict": 3.0},
-    **{"river": 3.5, "road": 3.5, "range": 3.5, "lake": 3.5, "area": 3.6, "valley": 3.6},
-    **{"city": 4.0, "town": 5.0},
+    "country": 0.0,
+    "governorate": 1.0,
+    "region": 1.5,
+    "river": 1.5,
+    "road": 1.5,
+    "range": 1.5,
+    "district": 2.0,
+    "lake": 2.5,
+    "subdistrict": 3.0,
+    "area": 3.6,
+    "valley": 3.6,
+    "city": 4.0,
+    "town": 5.0,
 }
-"""How narrow a kind is; what is not listed (village, quarter, base …) has 6."""
+"""How narrow a kind is; what is not listed (village, quarter, base …) has `NARROWEST`."""
+UNNAMED = 5.5
 NARROWEST = 6.0
+VAGUE = 3.4
 SETTLED = 3.5
-"""From here on a name is a place, below it a unit."""
+"""From here on a name is a place, below it a unit or a long feature."""
+_ANAPHORS = {"city": {"city", "town"}, "town": {"town", "city"}}
 WIDTH = {"governorate": 0, "district": 1, "subdistrict": 2, "country": 3}
 
 
@@ -40,12 +50,12 @@ class Entry:
     def specificity(self) -> float:
         """How narrow the thing is that the name stands for."""
         if self.named.indefinite:
-            return 5.5
+            return UNNAMED
         kind = self.named.kind if self.named.kind in SPECIFICITY or not self.places else self.places[0].kind
         if kind == "area" and self.places:
             kind = self.places[0].kind
         if not kind:
-            return 3.4
+            return VAGUE
         return SPECIFICITY.get(kind, NARROWEST)
 
     @property
@@ -105,7 +115,11 @@ class Dossier:
         sites = [entry for entry in self.entries if entry.role == "site" and not self._is_container(entry)]
         known = [entry for entry in sites if entry.places]
         at_home = [entry for entry in known if any(place.country == "IQ" for place in entry.places)]
-        return max(at_home or known or sites, key=lambda entry: entry.specificity, default=None)
+        best: Entry | None = None
+        for entry in at_home or known or sites:
+            if best is None or (entry.specificity > best.specificity and self._may_narrow(entry, best)):
+                best = entry
+        return best
 
     @cached_property
     def unknown(self) -> Named | None:
@@ -145,18 +159,39 @@ class Dossier:
         """Return the places that a name may mean."""
         if named in self.disbelieved:
             return ()
+        if named.anaphor:
+            return self._meant_by(named)
         return tuple(self.gazetteer.places[id] for id in named.ids if id in self.gazetteer.places)
 
+    def _meant_by(self, named: Named) -> tuple[Place, ...]:
+        """Return what "the city" or "the governorate" stands for: the first name of that kind in another phrase."""
+        wanted = _ANAPHORS.get(named.kind, {named.kind})
+        for reading in self.readings:
+            for other in reading.names:
+                places = tuple(self.gazetteer.places[id] for id in other.ids if id in self.gazetteer.places)
+                meant = tuple(place for place in places if place.kind in wanted)
+                if meant and not other.anaphor:
+                    return meant
+        return ()
+
     def _is_container(self, entry: Entry) -> bool:
-        """Return whether a name after "30 km south of X" only says which unit that is in: "…, Kirkuk province"."""
+        """Return whether a name only says which unit the site is in: "30 km south of X, Kirkuk province", "Rashad, Hawija"."""
         if not entry.units or entry.named.indefinite:
             return False
-        before = (
-            e for e in self.readings[entry.phrase].expressions if e.subject is None and e.end <= entry.named.start
-        )
-        return any(before)
+        expressions = self.readings[entry.phrase].expressions
+        if any(e.subject is None and e.end <= entry.named.start for e in expressions):
+            return True
+        earlier = [
+            e for e in self.entries if e.phrase == entry.phrase and e.named.end <= entry.named.start and e.places
+        ]
+        return any(self._within(e, entry) for e in earlier if e.specificity >= SPECIFICITY["district"])
 
+    def _may_narrow(self, entry: Entry, wider: Entry) -> bool:
+        """Return whether a name may be the site inside a unit that an earlier phrase names; a city elsewhere is not."""
+        return entry.phrase == wider.phrase or not wider.units or not entry.places or self._within(entry, wider)
 
-def readings_of(readings: Sequence[Reading]) -> bool:
-    """Return whether any phrase says anything."""
-    return any(reading.names or reading.expressions for reading in readings)
+    def _within(self, entry: Entry, unit: Entry) -> bool:
+        """Return whether any place of an entry lies in, or is claimed by, any unit of another."""
+        ids = {place.id for place in unit.units}
+        places = entry.places if not entry.named.kind else entry.places[:1]
+        return any(ids & (own | claimed) for own, claimed in (lineage(place, self.gazetteer) for place in places))

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 __all__ = ["BEARINGS", "Direction", "Distance", "Expression", "Named", "Reading", "code_of"]
 
 BEARINGS: dict[str, float] = {
-    code: 22.5 * n for n, code in enumerate("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW".split())
+    code: 22.5 * n
+    for n, code in enumerate(
+        ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"]
+    )
 }
 """Compass code → degrees clockwise from north."""
 
@@ -90,6 +93,8 @@ class Named:
         Kind of an unnamed thing that lies there: "village" in "a village of al-Rashad"; empty else.
     called : str
         The name itself, where the text is another word for it ("the capital"); empty else.
+    anaphor : bool
+        Whether it stands for a place that another phrase names ("the city").
     """
 
     text: str
@@ -100,6 +105,7 @@ class Named:
     score: float = 1.0
     indefinite: str = ""
     called: str = ""
+    anaphor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
+from geomap.locate.coordinates import position_in
+from geomap.locate.directions import read_directions
 from geomap.locate.distances import read_distance
 from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading
-from geomap.locate.directions import read_directions
 from geomap.locate.naming import Naming
 from geomap.locate.tokens import Token, readable, tokens
 from geomap.records import Mention
@@ -61,6 +62,12 @@ class _Reader:
         self.last_is_anchor = False
 
     def read(self) -> Reading:
+        position = position_in(self.text)
+        if position:
+            point = (position.lon, position.lat, position.km)
+            said = self.text[position.start : position.end]
+            self.expressions.append(Expression("coordinates", (), said, position.start, position.end, position=point))
+            self.row = [token for token in self.row if not position.start <= token.start < position.end]
         at = 0
         while at < len(self.row):
             at = next((end for rule in _RULES if (end := rule(self, at)) is not None), at + 1)

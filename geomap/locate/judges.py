@@ -16,10 +16,10 @@ from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.keys import closeness, script
 from geomap.geodesy import distance_km
 from geomap.locate.agreement import Claim, agreement
-from geomap.locate.dossier import UNITS, Entry
+from geomap.locate.dossier import Entry
 from geomap.locate.expressions import Named
 from geomap.locate.reasons import reason
-from geomap.locate.shapes import KM_PER_DEGREE
+from geomap.locate.units import UNITS, administrator, distance_to, lineage
 from geomap.records import Candidate, Place, Reason
 
 __all__ = ["JUDGES", "NONE", "Case", "judge"]
@@ -78,6 +78,8 @@ SAME_SOUND = 0.95
 
 def by_name(place: Place, case: Case) -> Verdict:
     """The spelling."""
+    if case.named.anaphor:
+        return 0.0, None
     likeness = min(case.named.score, likeness_of(case.named.called or case.named.text, place))
     if likeness >= SAME_SOUND:
         return SPELLING * (likeness - 1), None
@@ -153,7 +155,7 @@ def _contained(place: Place, entry: Entry, gazetteer: Gazetteer) -> Verdict:
             return INSIDE, reason("inside", place=place, unit=unit)
     for unit in units:
         if unit.id in claimed:
-            return CLAIMED, reason("inside_claimed", place=place, unit=unit, actual=_administrator(place, gazetteer))
+            return CLAIMED, reason("inside_claimed", place=place, unit=unit, actual=administrator(place, gazetteer))
     if not units or any(place.id in unit.parents for unit in units):
         return 0.0, None
     unit = units[0]
@@ -161,34 +163,6 @@ def _contained(place: Place, entry: Entry, gazetteer: Gazetteer) -> Verdict:
         return ELSEWHERE, reason("outside", place=place, unit=unit)
     beyond = max(0.0, min(distance_to(place, unit, gazetteer) for unit in units) - BESIDE_KM)
     return max(OUTSIDE, BESIDE - beyond / OUTSIDE_KM), reason("outside", place=place, unit=unit)
-
-
-def lineage(place: Place, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the ids of the units that hold a place, and of those that claim it or one of these."""
-    own = frozenset(place.parents)
-    claimed = set(place.claimed_parents)
-    for id in place.parents:
-        if id in gazetteer.places:
-            claimed.update(gazetteer.places[id].claimed_parents)
-    for id in tuple(claimed):
-        if id in gazetteer.places:
-            claimed.update(gazetteer.places[id].parents)
-    return own, frozenset(claimed) - own
-
-
-def distance_to(place: Place, unit: Place, gazetteer: Gazetteer) -> float:
-    """Return how many km a place lies from a unit's area, roughly; 0 inside."""
-    area = gazetteer.areas.of(unit.id)
-    if area is None:
-        return max(0.0, distance_km(place.lon, place.lat, unit.lon, unit.lat) - unit.radius_km)
-    from shapely import Point
-
-    return float(area.distance(Point(place.lon, place.lat))) * KM_PER_DEGREE
-
-
-def _administrator(place: Place, gazetteer: Gazetteer) -> Place:
-    units = [gazetteer.places[id] for id in place.parents if id in gazetteer.places]
-    return next((unit for unit in units if unit.kind == "governorate"), units[-1] if units else place)
 
 
 def by_expression(place: Place, case: Case) -> Verdict:

@@ -52,6 +52,8 @@ class Naming:
         if at >= len(row):
             return None
         token = row[at]
+        if token.role == "anaphor" and last is None:
+            return Named(token.text, token.start, token.end, (), token.value, anaphor=True), at + 1
         if token.role == "anaphor" and last is not None:
             called = last.called or last.text
             return Named(token.text, token.start, token.end, last.ids, token.value, last.score, called=called), at + 1

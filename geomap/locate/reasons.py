@@ -32,6 +32,7 @@ REASONS: Mapping[str, str] = {
     "between": "The words say between {first} and {second}: the region is the band between them.",
     "along": "The words say along {anchor}: the region is the strip about it.",
     "coordinates": "The words give the position {lon}, {lat}.",
+    "position_abroad": "That position lies outside Iraq: are longitude and latitude swapped?",
     # Why this place and not another
     "homonyms": "{count} places are called {name}; {place} fits best ({probability} %).",
     "spelling": "{name} is nearly how {place} is spelt.",

@@ -18,9 +18,10 @@ from geomap.locate import shapes
 from geomap.locate.expressions import Direction, Distance, Expression
 from geomap.locate.reasons import reason
 from geomap.locate.settled import settled
+from geomap.locate.units import UNITS
 from geomap.records import Place, Reason
 
-__all__ = ["UNITS", "Region", "of_expression", "of_place", "of_surroundings", "reach_of"]
+__all__ = ["Region", "of_expression", "of_place", "of_surroundings", "reach_of"]
 
 SHARE = 0.13
 """Uncertainty of a stated distance, as a share of it."""
@@ -38,6 +39,8 @@ BEST_EDGE = 0.15
 
 REACH = {"city": 45.0, "town": 28.0, "village": 12.0, "quarter": 5.0}
 """How far "north of X" reaches beyond the edge of X (a guess; 90 % of the direction-only phrases of arabic_news_2015)."""
+SEAT_KM = 6.0
+"""What "the centre of a district" covers: its main settlement and the land about it (a guess)."""
 LIKELY_REACH = 8.0
 """How far beyond the edge the best point of "north of X" lies (Ramadi, the commonest: its eastern villages)."""
 NEAR = {"city": 12.0, "town": 8.0, "village": 5.0, "quarter": 3.0}
@@ -50,7 +53,6 @@ BORDER_KM = 10.0
 NAMED_MARGIN = 1.0
 """Accuracy in km of a settlement's coordinate among gazetteers, added to its radius."""
 STRIP_KM = {"river": 4.0, "road": 3.0, "range": 10.0}
-UNITS: tuple[str, ...] = ("country", "governorate", "district", "subdistrict")
 
 
 @dataclass(frozen=True)
@@ -243,6 +245,9 @@ def _part_of_unit(unit: Place, expression: Expression, gazetteer: Gazetteer) -> 
     if expression.kind == "border":
         shape = shapes.grown(area, BORDER_KM).difference(shapes.grown(area, -BORDER_KM))
         return Region(shape, unit.lon, unit.lat, "near", (reason("outskirts", anchor=unit),))
+    if expression.kind == "centre":
+        shape = shapes.disc(unit.lon, unit.lat, SEAT_KM)
+        return Region(shape, unit.lon, unit.lat, "near", (reason("side", direction="C", anchor=unit),))
     centre = area.centroid
     if not expression.directions:
         return Region(area, unit.lon, unit.lat, "area", (reason("area", place=unit, kind=unit.kind),), unit)

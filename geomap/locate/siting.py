@@ -16,9 +16,9 @@ from geomap.locate.agreement import Agreement, Claim, agreement
 from geomap.locate.choice import Choice
 from geomap.locate.dossier import SETTLED, Dossier, Entry
 from geomap.locate.expressions import Expression, Named
-from geomap.locate.judges import lineage
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
+from geomap.locate.units import lineage
 from geomap.records import Candidate, Place, Reason
 
 __all__ = ["Site", "find_site"]
@@ -44,6 +44,10 @@ class Site:
     place: Place | None = None
     candidates: tuple[Candidate, ...] = ()
     reasons: tuple[Reason, ...] = ()
+
+
+_WITHIN = ("centre", "side", "outskirts")
+"""Kinds that name the place in which the site lies: they go before distances from elsewhere."""
 
 
 def find_site(choice: Choice) -> Site:
@@ -72,8 +76,12 @@ def _thing_within(dossier: Dossier) -> bool:
 
 
 def _by_coordinates(expression: Expression, choice: Choice) -> Site:
-    region = regions.of_expression(expression, (), choice.dossier.gazetteer)
-    return Site(region, reasons=region.reasons if region else ())
+    gazetteer = choice.dossier.gazetteer
+    region = regions.of_expression(expression, (), gazetteer)
+    country = gazetteer.areas.of("iq")
+    if region is None or country is None or region.shape.intersects(country):
+        return Site(region, reasons=region.reasons if region else ())
+    return Site(region, reasons=(*region.reasons, reason("position_abroad")))
 
 
 def _named(target: Entry, choice: Choice) -> Site:
@@ -88,6 +96,9 @@ def _named(target: Entry, choice: Choice) -> Site:
     region, more = _with_rivals(region, best.place, likely, target, dossier)
     claims = choice.claims(dossier.claims_about(target.named))
     region, told = _with_claims(region, best.place, claims, dossier.gazetteer)
+    if region.method == "along":
+        region, cut = _within_units(region, dossier)
+        told += cut
     place = best.place if region.method in ("named", "along", "area") else None
     return Site(region, place, candidates, _unique([*reasons, *more, *told]))
 
@@ -151,7 +162,8 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
     if said is None:
         return region, []
     if not found.contradicts:
-        return (_narrowed(region, said.shape), []) if region.method == "area" else (region, [])
+        open_to = region.method == "area" and claim.expression.subject is None
+        return (_narrowed(region, said.shape), []) if open_to else (region, [])
     apart = shapely.distance(region.shape, said.shape) * shapes.KM_PER_DEGREE
     if claim.expression.distance is None or apart > GROW_KM:
         return region, [reason("name_wins")]
@@ -168,7 +180,7 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
         if choice.best(anchor) is None
     ]
     found: list[tuple[Claim, Region]] = []
-    for claim in choice.claims(expressions):
+    for claim in choice.claims(sorted(expressions, key=lambda e: e.kind not in _WITHIN)):
         region = regions.of_expression(claim.expression, claim.anchors, dossier.gazetteer)
         if region is not None and _is_possible(region, claim, dossier.gazetteer):
             found.append((claim, region))
@@ -188,7 +200,8 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
 
 def _joined(region: Region, other: Region) -> tuple[Region, list[Reason]]:
     if _touches(region.shape, other.shape):
-        return _narrowed(region, other.shape), []
+        narrower, wider = sorted((region, other), key=lambda r: float(r.shape.area))
+        return _narrowed(narrower, wider.shape), []
     return replace(region, shape=shapes.union([region.shape, other.shape])), [reason("both_likely")]
 
 

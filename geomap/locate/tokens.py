@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
-from geomap.language import Folded, fold, fold_text
+from geomap.language import Folded, NumberSpan, fold, fold_text, numbers
 from geomap.locate.words import Words, split, words
 from geomap.records import Mention
 
@@ -44,6 +44,8 @@ class Token:
     called: str = ""
 
 
+_SORANI = re.compile("[ەێۆڕڵ]")
+_ARABIC = re.compile("[ء-ي]")
 _PROCLITICS = {"و": "and", "ف": "and", "ب": "inside", "ل": "of"}
 _ANCHORLESS = frozenset({"unit", "dual_unit", "time_unit"})
 
@@ -69,6 +71,7 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
     pieces = split(folded.text)
     plain = [piece[0] for piece in pieces]
     known = words()
+    figures = {folded.at(span.start): span for span in _figures(text)}
     by_start = {folded.at(mention.start): mention for mention in mentions if not _is_mere_word(mention, known)}
     row: list[Token] = []
     at = 0
@@ -76,6 +79,9 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
         mention = _mention_in(pieces[at], by_start)
         if mention is not None and not _is_filler(plain[at], known):
             at = _add_name(row, mention, pieces, at, folded)
+            continue
+        if pieces[at].start() in figures:
+            at = _add_figure(row, figures[pieces[at].start()], pieces, at, folded)
             continue
         at = _add_word(row, pieces, plain, at, folded, known, gazetteer)
     return tuple(row)
@@ -110,6 +116,21 @@ def _add_name(row: list[Token], mention: Mention, pieces: Sequence[re.Match[str]
     _add_proclitics(row, folded.text[start:name_start], mention.start)
     row.append(Token("name", mention.text, mention.start, mention.end, mention.kind_word or "", mention.place_ids))
     end = folded.at(mention.end)
+    while at < len(pieces) and pieces[at].start() < end:
+        at += 1
+    return at
+
+
+def _figures(text: str) -> tuple[NumberSpan, ...]:
+    """Return the numbers in words, where a phrase has no digits."""
+    if any(character.isdigit() for character in text):
+        return ()
+    return numbers(text, "ckb" if _SORANI.search(text) else "ar" if _ARABIC.search(text) else "en")
+
+
+def _add_figure(row: list[Token], span: NumberSpan, pieces: Sequence[re.Match[str]], at: int, folded: Folded) -> int:
+    row.append(Token("number", span.text, span.start, span.end, str(span.low)))
+    end = folded.at(span.end)
     while at < len(pieces) and pieces[at].start() < end:
         at += 1
     return at
