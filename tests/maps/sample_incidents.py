@@ -124,7 +124,8 @@ def rows() -> list[dict[str, Any]]:
                 [
                     "contradicts",
                     {
-                        "said": "30 km southwest",
+                        "said_km": 30,
+                        "direction": "SW",
                         "anchor": "Kirkuk",
                         "anchor_ar": "كركوك",
                         "place": "Rashad",

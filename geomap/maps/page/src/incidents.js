@@ -6,6 +6,8 @@ import { kindOf } from "./kinds.js";
 /** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./types").Contents} Contents */
 
+const UNITS = new Set(["country", "governorate", "district", "subdistrict", "region"]);
+
 /** Latin letters without their marks, Arabic ones without theirs: "Hawija" and "hawija", "الحويجة" and "الحويجه". */
 const FOLDS = /** @type {const} */ ([
   [/[\u0300-\u036f\u0640\u064b-\u065f\u0670\u200c-\u200f]/g, ""],
@@ -31,12 +33,21 @@ export function incidentsOf(contents) {
       kind: kindOf(row.event_type, row.sub_event_type),
       x: placed ? unitX(/** @type {number} */ (row.lon)) : undefined,
       y: placed ? unitY(/** @type {number} */ (row.lat)) : undefined,
-      area: placed && row.location_method === "area" && trace !== null,
+      area: placed && onlyUnit(row) && trace !== null,
       footprint: trace?.path ?? null,
       footprintBounds: trace?.box ?? null,
       haystack: haystack(contents, index),
     };
   });
+}
+
+/**
+ * Whether only a unit is known. A region about a town ("a village of Rashad") is one as well, but has a middle that means
+ * something.
+ * @param {import("./types").Row} row
+ */
+export function onlyUnit(row) {
+  return row.location_method === "area" && (row.place_kind === undefined || UNITS.has(row.place_kind));
 }
 
 /** @param {Contents} contents @param {number} index */

@@ -85,8 +85,9 @@ function section(title, ...content) {
 /** @param {Speech} speech @param {import("./types").Row} row */
 function warnings(speech, row) {
   const clock = row.date_basis === "page header" ? [h("p", {}, speech.say("basis_page header"))] : [];
-  const given = (row.warnings ?? []).map((text) => h("p", { dir: direction(text), lang: direction(text) === "ltr" ? "en" : null }, legible(text)));
-  const shown = speech.language === "en" && given.length ? given : [...clock, ...given];
+  // Of a page clock the page speaks itself, in its own language.
+  const given = (row.warnings ?? []).filter((text) => !(clock.length && /\bclock\b/.test(text))).map((text) => h("p", { dir: direction(text), lang: direction(text) === "ltr" ? "en" : null }, legible(text)));
+  const shown = [...clock, ...given];
   return shown.length ? h("div", { class: "warning", role: "note" }, icon(ICONS.alert), h("div", {}, h("h3", {}, speech.say("heading_warnings")), shown)) : null;
 }
 
@@ -155,7 +156,7 @@ function evidence(speech, contents, row) {
         ? h(
             "blockquote",
             { dir: way, lang: report.language ?? null, class: way === "rtl" ? "arabic" : null, "aria-label": speech.say("words_of") },
-            shown.map((segments) => h("p", {}, segments.map((segment) => marked(speech, segment)))),
+            shown.map((paragraph) => h("p", {}, paragraph.map((segments, number) => [number ? " … " : "", segments.map((segment) => marked(speech, segment))].flat()).flat())),
           )
         : null,
     );

@@ -9,10 +9,14 @@
 /** Spans of these fields are the sentence about the words, not the words of a field. */
 const SENTENCE_FIELDS = new Set(["sentence", "passage"]);
 
+/** Characters between passages from which a new paragraph begins: about two sentences. */
+const FAR = 200;
+
 /**
- * Return the passages of one document, in the order of the text; each a row of segments.
+ * Return the passages of one document, in the order of the text, those near each other in one paragraph; each passage is
+ * a row of segments.
  * @param {Evidence[]} evidence of one document
- * @returns {Segment[][]}
+ * @returns {Segment[][][]}
  */
 export function passages(evidence) {
   const usable = evidence.filter((span) => span.end > span.start && span.text.length > 0);
@@ -25,7 +29,15 @@ export function passages(evidence) {
     else groups.push([span]);
     reach = Math.max(reach, span.end);
   }
-  return groups.map(segments);
+  /** @type {Segment[][][]} */
+  const paragraphs = [];
+  let end = -Infinity;
+  for (const group of groups) {
+    if (!paragraphs.length || group[0].start - end > FAR) paragraphs.push([]);
+    paragraphs[paragraphs.length - 1].push(segments(group));
+    end = Math.max(...group.map((span) => span.end));
+  }
+  return paragraphs;
 }
 
 /** @param {Evidence[]} group spans that overlap or touch @returns {Segment[]} */

@@ -210,11 +210,12 @@ export function paintMark(context, { kind, precision, r, glyph, dark, paper }) {
   }
 }
 
-/** Candidates that were considered and not chosen. @param {Incident} incident */
-export function refused(incident) {
-  return (incident.row.location_candidates ?? []).filter(
-    (candidate) => candidate.id !== incident.row.place_id && Number.isFinite(candidate.lon) && Number.isFinite(candidate.lat),
-  );
+/** Candidates that were considered and not chosen, elsewhere than what was chosen. @param {Incident} incident */
+export function refused({ row }) {
+  return (row.location_candidates ?? []).filter(({ id, lon, lat }) => {
+    const apart = Math.hypot(lon - (row.lon ?? 0), lat - (row.lat ?? 0)); // NaN where there is no position
+    return id !== row.place_id && apart > 0.01;
+  });
 }
 
 /** @param {CanvasRenderingContext2D} context @param {View} view @param {Incident} incident @param {boolean} dark @param {number} strength */

@@ -1,5 +1,6 @@
 // What is told of an incident, in words: when, how many, who, where, how sure.
 
+import { onlyUnit } from "./incidents.js";
 import { isolate } from "./legible.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -100,7 +101,7 @@ export function casualties(speech, row) {
   const counted = [
     countWords(speech, "killed", row.killed_min, row.killed_max),
     countWords(speech, "injured", row.injured_min, row.injured_max),
-    ...others.map((what) => (row[what] === undefined ? null : speech.say(what, { n: /** @type {number} */ (row[what]) }))),
+    ...others.map((what) => (!row[what] ? null : speech.say(what, { n: /** @type {number} */ (row[what]) }))),
   ];
   return counted.filter((words) => words !== null);
 }
@@ -141,12 +142,13 @@ export function precisionWords(speech, row) {
   if (method === "unplaced" || row.lon === undefined) return speech.say("placed_nowhere");
   const name = nameIn(speech, rowNames(row));
   const place = name ? kindPhrase(speech, row.place_kind, name) : "";
-  if (method === "area") return place ? ours(speech, "placed_area", { place }) : speech.say("placed_area_unnamed");
+  if (onlyUnit(row)) return place ? ours(speech, "placed_area", { place }) : speech.say("placed_area_unnamed");
   if (row.radius_km === undefined) return speech.say("placed_plain");
   const radius = speech.length(row.radius_km);
   const alone = ["offset", "between", "along", "near", "coordinates", "corrected"];
   if (alone.includes(method)) return ours(speech, `placed_${method}`, { radius });
   if (!place) return speech.say("placed_plain");
+  if (method === "area") return ours(speech, "placed_around", { place, radius });
   const wide = ["governorate", "district", "subdistrict", "country", "region"].includes(row.place_kind ?? "") || row.radius_km >= 10;
   return ours(speech, wide ? "placed_in" : "placed_at", { place, radius });
 }
