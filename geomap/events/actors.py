@@ -7,7 +7,7 @@ suffered), by its place before or after a verb, and by who was killed. Where not
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause
@@ -15,7 +15,7 @@ from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
 from geomap.events.triggers import Trigger
 
-__all__ = ["FORCES", "Part", "Sides", "sides"]
+__all__ = ["FORCES", "Part", "Sides", "claimed", "sides"]
 
 FORCES: frozenset[str] = frozenset(
     {
@@ -39,6 +39,7 @@ _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unkno
 _REACHES = {"did": 2, "suffered": 5}
 """Words from a role word to the actor: a subject stands beside its verb, an object can be told at length
 ("استهدفت نقطة تفتيش مشتركة للجيش")."""
+_CLAIM = 4  # words between a claim and who makes it
 _SUBJECT = 2  # words from a subject to the verb after it
 _FLYING = ("coalition", "Turkey", "Iran")
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
@@ -85,11 +86,41 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     return Sides(did.name if did else "unknown", target or "unknown", did if did and did.first >= 0 else None, suffered)
 
 
+def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Trigger) -> Sides:
+    """Return `who` with the perpetrator that a later sentence names: who claimed it, where nobody else is said to be it.
+
+    Parameters
+    ----------
+    reading : Reading
+        The report.
+    who : Sides
+        What the words of the event say.
+    clauses : sequence of Clause
+        Those words.
+    trigger : Trigger
+        The kind of event; only attacks are claimed.
+    """
+    if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
+        return who
+    names = [hit for hit in reading.hits.get("actors", ()) if hit.entry.traits.get("class", "unknown") != "unknown"]
+    for claim in reading.labelled("actors", "claimed"):
+        beside = [
+            name for name in names if abs(name.first - claim.last) <= _CLAIM or abs(claim.first - name.last) <= _CLAIM
+        ]
+        same = [name for name in beside if reading.words[name.first].sentence == reading.words[claim.first].sentence]
+        if same and claim.first > clauses[0].first:
+            name = min(same, key=lambda hit: abs(hit.first - claim.first))
+            part = Part(name.entry.traits["class"], "did", name.first, name.last)
+            if part.name not in ("civilians", who.target):
+                return replace(who, perpetrator=part.name, perpetrator_part=part)
+    return who
+
+
 def _parts(reading: Reading, clause: Clause) -> Iterator[Part]:
     """Yield the actors of a clause with their roles."""
     hits = [hit for hit in reading.hits.get("actors", ()) if clause.first <= hit.first <= clause.last]
     names = [hit for hit in hits if "class" in hit.entry.traits]
-    cues = [hit for hit in hits if "class" not in hit.entry.traits]
+    cues = [hit for hit in hits if hit.entry.label in _REACHES]
     for name in names:
         role = _role(reading, clause, name, cues, names)
         yield Part(name.entry.traits["class"], role, name.first, name.last, "air" in name.entry.traits)
@@ -145,8 +176,17 @@ def _by_words(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims
     if trigger.family == "fight" and "IS" in hurt:
         return next((part for part in there if part.name in FORCES), did)
     if trigger.family in ("fight", "bomb", "abduct") and hurt & FORCES:
-        return next((part for part in there if part.name == "IS"), did)
+        found = next((part for part in there if part.name == "IS"), did)
+        return found if found and found.name == "IS" else (_in_lead(reading) if trigger.family == "fight" else found)
     return did
+
+
+def _in_lead(reading: Reading) -> Part | None:
+    """Return the Islamic State where the headline or first sentence names it: what forces suffer, it did."""
+    for hit in reading.hits.get("actors", ()):
+        if reading.words[hit.first].sentence <= 1 and hit.entry.traits.get("class") == "IS":
+            return Part("IS", "did", hit.first, hit.last)
+    return None
 
 
 def _by_air(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:

@@ -81,7 +81,7 @@ class _Reader:
         for hit in reading.hits.get("casualties", ()):
             self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
             kind, _, side = hit.entry.label.rpartition("_")
-            if kind in KINDS and side in ("before", "after"):
+            if kind in KINDS and side in ("before", "after", "either", "alone"):
                 known = cues.get(hit.first)
                 sides = {side} | (known.sides if known and known.kind == kind else frozenset())
                 cues[hit.first] = _Cue(kind, frozenset(sides), hit.first, hit.last)
@@ -98,6 +98,7 @@ class _Reader:
             if hit.entry.label in _ADJECTIVES and hit.first in adjectives:
                 continue
             self._nouns.setdefault(hit.first, []).append(hit)
+        self._country = {hit.first for hit in reading.labelled("places", "country")}
         self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
         self._number_ends = {number.last for number in reading.numbers.values()}
         self._people = {people.first: people for people in self._find_people()}
@@ -112,20 +113,41 @@ class _Reader:
                     yield Figure(people.counted, people.count, people.group, people.first, people.last)
         pending: list[_Cue] = []
         for cue in self._cues:
-            people = self._after(cue, used) if "before" in cue.sides else None
+            if "either" in cue.sides and self._counted_before(cue, used):
+                pending.append(cue)
+                continue
+            people = self._after(cue, used) if {"before", "either"} & cue.sides else None
             if people is not None:
                 used.add(people.first)
                 yield self._figure(cue, people)
-            elif "after" in cue.sides:
+            elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
-            for people in self._before(cue, used):
-                used.add(people.first)
-                yield self._figure(cue, people)
+            found = list(self._before(cue, used))
+            used.update(people.first for people in found)
+            yield from (self._figure(cue, people) for people in found)
+            if not found and "alone" in cue.sides:
+                yield Figure(cue.kind, Count.exactly(1), None, cue.first, cue.last)
+
+    def _counted_before(self, cue: _Cue, used: set[int]) -> bool:
+        """Tell whether a figure stands before a word that can take it on either side."""
+        return any(people.count is not None for people in self._before(cue, used))
 
     def _figure(self, cue: _Cue, people: _People) -> Figure:
         first, last = min(cue.first, people.first), max(cue.last, people.last)
-        return Figure(cue.kind, people.count, people.group, first, last)
+        group = self._owner(people.first) if people.group == "own" else people.group
+        return Figure(cue.kind, people.count, group, first, last)
+
+    def _owner(self, at: int) -> str | None:
+        """Return the class of the actor named before "its members"."""
+        words = self._reading.words
+        for place in range(at, -1, -1):
+            if words[place].sentence != words[at].sentence:
+                break
+            name = self._actors[place].entry.traits["class"] if place in self._actors else "unknown"
+            if name not in ("unknown", "civilians"):
+                return str(name)
+        return "people"
 
     def _after(self, cue: _Cue, used: set[int]) -> _People | None:
         """Return the noun phrase that follows `cue` as its figure."""
@@ -278,7 +300,7 @@ class _Reader:
         return (
             place in self._stops
             or place in reading.numbers
-            or place in reading.names
+            or (place in reading.names and place not in self._country)
             or place in self._labels.get("subset", {})
             or any(mark in reading.words[place].before for mark in ",،(")
             or reading.words[place].text in _PREPOSITIONS

@@ -63,16 +63,54 @@ def group(tellings: Sequence[Telling]) -> list[Draft]:
 
     The headline is held against the events of the body at the end: it repeats one of them, or sums them up.
     """
-    drafts: list[Draft] = []
-    for telling in sorted(tellings, key=lambda telling: (telling.clause.title, telling.clause.first)):
+    body = [telling for telling in tellings if not telling.clause.title]
+    title = [telling for telling in tellings if telling.clause.title]
+    drafts = _adopt(_join([], body))
+    found = len(drafts)
+    _join(drafts, title)
+    return drafts[:found] or drafts
+
+
+def _join(drafts: list[Draft], tellings: Sequence[Telling]) -> list[Draft]:
+    """Give each of `tellings` to one of `drafts`, or begin a new one with it; return `drafts`."""
+    for telling in tellings:
         latest = max(drafts, key=lambda draft: draft.tellings[-1].clause.first, default=None)
         points = [(_points(telling, draft, draft is latest), draft) for draft in reversed(drafts)]
         best, draft = max(points, key=lambda pair: pair[0], default=(0.0, None))
         if draft is not None and best >= _ENOUGH:
             draft.tellings.append(telling)
-        elif not (telling.clause.title and drafts):
+        else:
             drafts.append(Draft([_placed(telling)]))
     return drafts
+
+
+def _adopt(drafts: list[Draft]) -> list[Draft]:
+    """Give a toll that stands before its event, with no place and no kind of its own, to the event told next."""
+    homes: list[Draft] = []
+    for draft in drafts:
+        before = homes[-1] if homes else None
+        if before is not None and _is_toll(before) and _follows(draft, before):
+            draft.tellings[:0] = before.tellings
+            homes[-1] = draft
+        else:
+            homes.append(draft)
+    return homes
+
+
+def _is_toll(draft: Draft) -> bool:
+    counted = any(figure.count is not None for telling in draft.tellings for figure in telling.clause.figures)
+    return counted and not draft.sites and all(telling.trigger.label == "killing" for telling in draft.tellings)
+
+
+def _follows(draft: Draft, toll: Draft) -> bool:
+    telling, last = draft.tellings[0], toll.tellings[-1]
+    near = telling.clause.sentence - last.clause.sentence <= _NEAR and "new_topic" not in telling.clause.marks
+    scattered = any("scattered" in told.clause.marks for told in toll.tellings)
+    return near and not telling.clause.title and not scattered and _figures(telling, toll) is not None
+
+
+_NEAR = 3
+"""Sentences from a toll to the event that it is of."""
 
 
 def _placed(telling: Telling) -> Telling:
@@ -132,9 +170,13 @@ def _place(telling: Telling, draft: Draft) -> float | None:
 def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
     """Tell whether "the attack" is given a spot after a wider place: one that no gazetteer knows, or in its governorate."""
     site = telling.site
-    if site is None or not telling.trigger.definite or "new_topic" in telling.clause.marks:
+    if site is None or {"new_topic", "another"} & telling.clause.marks:
         return False
-    wide = all(place.level < 3 and not _spots(place) for place in draft.sites)
+    vague = all(place.level < 2 or place.directed for place in draft.sites)
+    next_to = telling.clause.sentence - draft.tellings[-1].clause.sentence <= 1
+    if not telling.trigger.definite and not (vague and next_to):
+        return False
+    wide = vague or all(place.level < 3 and not _spots(place) for place in draft.sites)
     return wide and (not site.ids or any(_governorates(site) & _governorates(place) for place in draft.sites))
 
 
@@ -186,13 +228,14 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
             points += 1.5
         elif mine.keys() & theirs.keys() or (mine.keys() | theirs.keys()) & _ANYBODY:
             back = telling.trigger.definite or "same_topic" in telling.clause.marks
-            if telling.clause.title or not back:
+            several = any("scattered" in told.clause.marks for told in draft.tellings)
+            if telling.clause.title or several or not back:
                 return None
             points -= 1.5
     return points
 
 
-_ANYBODY: frozenset[str | None] = frozenset({None, "people", "fighters"})
+_ANYBODY: frozenset[str | None] = frozenset({None, "people", "fighters", "Iraqi forces"})
 """Groups that can be any other."""
 
 

@@ -20,6 +20,7 @@ _LONGEST = 28  # words; the longest phrase of 219 that a coder copied out has 14
 _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرمادي"
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
+_AND = ("and", "و")
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
 _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
@@ -95,6 +96,7 @@ class _Walk:
         self._abroad = _starts(hits, "abroad")
         self._country = _starts(hits, "country")
         self._units = _starts(hits, "unit")
+        self._between = _starts(hits, "between")
         self._spots = _starts(hits, "spot")
         self._vague = _starts(hits, "vague_kind")
         self._taken = {
@@ -106,9 +108,17 @@ class _Walk:
         """Return the first and last word of the phrase that begins at word `first`, or None."""
         if not self._opens(first):
             return None
-        at, good = first, -1
-        while at < len(self._reading.words) and at - first < _LONGEST and (at == first or self._goes_on(at, good >= 0)):
+        at, good, pair = first, -1, 0
+        while (
+            at < len(self._reading.words)
+            and at - first < _LONGEST
+            and (at == first or self._goes_on(at, good >= 0 and not pair))
+        ):
             last, complete = self._part(at)
+            if pair == 1 and last < at and self._reading.words[at].text in _AND:
+                at += 1
+                continue
+            pair = 2 if at in self._between else max(0, pair - complete)
             if last < at:
                 at = self._after_filler(at) if good >= 0 else -1
                 if at < 0:
@@ -144,7 +154,7 @@ class _Walk:
             before.last + 1 == first
             and self._reading.words[before.last].sentence == word.sentence
             and (self._coordinated(first) or word.before in (",", "،"))
-        ) or (before.last + 2 == first and self._reading.words[first - 1].text in ("and", "و"))
+        ) or (before.last + 2 == first and self._reading.words[first - 1].text in _AND)
 
     def _opens(self, at: int) -> bool:
         hits = self._hits

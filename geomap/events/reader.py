@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.events.actors import Part, Sides, sides
+from geomap.events.actors import Part, Sides, claimed, sides
 from geomap.events.casualties import Figure, total
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.grouping import Draft, group
@@ -63,7 +63,8 @@ class _Maker:
         told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
         trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in ("killed", "injured", "abducted", "arrested")}
-        who = sides(self._reading, told, trigger, [*figures["killed"], *figures["injured"]])
+        hurt = [*figures["killed"], *figures["injured"]]
+        who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
         evidence = [
@@ -99,6 +100,9 @@ class _Maker:
     def _when(self, draft: Draft, told: Sequence[Clause]) -> tuple[When, Dated | None]:
         """Return the days of a draft; "hours before this attack" looks at the event told just before it."""
         for telling in draft.tellings:
+            if "hours_before" in telling.clause.marks and telling.clause.dates:
+                when, dated = find_when(self._reading, [telling.clause], self._clauses)
+                return hours_before(when), dated
             if "hours_before" in telling.clause.marks:
                 others = [other for other in self._drafts if other is not draft]
                 before = [other for other in others if _position(other) < (telling.clause.first, 0)]

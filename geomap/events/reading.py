@@ -160,8 +160,14 @@ def _add_numbers(reading: Reading) -> None:
 
 def _add_names(reading: Reading, mentions: Sequence[Mention]) -> None:
     place = _Places(reading.words)
+    plain = {
+        hit.first
+        for topic in ("triggers", "casualties", "people", "actors", "discourse")
+        for hit in reading.hits.get(topic, ())
+    }
     for mention in mentions:
-        if at := place.of(mention.start, mention.end):
+        at = place.of(mention.start, mention.end)
+        if at and (mention.kind_word or not (at[0] in plain or at[0] in reading.numbers)):
             reading.names.setdefault(at[0], Named(*at, mention))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -51,14 +52,24 @@ class Telling:
 def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
     """Yield the tellings of `clauses`: none for background or where nothing happened, several for a list of places."""
     nearby: tuple[Site, Clause] | None = None
+    topic = _topic(clauses)
     for clause in clauses:
         trigger = clause.trigger
         if trigger is not None and not clause.background:
-            near = nearby[0] if nearby and _is_near(nearby[1], clause) else None
+            near = nearby[0] if nearby and _is_near(nearby[1], clause) else topic
             yield from _tell(clause, trigger, near)
         named = [site for site in clause.sites if not site.aside and site.level > 1]
         if named and not clause.title:
             nearby = (named[-1], clause)
+
+
+def _topic(clauses: Sequence[Clause]) -> Site | None:
+    """Return the place that the report is about: the only one that it names, or the one that it comes back to."""
+    named = [site for clause in clauses for site in clause.sites if site.level > 1 and not site.abroad]
+    counted = Counter(site.name for site in named).most_common(2)
+    if not counted or (len(counted) > 1 and counted[0][1] < counted[1][1] + 2):
+        return None
+    return next((site for site in named if site.name == counted[0][0] and not site.aside), None)
 
 
 def _is_near(before: Clause, clause: Clause) -> bool:

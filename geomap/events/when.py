@@ -31,7 +31,7 @@ def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Claus
         All clauses of the report.
     """
     told = sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
-    own = [dated for clause in told for dated in clause.dates if _is_usable(dated)]
+    own = [dated for clause in told for dated in _by_nearness(clause) if _is_usable(dated)]
     said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
     dated = _best(own) or _best(said) or _nearby(told[0], every) or _usual(every)
     if dated is not None:
@@ -49,6 +49,13 @@ def hours_before(other: When) -> When:
         return other
     start = other.start - timedelta(days=1) if other.time_of_day in ("dawn", "morning", "night", None) else other.start
     return When(start, other.end, "day", "relative", None)
+
+
+def _by_nearness(clause: Clause) -> list[Dated]:
+    """Return the dates of a clause, the nearest to its event first ("said today that yesterday …")."""
+    trigger = clause.trigger
+    at = trigger.first if trigger else clause.first
+    return sorted(clause.dates, key=lambda dated: abs(dated.first - at))
 
 
 def _is_usable(dated: Dated) -> bool:
