@@ -100,8 +100,15 @@ def _spans(folded: Folded, lexicon: DateWords, published: date | None) -> Iterat
             continue
         slots, first, last = reading
         start, end = folded.span(found[first].start, found[last].end)
-        yield DateSpan(start, end, folded.original[start:end], resolve(slots, published))
+        yield DateSpan(start, end, folded.original[start:end], _resolved(slots, published))
         i = last + 1
+
+
+def _resolved(slots: Slots, published: date | None) -> When:
+    try:
+        return resolve(slots, published)
+    except (OverflowError, ValueError):  # before the year 1 or after 9999: the words mean no day that can be written
+        return When(time_of_day=slots.clock or slots.time)
 
 
 def resolve(slots: Slots, published: date | None) -> When:
