@@ -188,6 +188,8 @@ def _take_kind(
     hit.several = not words.several.isdisjoint(before)
     if kind is None and previous is not None and previous.several and are_listed(previous, hit, parts):
         kind, hit.several = previous.kind_word, True
+    if kind is None and hit.end - hit.first > 1:
+        kind = words.before.get(tidy(parts[hit.first])) or words.after.get(tidy(parts[hit.end - 1]))
     hit.is_local = kind == LOCALITY
     hit.kind_word = "area" if hit.is_local else kind
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
@@ -42,41 +43,59 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
         is taken. The places of a mention come best known first; those of the kind that the words beside it ask for, and
         of the country that the text is about, before the others.
     """
-    folded = fold(text)
-    parts = split(folded.text)
-    sorani = text.count("ە") > SORANI_SHARE * len(text)
-    reader = index.readers[sorani]
-    spans = index.spans(reader.read(parts))
-    if not spans:
+    reading = _Reading.of(text, index)
+    hits = list(_hits(reading, index, 0, len(reading.codes)))
+    if not hits:
         return ()
-    offsets = [0, *accumulate(map(len, parts))]
-    hits = [_hit(first, end, bearers, parts, offsets, folded, reader) for first, end, bearers in spans]
-    hits = [hit for hit in hits if hit.bearers.places]
-    at_home = is_about_iraq(hits, parts)
-    kept = only_places(hits, parts, at_home, sorani)
-    about = About.of(kept, at_home or sorani)
+    at_home = is_about_iraq(hits, reading.parts)
+    kept = only_places(hits, reading.parts, at_home, reading.sorani)
+    about = About.of(kept, at_home or reading.sorani)
     return tuple(
-        Mention(hit.start_at, hit.end_at, hit.text, about.ordered(n, parts), hit.kind_word)
+        Mention(hit.start_at, hit.end_at, hit.text, about.ordered(n, reading.parts), hit.kind_word)
         for n, hit in enumerate(kept)
     )
 
 
-def _hit(
-    first: int,
-    end: int,
-    bearers: Bearers,
-    parts: Sequence[str],
-    offsets: Sequence[int],
-    folded: Folded,
-    reader: Reader,
-) -> Hit:
-    lead, tail = reader.trim(parts[first])[0], reader.trim(parts[end - 1])[1]
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as the index reads it: its parts, their offsets in the folded text, and a code for each."""
+
+    folded: Folded
+    parts: Sequence[str]
+    offsets: Sequence[int]
+    codes: str
+    reader: Reader
+    sorani: bool
+
+    @classmethod
+    def of(cls, text: str, index: NameIndex) -> _Reading:
+        folded = fold(text)
+        parts = split(folded.text)
+        sorani = text.count("ە") > SORANI_SHARE * len(text)
+        reader = index.readers[sorani]
+        return cls(folded, parts, [0, *accumulate(map(len, parts))], reader.read(parts), reader, sorani)
+
+
+def _hits(reading: _Reading, index: NameIndex, start: int, stop: int) -> Iterator[Hit]:
+    """Yield the names in some parts of a text; of a longest one spelt too differently, shorter ones."""
+    for first, end, bearers in index.spans(reading.codes[start:stop]):
+        hit = _hit(start + first, start + end, bearers, reading)
+        if hit.bearers.places:
+            yield hit
+        elif end - first > 1:
+            yield from _hits(reading, index, start + first, start + end - 1)
+            yield from _hits(reading, index, start + end - 1, start + end)
+
+
+def _hit(first: int, end: int, bearers: Bearers, reading: _Reading) -> Hit:
+    parts, offsets, trim = reading.parts, reading.offsets, reading.reader.trim
+    lead, tail = trim(parts[first])[0], trim(parts[end - 1])[1]
     start, stop = offsets[first] + lead, offsets[end] - tail
     latin = parts[first].isascii()
     if latin:
         start -= _article_before(first, parts)
-    start, stop = folded.span(start, stop)
-    surface = folded.original[start:stop]
+    start, stop = reading.folded.span(start, stop)
+    surface = reading.folded.original[start:stop]
     bearers = bearers.only(_is_latin_spelling if latin else _is_arabic_spelling, surface)
     return Hit(first, end, start, stop, surface, bearers, parts[first][:lead])
 

@@ -98,7 +98,7 @@ class _Table:
         self.faults.append((line, f"{self.file}:{line}: {found}; expected {expected}"))
 
     def sorted_faults(self) -> tuple[str, ...]:
-        return tuple(text for _, text in sorted(self.faults))
+        return tuple(text for _, text in sorted(self.faults, key=lambda fault: fault[0]))
 
 
 def read_places(folder: Path) -> tuple[Place, ...]:
