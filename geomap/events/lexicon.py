@@ -24,10 +24,9 @@ LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
 """Languages with a folder of words."""
 
 _DATA = Path(__file__).parent / "data"
-_PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
 _GAP = "…"
-_LONGEST_PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
-_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+_LONGEST_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+_PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
