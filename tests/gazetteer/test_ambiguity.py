@@ -1,0 +1,129 @@
+"""Names that are also other words, persons or other places: only the words around can tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from geomap.gazetteer import Gazetteer
+
+
+def names(gazetteer: Gazetteer, text: str) -> list[str]:
+    return [mention.text for mention in gazetteer.find(text)]
+
+
+PLACE_OR_NOT = [
+    ("الرشاد", "قتل 12 شرطيا في بلدة الرشاد جنوب غربي كركوك", "دعا المسؤول العراقي إلى الحكمة والرشاد في كل الأحوال"),
+    ("السلام", "انفجار في ناحية السلام بمحافظة ميسان", "استمرت محادثات السلام بين الحكومة العراقية والمعارضة"),
+    ("النصر", "هجوم على ناحية النصر بمحافظة ذي قار", "أعلن رئيس الوزراء العراقي النصر على التنظيم"),
+    ("بلد", "سقطت قذائف على قضاء بلد جنوب صلاح الدين", "قال إن العراق بلد كبير وغني"),
+    ("العلم", "حرر الجيش ناحية العلم شرق تكريت", "رفع الجيش العراقي العلم فوق المبنى في تكريت"),
+    ("الدور", "دخلت القوات قضاء الدور جنوب تكريت", "أشاد الوزير العراقي بالدور الكبير للعشائر"),
+    ("القائم", "قصف على قضاء القائم غرب الأنبار", "رفض النظام القائم في بغداد هذا الاقتراح"),
+    ("الصدر", "انفجرت سيارة في مدينة الصدر شرقي بغداد", "دعا مقتدى الصدر أنصاره في بغداد إلى التظاهر"),
+    ("الحي", "قتل مدني في قضاء الحي بمحافظة واسط", "قال أحد سكان الحي في بغداد إن الانفجار كان قويا"),
+    ("الشمال", "نزح سكان ناحية الشمال بقضاء سنجار", "هبت الرياح من الشمال على مدينة بغداد أمس الأول"),
+    ("المدينة", "قتل شخص في قضاء المدينة شمالي البصرة", "دخل الجيش العراقي المدينة بعد معارك في بغداد"),
+    ("حديثة", "هاجم التنظيم مدينة حديثة في الأنبار", "حصل الجيش العراقي على أسلحة حديثة ومتطورة"),
+    ("البغدادي", "تقدم الجيش في ناحية البغدادي غربي الأنبار", "قتل زعيم التنظيم أبو بكر البغدادي بحسب الجيش العراقي"),
+    ("العبيدي", "داهمت قوة ناحية العبيدي قرب القائم", "قال وزير الدفاع العراقي خالد العبيدي إن القوات تتقدم"),
+    ("العظيم", "اشتباكات في ناحية العظيم شمال ديالى", "شكر الشعب العراقي العظيم على صبره"),
+    ("الحرية", "قصف منطقة الحرية شمالي بغداد", "طالب المتظاهرون في بغداد بإطلاق الحرية للصحافة"),
+    ("الوحدة", "هجوم في ناحية الوحدة جنوبي بغداد", "دعا الرئيس العراقي إلى الوحدة بين الكتل"),
+    ("عنه", "قصف التحالف قضاء عنه غرب الأنبار", "وفي بيان صدر عنه في بغداد قال المتحدث"),
+    ("القاسم", "تظاهر أهالي قضاء القاسم جنوب بابل", "قال المتحدث محمد القاسم إن القوات في بغداد بخير"),
+    ("الخضر", "قتل رجل في قضاء الخضر بمحافظة المثنى", "زار الوزير الدكتور الخضر مدينة بغداد"),
+    ("الهندية", "تفجير في قضاء الهندية بمحافظة كربلاء", "وصلت الباخرة الهندية إلى ميناء في البصرة"),
+    ("الكرامة", "قصف حي الكرامة شرقي الموصل", "دعوا إلى حفظ الكرامة الإنسانية في العراق كله"),
+    (
+        "Hit",
+        "Islamic State fighters attacked the town of Hit in Anbar province",
+        "Bombs Hit Baghdad Market, Killing Ten Iraqi Civilians",
+    ),
+    (
+        "Balad",
+        "mortars landed on Balad district in Salah al-Din province",
+        "the folk singer Balad Hussein played for Iraqi soldiers",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "other"), PLACE_OR_NOT, ids=[name for name, *_ in PLACE_OR_NOT])
+def test_a_word_is_a_place_where_the_words_around_say_so(
+    gazetteer: Gazetteer, name: str, place: str, other: str
+) -> None:
+    assert any(name in found for found in names(gazetteer, place))
+    assert not any(name in found for found in names(gazetteer, other))
+
+
+HOME_OR_AWAY = [
+    (
+        "الرياض",
+        "هاجم مسلحون نقطة تفتيش في الرياض والرشاد جنوب غربي كركوك العراقية",
+        "iq.kirkuk",
+        "SA",
+        "أعلنت السعودية في الرياض أن الملك سلمان استقبل السفير في جدة",
+    ),
+    (
+        "Riyadh",
+        "IS attacked police in Riyadh and Rashad, southwest of Kirkuk, Iraq",
+        "iq.kirkuk",
+        "SA",
+        "Saudi Arabia said in Riyadh on Sunday that the king had flown to Jeddah",
+    ),
+    ("طرابلس", "", "", "LY", "قصفت القوات مواقع في طرابلس وبنغازي في ليبيا"),
+]
+
+
+@pytest.mark.parametrize(("name", "home", "unit", "country", "away"), HOME_OR_AWAY)
+def test_a_report_on_another_country_means_its_own_city(
+    gazetteer: Gazetteer, name: str, home: str, unit: str, country: str, away: str
+) -> None:
+    abroad = next(m for m in gazetteer.find(away) if m.text == name)
+    assert gazetteer.places[abroad.place_ids[0]].country == country
+    if home:
+        first = gazetteer.places[next(m for m in gazetteer.find(home) if m.text == name).place_ids[0]]
+        assert unit in first.parents
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("Rashad", "iq.kirkuk"),
+        ("Riyadh", "iq.kirkuk"),
+        ("Zab", "iq.kirkuk"),
+        ("Abbasi", "iq.kirkuk"),
+        ("Multaqa", "iq.kirkuk"),
+        ("الرشاد", "iq.kirkuk"),
+        ("الرياض", "iq.kirkuk"),
+        ("الزاب", "iq.kirkuk"),
+        ("العباسي", "iq.kirkuk"),
+        ("الملتقى", "iq.kirkuk"),
+    ],
+)
+def test_without_context_the_place_in_the_disputed_territories_comes_first(
+    gazetteer: Gazetteer, name: str, first: str
+) -> None:
+    place = gazetteer.lookup(name)[0].place
+    assert first in place.parents
+    assert place.disputed >= 0.5
+
+
+def test_capitals_named_side_by_side_are_capitals(gazetteer: Gazetteer) -> None:
+    text = "بحث الوزير العراقي في بغداد العلاقات بين واشنطن والرياض وطهران"
+    riyadh = next(m for m in gazetteer.find(text) if m.text == "الرياض")
+    assert gazetteer.places[riyadh.place_ids[0]].country == "SA"
+
+
+def test_a_name_shown_to_be_a_place_is_one_all_through(gazetteer: Gazetteer) -> None:
+    text = "قتل شرطي في بلدة الرشاد العراقية.\nوقال مصدر إن المسلحين انسحبوا من الرشاد ليلا."
+    assert names(gazetteer, text) == ["الرشاد", "الرشاد"]
+
+
+def test_a_quarter_called_after_a_far_city_is_not_that_city(gazetteer: Gazetteer) -> None:
+    found = gazetteer.find("قصف الجيش العراقي حي بيروت في الفلوجة")
+    assert all(gazetteer.places[m.place_ids[0]].country == "IQ" for m in found)
+
+
+@pytest.mark.parametrize("before", ["صحيفة", "جريدة", "الشيخ", "نادي", "عشيرة"])
+def test_papers_clubs_and_persons_are_no_places(gazetteer: Gazetteer, before: str) -> None:
+    assert names(gazetteer, f"قال {before} الموصل في تصريح جديد له اليوم الأحد بعد الظهر") == []
