@@ -34,7 +34,7 @@ _CANDIDATES = ["cp1256", "iso8859_6", "cp1252"]
 _SAMPLE = 65_536
 """Bytes that are looked at for a guess."""
 _JUNK = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
-_BROKEN = 0.02
+_BROKEN = 0.05
 """Share of unreadable characters above which a file is no text; a guess, untested."""
 
 

@@ -119,8 +119,8 @@ def test_any_text_gives_spans_in_order_at_their_offsets(text: str, language: str
 
 HEAP = """
 5 12 2021 30:10 10:30 5/9/2021 31/02/2020 في من على الأحد والسبت اليوم أمس الأول الماضي المقبل ليل ليلة فجر يوليو (تموز)
-كانون الثاني رمضان قبل ثلاثة أيام يومين الأسبوع عام العام مطلع أواخر الخامس والعشرين و، / - . م last this two days ago May
-5th September night of to Sunday week in early ی مانگی خەرمانان شەوی ڕابردوو پێش ڕۆژ years 999 عدة بضعة
+كانون الثاني رمضان قبل ثلاثة أيام يومين الأسبوع عام العام مطلع أواخر الخامس والعشرين و، / - . م last this two days ago
+May 5th September night of to Sunday week in early ی مانگی خەرمانان شەوی ڕابردوو پێش ڕۆژ years 999 عدة بضعة
 """
 
 
