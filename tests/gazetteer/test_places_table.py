@@ -234,14 +234,18 @@ def loose(name: str) -> str:
 
 
 def test_who_is_on_first_agrees_about_most_settlements() -> None:
-    """Of the settlements that it has by the same name within 100 km, nine in ten lie within 6 km of ours."""
+    """Of our own settlements that it has by the same name within 100 km, nine in ten lie within 6 km of ours.
+
+    Hamlets that were read off Who's On First (sources without ``own``) say nothing here and are left out.
+    """
     places: dict[str, list[tuple[float, float]]] = defaultdict(list)
     with shared("gazetteer", "whosonfirst_iq", "wof_iq_places.csv").open(encoding="utf-8", newline="") as file:
         for ref in csv.DictReader(file):
             for name in {n for c in ("name", "name_eng", "name_ara", "name_ckb_kur") for n in ref[c].split("|") if n}:
                 places[loose(name)].append((float(ref["lon"]), float(ref["lat"])))
     errors = []
-    for row in (r for r in ROWS if r["kind"] in ("city", "town", "village", "subdistrict", "district")):
+    kinds = ("city", "town", "village", "subdistrict", "district")
+    for row in (r for r in ROWS if r["kind"] in kinds and "own" in r["sources"]):
         near = [kilometres(point(row), p) for n in names(row) for p in places[loose(n)]]
         if near and min(near) < 100:
             errors.append(min(near))
