@@ -34,22 +34,9 @@ def test_a_least_population_keeps_the_neighbours_and_one_town_a_country() -> Non
 @pytest.mark.parametrize(
     ("name", "code"),
     [
-        ("سوريا", "SY"),
-        ("Syria", "SY"),
-        ("سووریا", "SY"),
-        ("تركيا", "TR"),
-        ("Turkey", "TR"),
-        ("إيران", "IR"),
-        ("ئێران", "IR"),
-    ]
-    + [
-        ("السعودية", "SA"),
-        ("أميركا", "US"),
-        ("Britain", "GB"),
-        ("الأردن", "JO"),
-        ("Kuwait", "KW"),
-        ("دمشق", "SY"),
-        ("Tehran", "IR"),
+        *(("سوريا", "SY"), ("Syria", "SY"), ("سووریا", "SY"), ("تركيا", "TR"), ("Turkey", "TR"), ("إيران", "IR")),
+        *(("ئێران", "IR"), ("السعودية", "SA"), ("أميركا", "US"), ("Britain", "GB"), ("الأردن", "JO"), ("Kuwait", "KW")),
+        *(("دمشق", "SY"), ("Tehran", "IR")),
     ],
 )
 def test_the_world_around_is_known_in_three_languages(gazetteer: Gazetteer, name: str, code: str) -> None:
