@@ -17,6 +17,8 @@ LEADING_COUNTRY = 1.5
 Arabia is the capital (6.6 + 1.5), not the town in the disputed territories (7.3); elsewhere it is the town."""
 NAMED_COUNTRY = 2.5
 """What it adds that the text names the country, where nothing else of the governorate of its homonym is named."""
+SAME_UNIT = 2.0
+"""What it adds to a place in Iraq that a name close by, of which there is but one, lies in the same unit (a guess)."""
 BESIDE = 12
 """Parts of the text (six words) within which the name of a country speaks for its places (a guess)."""
 
@@ -67,14 +69,27 @@ class About:
             return (places[0].id,)
         kinds = _SAME_KIND.get(hit.kind_word or "area", (hit.kind_word,))
         abroad = {} if hit.bearers.country else self._abroad(n, parts)
+        beside = self._units_beside(n)
 
         def rank(place: Place) -> tuple[bool, float, str]:
-            likely = (
-                prominence(place) + LEADING_COUNTRY * (place.country == self.leader) + abroad.get(place.country, 0.0)
-            )
+            likely = prominence(place) + abroad.get(place.country, 0.0)
+            likely += LEADING_COUNTRY * (place.country == self.leader)
+            likely += SAME_UNIT * (not beside.isdisjoint(place.parents))
             return bool(kinds) and place.kind not in kinds, -likely, place.id
 
         return tuple(place.id for place in sorted(places, key=rank))
+
+    def _units_beside(self, n: int) -> frozenset[str]:
+        """Return the units in Iraq that the names close to hit `n` are or lie in, where they leave no doubt."""
+        hit = self.hits[n]
+        close = (self.hits[m] for m in (n - 2, n - 1, n + 1, n + 2) if 0 <= m < len(self.hits))
+        units = (
+            other.bearers.units | other.bearers.ids
+            for other in close
+            if max(other.first - hit.end, hit.first - other.end) <= 2 * BESIDE
+            and len({place.parents[-2:] for place in other.bearers.places}) == 1
+        )
+        return frozenset(unit for each in units for unit in each if "." in unit)
 
     def _abroad(self, n: int, parts: Sequence[str]) -> dict[str, float]:
         """Return what speaks for each country abroad: named in the text, named close by, or a list with its like."""
@@ -82,14 +97,15 @@ class About:
         is_near = any(self.units.get(unit, 0) for unit in hit.bearers.units)
         countries = self.named if self.at_home else {place.country for place in hit.bearers.places}
         speaks = dict.fromkeys(() if is_near else countries - {"IQ"}, NAMED_COUNTRY)
-        for m in (n - 1, n + 1):
-            if 0 <= m < len(self.hits) and self.hits[m].bearers.country not in ("", "IQ"):
-                other = self.hits[m]
-                first, second = (other, hit) if m < n else (hit, other)
-                if are_listed(first, second, parts):
-                    speaks.update(
-                        {place.country: 2 * NAMED_COUNTRY for place in hit.bearers.places if place.country != "IQ"}
-                    )
-                elif second.first - first.end <= BESIDE:
-                    speaks[other.bearers.country] = NAMED_COUNTRY
+        pairs = [(self.hits[m], hit) for m in (n - 1,) if m >= 0] + [(hit, other) for other in self.hits[n + 1 : n + 2]]
+        for first, second in pairs:
+            country = (second if first is hit else first).bearers.country
+            if country in ("", "IQ"):
+                continue
+            if are_listed(first, second, parts):
+                speaks.update(
+                    dict.fromkeys((p.country for p in hit.bearers.places if p.country != "IQ"), 2 * NAMED_COUNTRY)
+                )
+            elif second.first - first.end <= BESIDE:
+                speaks[country] = NAMED_COUNTRY
         return speaks

@@ -34,6 +34,8 @@ CLOSE = 20
 """Parts of the text (words and gaps, so ten words) within which a unit is seen to hold a place before it (a guess)."""
 PHRASE = 16
 """A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
+AROUND = 6
+"""Parts that an article, brackets and full stops around a name that stands alone make at most."""
 LIST_GAP = 5
 """Parts between two names of a list at most: gaps, a comma and an "and"."""
 SMALL_ABROAD = 300_000
@@ -263,6 +265,8 @@ def _share_district(hits: Sequence[Hit]) -> bool:
 
 def _is_all(hit: Hit, parts: Sequence[str]) -> bool:
     """Return whether the text is this name and nothing else."""
+    if len(parts) - (hit.end - hit.first) > AROUND:
+        return False
     rest = (part.strip(_PUNCTUATION_INSIDE) for part in (*parts[: hit.first], *parts[hit.end :]))
     return not any(part for part in rest if part not in ARTICLE_WORDS)
 

@@ -127,3 +127,8 @@ def test_a_quarter_called_after_a_far_city_is_not_that_city(gazetteer: Gazetteer
 @pytest.mark.parametrize("before", ["صحيفة", "جريدة", "الشيخ", "نادي", "عشيرة"])
 def test_papers_clubs_and_persons_are_no_places(gazetteer: Gazetteer, before: str) -> None:
     assert names(gazetteer, f"قال {before} الموصل في تصريح جديد له اليوم الأحد بعد الظهر") == []
+
+
+def test_a_unit_named_beside_draws_its_own_homonym(gazetteer: Gazetteer) -> None:
+    first = gazetteer.places[gazetteer.find("انفجار عبوة ناسفة في حي اليرموك في بعقوبة بمحافظة ديالى")[0].place_ids[0]]
+    assert "iq.diyala" in first.parents
