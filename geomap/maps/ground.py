@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely import Geometry, LineString
 
 from geomap.maps.shapes import SCALE, encoded_lines, encoded_polygons
@@ -22,6 +24,9 @@ _FILLED: Mapping[str, float] = {"neighbour": 0.01, "country": 0.002, "lake": 0.0
 
 _OUTLINED: Mapping[str, float] = {"country": 0.002, "governorate": 0.002, "district": 0.003}
 """Levels of whose borders only the lines are drawn, outer ones first → tolerance in degrees."""
+
+_SAME = 0.004
+"""Degrees (400 m) within which two levels' lines are one border: above the rounding of their files, below a pixel."""
 
 _LINES = ("river", "road")
 """Kinds of places that are drawn as lines."""
@@ -75,16 +80,30 @@ def _drawn(gazetteer: Gazetteer, level: str) -> Sequence[Area]:
 
 def _borders(areas: Mapping[str, Sequence[Area]]) -> dict[str, list[list[int]]]:
     """Return each level's lines without those that a wider level has drawn already, so that dashes stay dashes."""
-    drawn: Geometry = LineString()
+    drawn: list[Geometry] = []
     found: dict[str, list[list[int]]] = {}
     for level, tolerance in _OUTLINED.items():
-        shapes = [area.geometry for area in areas[level]]
-        lines = shapely.union_all([shapely.boundary(shape) for shape in shapes]) if shapes else LineString()
-        # A border that two levels share may differ by the rounding of their files.
-        new = shapely.difference(lines, shapely.buffer(drawn, 0.004)) if not drawn.is_empty else lines
-        found[level] = encoded_lines(shapely.line_merge(new), tolerance)
-        drawn = shapely.union(drawn, lines)
+        segments = _segments(shapely.union_all([shapely.boundary(area.geometry) for area in areas[level]]))
+        new = segments[_apart(segments, drawn)] if drawn else segments
+        found[level] = encoded_lines(shapely.line_merge(shapely.multilinestrings(list(new))), tolerance)
+        drawn.extend(new)
     return found
+
+
+def _segments(lines: Geometry) -> NDArray[Any]:
+    """Return every straight piece of `lines`, each as a line of its own."""
+    parts = [shapely.get_coordinates(part) for part in shapely.get_parts(lines)]
+    pieces = [np.stack([xy[:-1], xy[1:]], axis=1) for xy in parts]
+    return np.asarray(shapely.linestrings(np.concatenate(pieces)) if pieces else [], dtype=object)
+
+
+def _apart(segments: NDArray[Any], drawn: Sequence[Geometry]) -> NDArray[np.bool_]:
+    """Return which segments have their middle away from every line of `drawn`."""
+    middles = shapely.line_interpolate_point(segments, 0.5, normalized=True)
+    near = shapely.STRtree(drawn).query(middles, predicate="dwithin", distance=_SAME)[0]
+    apart = np.ones(len(segments), dtype=bool)
+    apart[near] = False
+    return apart
 
 
 def _unit_labels(areas: Mapping[str, Sequence[Area]]) -> list[list[Any]]:

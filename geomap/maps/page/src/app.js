@@ -134,13 +134,14 @@ export class App {
 
   close() {
     const was = this.chosen;
+    const inside = this.frame.panel.contains(document.activeElement);
     this.chosen = null;
     this.choice = null;
     this.points.chosen = null;
     this.#fillPanel();
     this.#markCurrent();
     this.points.repaint();
-    if (was && this.frame.panel.contains(document.activeElement)) this.#entryOf(was)?.focus();
+    if (was && inside) this.#entryOf(was)?.focus();
   }
 
   #title() {

@@ -51,11 +51,21 @@ export class MapView {
     const box = bounds(incident);
     const { start, end } = this.#covered();
     const pad = { paddingTopLeft: L.point(start.x + PADDING, start.y + PADDING), paddingBottomRight: L.point(end.x + PADDING, end.y + PADDING) };
-    const needed = this.map.getBoundsZoom(box, false, pad.paddingTopLeft.add(pad.paddingBottomRight));
-    const zoom = Math.max(5, Math.min(needed, closer ? CLOSEST : this.map.getZoom()));
-    if (zoom < this.map.getZoom() || (closer && zoom > this.map.getZoom() + 1)) {
-      this.map.fitBounds(box, { ...pad, maxZoom: CLOSEST, animate: !still() });
-    } else this.map.panInside(point, { ...pad, animate: !still() });
+    const needed = Math.min(CLOSEST, this.map.getBoundsZoom(box, false, pad.paddingTopLeft.add(pad.paddingBottomRight)));
+    const small = needed > this.map.getZoom() + 1;
+    if (closer && (small || !this.#sees(box, pad))) this.map.fitBounds(box, { ...pad, maxZoom: CLOSEST, animate: !still() });
+    else this.map.panInside(point, { ...pad, animate: !still() });
+  }
+
+  /**
+   * Whether all of a box lies in the part of the map that is free.
+   * @param {L.LatLngBounds} box
+   * @param {{paddingTopLeft: L.Point, paddingBottomRight: L.Point}} pad
+   */
+  #sees(box, { paddingTopLeft, paddingBottomRight }) {
+    const free = L.bounds(paddingTopLeft, this.map.getSize().subtract(paddingBottomRight));
+    const corners = [box.getNorthWest(), box.getSouthEast()].map((corner) => this.map.latLngToContainerPoint(corner));
+    return corners.every((corner) => free.contains(corner));
   }
 
   /**

@@ -32,7 +32,7 @@ export function showIncident(panel, room, incident) {
     h(
       "div",
       { class: "panel-body" },
-      h("p", { class: "kind" }, swatch(incident.kind, row.geo_precision ?? 1), h("bdi", {}, whatWords(speech, row)), flags),
+      h("p", { class: "kind" }, swatch(incident.kind, row.geo_precision ?? 1, { area: incident.area }), h("bdi", {}, whatWords(speech, row)), flags),
       h("h2", { id: "panel-title" }, h("bdi", {}, legible(placeWords(speech, row)))),
       h("p", { class: "lead" }, whenWords(speech, row)),
       warnings(speech, row),

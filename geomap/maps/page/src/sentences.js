@@ -110,7 +110,7 @@ export function casualties(speech, row) {
 export function whatWords(speech, row) {
   const what = row.sub_event_type || row.event_type;
   if (!what) return speech.word("kind", "other");
-  if (speech.has("sub", what)) return speech.word("sub", what);
+  if (speech.has("sub", what) || speech.language === "en") return speech.word("sub", what);
   return row.event_type && speech.has("sub", row.event_type) ? speech.word("sub", row.event_type) : what;
 }
 

@@ -1,5 +1,6 @@
 // A mark as it stands on the map, for lists and the legend.
 
+import { colour } from "./kinds.js";
 import { paintMark } from "./points.js";
 import { theme } from "./theme.js";
 
@@ -19,7 +20,7 @@ const made = new Map();
 export function swatch(kind, precision, { area = false, glyph = true } = {}) {
   const { dark, paper } = theme();
   const key = [kind, precision, area, glyph, dark].join();
-  if (!made.has(key)) made.set(key, picture((context) => (area ? paintHatch(context, dark ? "#b9b2a3" : "#6b6557") : paintMark(context, { kind, precision, r: 7.5, glyph, dark, paper }))));
+  if (!made.has(key)) made.set(key, picture((context) => (area ? paintHatch(context, colour(kind, dark)) : paintMark(context, { kind, precision, r: 7.5, glyph, dark, paper }))));
   const image = new Image(SIZE, SIZE);
   image.className = "swatch";
   image.alt = "";
