@@ -110,7 +110,7 @@ def _published(page: Page, lines: Sequence[str], given: date | None, given_basis
     if given is not None:
         return given, given_basis
     head = [line for line in lines[: 2 * _DATELINE_IN] if line][:_DATELINE_IN]
-    day = next((found for line in head if (found := dateline(line)) is not None), None)
+    day = page.published or next((found for line in head if (found := dateline(line)) is not None), None)
     if day is not None:
         return day, "text"
     return (page.clock, "page header") if page.clock is not None else (None, "none")

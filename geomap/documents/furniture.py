@@ -38,11 +38,15 @@ class Page:
     lines : tuple of str
         What was kept, empty lines between paragraphs included.
     clock : datetime.date or None
-        What the page's clock says: the day of the visit or of an update, not of the report.
+        What the page's clock says: the day of the visit or of an update, not of the report. Of two, the one below the
+        headline, which is nearer to the report.
+    published : datetime.date or None
+        What a line such as "Published: 5 September 2021" says.
     """
 
     lines: tuple[str, ...]
     clock: date | None = None
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class _Words:
     related: frozenset[str]
     link: tuple[str, ...]
     footer: tuple[str, ...]
+    published: tuple[str, ...]
+    updated: tuple[str, ...]
 
 
 def cut(text: str) -> Page:
@@ -72,10 +78,10 @@ def cut(text: str) -> Page:
     keys = [_key(line) if len(line) <= _LINK else "" for line in lines]
     words = _words()
     drop = {i for i, line in enumerate(keys) if line and line.startswith(words.link)}
-    clock = _cut_head(lines, keys, words, drop)
+    clock, published = _cut_head(lines, keys, words, drop)
     _cut_tail(lines, keys, words, drop)
     kept = [line for i, line in enumerate(lines) if i not in drop]
-    return Page(tuple(_squeezed(kept)), clock)
+    return Page(tuple(_squeezed(kept)), clock, published)
 
 
 def _key(line: str) -> str:
@@ -91,25 +97,41 @@ def _words() -> _Words:
         frozenset(_key(word).strip(_ENDS) for word in data["related"]),
         tuple(map(_key, data["link"])),
         tuple(map(_key, data["footer"])),
+        tuple(sorted(map(_key, data["published"]), key=len, reverse=True)),
+        tuple(sorted(map(_key, data["updated"]), key=len, reverse=True)),
     )
 
 
-def _cut_head(lines: Sequence[str], keys: Sequence[str], words: _Words, drop: set[int]) -> date | None:
-    """Mark what stands above the report, and return what the page's clock says."""
-    clock, evidence = None, 0
+def _cut_head(
+    lines: Sequence[str], keys: Sequence[str], words: _Words, drop: set[int]
+) -> tuple[date | None, date | None]:
+    """Mark what stands above the report; return what the page's clock says, and what it calls its publication."""
+    clock, published, evidence = None, None, 0
     head = [i for i, line in enumerate(lines) if line][:_HEAD]
     for i in head:
         if _is_prose(lines[i]):
             break
-        day = page_clock(lines[i])
+        kind, day = _dated(keys[i], lines[i], words)
         if day is not None or keys[i].strip(_ENDS) in words.menu:
-            clock = clock or day
+            published = published or (day if kind == "published" else None)
+            below_headline = any(j not in drop for j in head[: head.index(i)])
+            clock = day if kind == "clock" and (clock is None or below_headline) else clock
             evidence += 1
             drop.add(i)
     if evidence > 1:
         _cut_short_lines(lines, head, drop)
     _cut_repeats(lines, keys, head, drop)
-    return clock
+    return clock, published
+
+
+def _dated(key: str, line: str, words: _Words) -> tuple[str, date | None]:
+    """Return the day of a line that holds a date only, and whether a word before it says what it is the date of."""
+    for kind, labels in (("published", words.published), ("updated", words.updated)):
+        label = next((label for label in labels if key.startswith(label)), None)
+        if label is not None:
+            day = page_clock(key[len(label) :].lstrip(_ENDS))
+            return (kind, day) if day is not None else ("", None)
+    return "clock", page_clock(line)
 
 
 def _is_prose(line: str) -> bool:

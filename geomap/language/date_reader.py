@@ -34,6 +34,7 @@ class Slots:
     month: int | None = None
     calendar: str = "month"
     year: int | None = None
+    year_end: int | None = None
     year_shift: int | None = None
     weekday: int | None = None
     weekday_end: int | None = None
@@ -151,10 +152,10 @@ class _Reader:
         return int(self.slots.full is not None)
 
     def _figure(self, i: int, item: Item) -> int:
-        return self._as_clock(i, item) or self._as_day(i, item) or self._as_year(item) or self._number(i, item)
+        return self._as_clock(i, item) or self._as_day(i, item) or self._as_year(i, item) or self._number(i, item)
 
     def _as_clock(self, i: int, item: Item) -> int:
-        if self._kind_after(i) != "meridiem" or item.value > 12 or self.last is None:
+        if self._kind_after(i) != "meridiem" or item.value > 12 or self.slots.clock is not None:
             return 0
         self.slots.clock = _clock(item.value, 0, self.items[i + 1].value)
         return 2
@@ -163,32 +164,35 @@ class _Reader:
         slots, value = self.slots, item.value
         if slots.day is not None or not 1 <= value <= 31:
             return 0
-        if self._is_day_of_month(i):
+        last = self._range_end(i)
+        if self._is_day_of_month(last) or (slots.month is not None and self.words.language == "en" and not slots.year):
             slots.day = value
-            return 1
-        if slots.month is not None and self.words.language == "en" and slots.year is None:
-            slots.day = value
-            return 1
-        following = self._after(i)
-        if following is not None and self._is_end_of_range(i, following):
-            slots.day, slots.day_end = value, self.items[following].value
-            return 2
+            slots.day_end = self.items[last].value if last > i else None
+            return 1 + last - i
         return 0
 
-    def _is_end_of_range(self, i: int, following: int) -> bool:
-        one, other = self.items[i], self.items[following]
-        hyphen = self.text[one.end : other.start].strip() == "-"
-        begins = other.kind == "figure" and one.value < other.value <= 31
-        return hyphen and begins and self._is_day_of_month(following)
+    def _range_end(self, i: int) -> int:
+        """Return the last figure of a range or list of days or years that begins at `i`: 4-5, 3 و4 و5; or `i`."""
+        while i + 1 < len(self.items):
+            one, other = self.items[i], self.items[i + 1]
+            link = self.text[one.end : other.start].strip()
+            if other.kind != "figure" or link not in self.words.range_links:
+                break
+            if not one.value < other.value <= (31 if one.value <= 31 else _YEARS["month"][-1]):
+                break
+            i += 1
+        return i
 
-    def _as_year(self, item: Item) -> int:
+    def _as_year(self, i: int, item: Item) -> int:
         slots = self.slots
         if slots.year is not None or slots.full or item.value not in _YEARS[slots.calendar]:
             return 0
         if slots.month is None and item.before not in self.words.year_cues:
             return 0
+        last = self._range_end(i) if slots.month is None else i
         slots.year = item.value
-        return 1
+        slots.year_end = self.items[last].value if last > i else None
+        return 1 + last - i
 
     def _ordinal(self, i: int, item: Item) -> int:
         if self.slots.day is not None or not self._is_day_of_month(i):
@@ -216,7 +220,8 @@ class _Reader:
                 return 0
             slots.weekday = item.value
             return 1
-        if slots.time == "night" and slots.weekday_end is None and item.value == (slots.weekday + 1) % 7:
+        spans = slots.time in ("night", "dawn") and slots.weekday_end is None
+        if spans and item.value == (slots.weekday + 1) % 7:
             slots.weekday_end = item.value
             return 1
         return 0
@@ -241,6 +246,16 @@ class _Reader:
         if self.slots.time is not None and self.slots.time != item.value:
             return 0
         self.slots.time = item.value
+        return 1
+
+    def _short_date(self, _i: int, item: Item) -> int:
+        """Read "5/9" after a weekday or a word such as "بتاريخ": day first."""
+        slots = self.slots
+        day, month = (int(part) for part in item.value.split("/"))
+        cued = slots.weekday is not None or item.before in self.words.date_cues
+        if not cued or slots.month is not None or not (1 <= day <= 31 and 1 <= month <= 12):
+            return 0
+        slots.day, slots.month = day, month
         return 1
 
     def _clock(self, i: int, item: Item) -> int:
@@ -351,8 +366,8 @@ class _Reader:
         if kind == "month" and self.slots.part is None:
             self.slots.part = item.value
             return 1
-        if kind == "weekday" and self.slots.time is None and self.words.language == "en" and item.value != "mid":
-            self.slots.time = {"early": "morning", "late": "evening"}[item.value]
+        if kind == "weekday" and self.slots.part is None and self.words.language == "en":
+            self.slots.part = item.value
             return 1
         return 0
 
@@ -360,6 +375,7 @@ class _Reader:
 _SHIFT = {"last": -1, "this": 0, "next": 1}
 _ACCEPT: dict[str, Callable[[_Reader, int, Item], int]] = {
     "date": _Reader._full,
+    "short_date": _Reader._short_date,
     "figure": _Reader._figure,
     "ordinal": _Reader._ordinal,
     "month": _Reader._month,
@@ -399,7 +415,7 @@ def _clock(hour: int, minute: int, meridiem: str | None) -> str | None:
 
 
 def _full_date(text: str) -> date | None:
-    """Read 2021-09-05 or 5/9/2021, day first; a two-figure year belongs to this century."""
+    """Read 2021-09-05 or 5/9/2021, day first unless only month first makes a day; 21 is 2021."""
     separator = next(c for c in text if not c.isdigit())
     a, b, c = text.split(separator)
     if len(a) == 4:
@@ -407,4 +423,4 @@ def _full_date(text: str) -> date | None:
     if len(c) not in (2, 4):
         return None
     year = int(c) if len(c) == 4 else 2000 + int(c)
-    return gregorian(year, int(b), int(a)) if year in _YEARS["month"] else None
+    return (gregorian(year, int(b), int(a)) or gregorian(year, int(a), int(b))) if year in _YEARS["month"] else None

@@ -23,6 +23,7 @@ _COUNTING = frozenset(("unit", "teen", "ten", "vague"))
 _PHRASE_GAP = re.compile(r"[^\S\n]*[-.'/]?[^\S\n]*\n?(?:ال)?\Z")
 _GAP = re.compile(r"[^\S\n]*[-,،.()/\"]{0,2}[^\S\n]*[(\"]?\n?[^\S\n]*\Z")
 """Between the words of one date: a space, a comma, a bracket, a slash, a hyphen, a line's end."""
+_SHORT_DATE = re.compile(r"\d{1,2}/\d{1,2}\Z")
 _SHORT = 5
 """A full stop parts no date after so short a Latin word ("Sept. 5")."""
 
@@ -61,6 +62,8 @@ class DateWords:
     day_glue: frozenset[str]
     month_cues: frozenset[str]
     year_cues: frozenset[str]
+    date_cues: frozenset[str]
+    range_links: frozenset[str]
     capital: frozenset[str]
     short: frozenset[str]
     not_after: tuple[tuple[str, frozenset[str]], ...]
@@ -85,6 +88,8 @@ def date_words(language: str) -> DateWords:
         day_glue=_set(data["glue"]["day"]),
         month_cues=_set(data["glue"]["month"]),
         year_cues=_set(data["glue"]["year"]),
+        date_cues=_set(data["glue"]["date"]),
+        range_links=_set(data["glue"]["range"]),
         capital=_set(form["capital"]),
         short=_set(form["short"]),
         not_after=tuple((fold_text(row[0]), _set(row[1:])) for row in guard["not_after"]),
@@ -171,6 +176,9 @@ def _numeric(known: Sequence[Token], i: int, counting: dict[str, Any]) -> Item |
     before = known[i - 1].text if i else ""
     if kind == "figure":
         return Item("figure", int(text), i, i, start, end, False, before) if text.isdigit() and len(text) < 5 else None
+    if kind == "code":
+        is_date = _SHORT_DATE.match(text) is not None
+        return Item("short_date", text, i, i, start, end, False, before) if is_date else None
     if kind in ("date", "time"):
         return Item({"time": "clock"}.get(kind, kind), text, i, i, start, end, False, before)
     word = counting[text][0] if kind == "word" else None

@@ -25,6 +25,8 @@ __all__ = ["DateSpan", "dates"]
 
 _PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 """Days of a month that "early", "mid" and "late" mean: its thirds, a guess, untested."""
+_TIMES = {"early": "morning", "mid": "noon", "late": "evening"}
+"""What "early on Sunday" and "late on Sunday" mean."""
 _PAST = {"day": 7, "week": 4, "month": 6, "year": 5}
 """How many "the past days", "the past weeks" … are taken to be; a guess, untested."""
 _VAGUE = 3
@@ -114,6 +116,8 @@ def _resolved(slots: Slots, published: date | None) -> When:
 def resolve(slots: Slots, published: date | None) -> When:
     """Return the days that the words of a date mean, seen from the day of publication."""
     time = slots.clock or slots.time
+    if time is None and slots.part is not None and slots.month is None:
+        time = _TIMES[slots.part]
     if slots.full or slots.month is not None or slots.year is not None:
         bounds = _stated(slots, published)
         precision = "day" if slots.full or slots.day is not None else "month" if slots.month is not None else "year"
@@ -146,7 +150,7 @@ def _stated(slots: Slots, published: date | None) -> _Bounds | None:
         return slots.full, slots.full
     if slots.month is None:
         assert slots.year is not None
-        return date(slots.year, 1, 1), date(slots.year, 12, 31)
+        return date(slots.year, 1, 1), date(slots.year_end or slots.year, 12, 31)
     year = slots.year
     if year is None and slots.year_shift is not None and published is not None:
         year = published.year + slots.year_shift

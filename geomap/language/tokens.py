@@ -11,7 +11,7 @@ __all__ = ["Token", "tokens"]
 _RUN = re.compile(r"\w+")
 _NUMERIC = re.compile(
     r"""
-    (?P<date>\d{1,4}(?P<part>[/.-])\d{1,2}(?P=part)\d{1,4}(?![\w]))     # 5/9/2021, 2021-09-05
+    (?P<date>\d{1,4}(?P<part>[/.-])\d{1,2}(?P=part)\d{1,4}(?![\da-z]))    # 5/9/2021, 2021-09-05
   | (?P<time>\d{1,2}:\d{2}(?::\d{2})?(?!\d))                            # 6:40
   | (?P<code>\d+/\d+|\d+[a-z]+\d\w*)                                    # 24/7, 5g7
   | (?P<figure>
@@ -23,9 +23,10 @@ _NUMERIC = re.compile(
     """,
     re.VERBOSE,
 )
-_ITEM = re.compile(r"\d{1,2}(?:[^\S\n]?[-).][^\S\n]+(?=[^\d\s])|[-)](?=[^\W\d_]))")
+_ITEM = re.compile(r"\d{1,2}(?:[^\S\n]?[-).][^\S\n]+(?=[^\d\s])|[-)](?=[^\W\d_])(?!\w+-\d{4}))")
 """Numbering of a list, where a line begins: 1- or 2)."""
 _PROCLITIC = re.compile(r"[وف]?[بلك]?(?:ال|لل|ل)?\Z")
+_YEAR = re.compile(r"\d{4}(?!\w)")
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
@@ -86,8 +87,8 @@ def _mixed(text: str, start: int, end: int, found: list[Token]) -> int:
 
 
 def _is_name(text: str, at: int) -> bool:
-    """Say whether a hyphen ties the figure to a word: K-1, كي-1."""
-    return at > 1 and text[at - 1] == "-" and text[at - 2].isalpha()
+    """Say whether a hyphen ties the figure to a word: K-1, كي-1; four figures are a year (5-Sep-2021)."""
+    return at > 1 and text[at - 1] == "-" and text[at - 2].isalpha() and _YEAR.match(text, at) is None
 
 
 def _is_numbering(text: str, at: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.documents import document_from_text, identify
@@ -57,6 +57,22 @@ def test_menus_clocks_and_repeats_go() -> None:
     assert cut(text).clock == date(2021, 9, 5)
 
 
+@pytest.mark.parametrize(
+    "label", ["تاريخ النشر: ", "نُشر في ", "Published: ", "Posted on ", "Published on: Sunday, ", "بڵاوکراوەتەوە: "]
+)
+def test_a_page_that_says_when_its_report_was_published(label: str) -> None:
+    text = page("16 نوفمبر، 2024 6:40 م", HEADLINE, f"{label}5 September 2021", "Updated: 7 September 2021", BODY)
+    document = document_from_text(text)
+    assert (document.published, document.published_basis, document.warnings) == (date(2021, 9, 5), "text", ())
+    assert document.text == page(HEADLINE, BODY)
+
+
+def test_of_two_clocks_the_one_below_the_headline_counts() -> None:
+    text = page("16 نوفمبر، 2024 6:40 م", HEADLINE, "5 أيلول 2021", BODY)
+    assert cut(text).clock == date(2021, 9, 5)
+    assert cut(page("5 أيلول 2021", "16 نوفمبر 2024", HEADLINE, BODY)).clock == date(2021, 9, 5)
+
+
 def test_an_english_page() -> None:
     body = "Three soldiers were killed in an attack on a checkpoint near Makhmur, an officer said."
     text = page(
@@ -100,12 +116,14 @@ FURNITURE = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(PROSE, FURNITURE), max_size=12))
 def test_no_sentence_of_a_report_is_ever_cut(lines: list[str]) -> None:
     kept = cut(page(*lines)).lines
     assert [line for line in kept if len(line) > 60] == [line for line in lines if len(line) > 60]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_becomes_lines_of_itself(text: str) -> None:
     document = document_from_text(text, language="ar")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.language import fold, fold_text
@@ -51,11 +51,13 @@ def test_a_hamza_written_apart_folds_like_one_on_its_carrier() -> None:
     assert fold_text("و\u0654") == fold_text("ؤ")
 
 
+@settings(deadline=None)
 @given(st.one_of(MIXED, ANY))
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold_text(fold_text(text)) == fold_text(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(MIXED, ANY))
 def test_folding_goes_character_by_character(text: str) -> None:
     """The offsets rest on this: what a character becomes does not hang on its neighbours."""
@@ -63,6 +65,7 @@ def test_folding_goes_character_by_character(text: str) -> None:
     assert fold(text).text == fold_text(text)
 
 
+@settings(deadline=None)
 @given(st.one_of(MIXED, ANY))
 def test_each_folded_character_leads_to_the_one_it_came_from(text: str) -> None:
     origins = [i for i, c in enumerate(text) for _ in fold_text(c)]
@@ -74,6 +77,7 @@ def test_each_folded_character_leads_to_the_one_it_came_from(text: str) -> None:
         assert folded.at(offset) == expected
 
 
+@settings(deadline=None)
 @given(MIXED, st.data())
 def test_a_span_of_the_original_folds_to_the_span_it_was_asked_for(text: str, data: st.DataObject) -> None:
     folded = fold(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import LanguageError
@@ -120,6 +120,7 @@ def test_zero_has_a_word_in_each_language() -> None:
     assert values("صفر", "ar") == values("سفر", "ckb") == values("zero", "en") == [(0, 0)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**7), st.sampled_from(["0123456789", "٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹"]), st.booleans())
 def test_figures_in_any_script(number: int, digits: str, grouped: bool) -> None:
     written = f"{number:,}" if grouped else str(number)
@@ -129,6 +130,7 @@ def test_figures_in_any_script(number: int, digits: str, grouped: bool) -> None:
         assert (span.low, span.high, span.text) == (number, number, shown)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.sampled_from(["ar", "ckb", "en"]))
 def test_any_text_gives_spans_in_order_at_their_offsets(text: str, language: str) -> None:
     end = 0
@@ -163,6 +165,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=8).map(" ".join))
 def test_heaps_of_number_words_break_nothing(text: str) -> None:
     for language in ("ar", "ckb", "en"):

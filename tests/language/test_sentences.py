@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.language import sentences, strip_proclitics
@@ -39,6 +39,7 @@ def split(text: str) -> list[str]:
     return [sentence.text for sentence in sentences(text)]
 
 
+@settings(deadline=None)
 @given(st.one_of(st.lists(PIECES, max_size=30).map("".join), st.text(max_size=80)))
 def test_sentences_hold_every_letter_once_at_their_offsets(text: str) -> None:
     found = sentences(text)
@@ -125,6 +126,7 @@ def test_proclitics_come_off_one_by_one(word: str, stems: tuple[str, ...]) -> No
     assert strip_proclitics(word) == stems
 
 
+@settings(deadline=None)
 @given(st.text("وفبلكالرشد", max_size=12))
 def test_stems_grow_shorter_and_start_with_the_word(word: str) -> None:
     stems = strip_proclitics(word)
