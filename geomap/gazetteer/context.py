@@ -23,8 +23,8 @@ from functools import lru_cache
 from geomap.gazetteer.keys import bare_form, form, script, tidy
 from geomap.gazetteer.naming import Bearers
 from geomap.gazetteer.reading import ARTICLE_WORDS, unbound
+from geomap.gazetteer.surroundings import Surroundings, surroundings
 from geomap.gazetteer.tables import KINDS, UNIT_KINDS
-from geomap.gazetteer.words import Surroundings, surroundings
 from geomap.records import Place
 
 __all__ = ["Hit", "are_listed", "is_about_iraq", "only_places"]
@@ -125,7 +125,7 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str], at_home: bool, sorani
             continue
         following = hits[n + 1] if n + 1 < len(hits) else None
         hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
-        need = 0 if _is_all(hit, parts) else _guard(hit, words, at_home or sorani, sorani)
+        need = 0 if _is_all(hit, parts) else _need(hit, at_home or sorani, sorani)
         if hit.evidence >= need:
             kept.append(hit)
         else:
@@ -271,25 +271,26 @@ def _is_all(hit: Hit, parts: Sequence[str]) -> bool:
     return not any(part for part in rest if part not in ARTICLE_WORDS)
 
 
-def _guard(hit: Hit, words: Surroundings, at_home: bool, sorani: bool) -> int:
-    """Return how much must speak for a name: 0 for one that is nothing but a place."""
-    name = form(hit.text)
-    if hit.glued.endswith("لل"):
-        name = f"ال{name}"
-    latin = name.isascii()
-    if latin:
-        name = bare_form(hit.text)
-    away = 0 if at_home else _guard_away(hit.bearers)
-    listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
-    if listed:
-        return KIND if _ends_otherwise(hit) else max(listed, away)
-    if latin:
-        written = any(bare_form(owner.name.text) == name for owner in hit.bearers.owners)
-        return max(away, 0 if written else PREPOSITION)
-    return away if sorani or " " in name else max(_guard_of_word(name, hit.bearers), away)
+def _need(hit: Hit, at_home: bool, sorani: bool) -> int:
+    return _guard(hit.text, hit.glued.endswith("لل"), hit.bearers, at_home, sorani)
 
 
 @lru_cache(maxsize=16384)
+def _guard(text: str, with_article: bool, bearers: Bearers, at_home: bool, sorani: bool) -> int:
+    """Return how much must speak for a name: 0 for one that is nothing but a place."""
+    words = surroundings()
+    latin = text.isascii() or script(text) == "latin"
+    name = bare_form(text) if latin else ("ال" if with_article else "") + form(text)
+    away = 0 if at_home else _guard_away(bearers)
+    listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
+    if listed:
+        return KIND if _ends_otherwise(text, bearers) else max(listed, away)
+    if latin:
+        written = any(bare_form(owner.name.text) == name for owner in bearers.owners)
+        return max(away, 0 if written else PREPOSITION)
+    return away if sorani or " " in name else max(_guard_of_word(name, bearers), away)
+
+
 def _guard_of_word(name: str, bearers: Bearers) -> int:
     """Return how much must speak for a single word of Arabic script that no list holds."""
     places = bearers.places
@@ -308,9 +309,9 @@ def _guard_away(bearers: Bearers) -> int:
     return PREPOSITION if bearers.places[0].kind == "city" else DIRECTION
 
 
-def _ends_otherwise(hit: Hit) -> bool:
+def _ends_otherwise(text: str, bearers: Bearers) -> bool:
     """Return whether a name on ة stands with ه: حديثه is "his talk"."""
-    return hit.text.endswith("ه") and not any(owner.name.text.endswith(("ه", "ە")) for owner in hit.bearers.owners)
+    return text.endswith("ه") and not any(owner.name.text.endswith(("ه", "ە")) for owner in bearers.owners)
 
 
 def _lacks_article(name: str, bearers: Bearers) -> bool:

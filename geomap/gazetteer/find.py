@@ -96,8 +96,13 @@ def _hit(first: int, end: int, bearers: Bearers, reading: _Reading) -> Hit:
         start -= _article_before(first, parts)
     start, stop = reading.folded.span(start, stop)
     surface = reading.folded.original[start:stop]
-    bearers = bearers.only(_is_latin_spelling if latin else _is_arabic_spelling, surface)
-    return Hit(first, end, start, stop, surface, bearers, parts[first][:lead])
+    return Hit(first, end, start, stop, surface, _called(surface, bearers, latin), parts[first][:lead])
+
+
+@lru_cache(maxsize=16384)
+def _called(surface: str, bearers: Bearers, latin: bool) -> Bearers:
+    """Return those of `bearers` whose name may be written as `surface`."""
+    return bearers.only(_is_latin_spelling if latin else _is_arabic_spelling, surface)
 
 
 def _article_before(first: int, parts: Sequence[str]) -> int:
@@ -108,7 +113,6 @@ def _article_before(first: int, parts: Sequence[str]) -> int:
     return len(parts[first - 2]) + 1 if is_article else 0
 
 
-@lru_cache(maxsize=16384)
 def _is_latin_spelling(surface: str, owner: NamedPlace) -> bool:
     """Return whether `surface` is the name: as written, or in Iraq, where romanisations differ, as it sounds."""
     name = owner.name.text

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geomap.gazetteer.keys import key, script, tidy
 from geomap.gazetteer.matcher import Automaton, Matcher
 from geomap.gazetteer.reading import ARTICLE, ARTICLE_WORDS, Reader, Vocabulary, split
-from geomap.gazetteer.words import surroundings
+from geomap.gazetteer.surroundings import surroundings
 from geomap.language import fold_text
 from geomap.records import Name, Place
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
+from geomap.gazetteer.surroundings import LANGUAGES, surroundings
 from geomap.gazetteer.tables import KINDS
-from geomap.gazetteer.words import LANGUAGES, surroundings
 
 
 def table(language: str) -> dict[str, Any]:
     return tomllib.loads(
-        resources.files("geomap.gazetteer.words").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+        resources.files("geomap.gazetteer").joinpath(f"words/{language}.toml").read_text(encoding="utf-8")
     )
 
 

@@ -1,4 +1,7 @@
-"""The words that stand beside place names: for their kinds, for where, for what is no place; one file per language."""
+"""The words that stand beside place names: for their kinds, for where, for what is no place.
+
+The words are data, one file per language in `geomap/gazetteer/words/`.
+"""
 
 from __future__ import annotations
 
@@ -76,7 +79,9 @@ def surroundings() -> Surroundings:
 
 
 def _load(language: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__name__).joinpath(f"{language}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        resources.files("geomap.gazetteer").joinpath(f"words/{language}.toml").read_text(encoding="utf-8")
+    )
 
 
 def _kinds(tables: list[dict[str, Any]], side: str) -> dict[str, str]:
