@@ -3,66 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
 
-from geomap.language.calendars import gregorian
+from geomap.language.date_slots import YEARS, Slots, clock_time, full_date
 from geomap.language.date_words import DateWords, Item, are_beside
 
-__all__ = ["Slots", "read_slots"]
+__all__ = ["read_slots"]
 
 _GLUE_IN_A_ROW = 3
 """Words such as "on the morning of" that one date may hold between two parts; a guess, untested."""
-_YEARS = {"month": range(1900, 2101), "hijri": range(1343, 1501), "kurdish": (*range(1300, 1451), *range(2650, 2800))}
 _GLUES = frozenset(("glue", "unit", "ago_before"))
-_CALENDARS = frozenset(_YEARS)
+_CALENDARS = frozenset(YEARS)
 _COUNTED = frozenset(("ago_before", "before", "count", "figure", "hours", "number", "two", "unit", "units"))
-
-
-@dataclass(slots=True)
-class Slots:
-    """What the words of one date say; None where they do not say it.
-
-    `offset` and `night` count days from the publication; `ago` is (low, high, unit) for "three days ago"; `past` the
-    same for a span that ends with the publication ("the past two days"); `span` a unit with its modifier ("last week");
-    `year_shift` counts years from the publication's.
-    """
-
-    full: date | None = None
-    day: int | None = None
-    day_end: int | None = None
-    month: int | None = None
-    calendar: str = "month"
-    year: int | None = None
-    year_end: int | None = None
-    year_shift: int | None = None
-    weekday: int | None = None
-    weekday_end: int | None = None
-    offset: int | None = None
-    night: int | None = None
-    ago: tuple[int, int | None, str] | None = None
-    past: tuple[int | None, str] | None = None
-    span: str | None = None
-    modifier: str | None = None
-    part: str | None = None
-    time: str | None = None
-    clock: str | None = None
-    month_cue: bool = False
-
-    def says_day(self) -> bool:
-        """Say whether the words tell any day at all, rather than a time of day or a bare month."""
-        firm = (self.full, self.weekday, self.offset, self.night, self.ago, self.past, self.span, self.year)
-        return any(slot is not None for slot in firm) or self._says_month()
-
-    def says_span(self) -> bool:
-        """Say whether the words tell a day or span by counting: "two days ago", "last week"."""
-        return self.ago is not None or self.past is not None or self.span is not None
-
-    def _says_month(self) -> bool:
-        if self.month is None:
-            return False
-        beside = self.day is not None or self.year_shift is not None or self.part is not None
-        return beside or (self.calendar == "month" and (self.month_cue or self.modifier is not None))
 
 
 def read_slots(text: str, found: Sequence[Item], first: int, words: DateWords) -> tuple[Slots, int, int] | None:
@@ -148,7 +99,7 @@ class _Reader:
     def _full(self, _i: int, item: Item) -> int:
         if self.slots.full or self.slots.month:
             return 0
-        self.slots.full = _full_date(item.value)
+        self.slots.full = full_date(item.value)
         return int(self.slots.full is not None)
 
     def _figure(self, i: int, item: Item) -> int:
@@ -157,7 +108,7 @@ class _Reader:
     def _as_clock(self, i: int, item: Item) -> int:
         if self._kind_after(i) != "meridiem" or item.value > 12 or self.slots.clock is not None:
             return 0
-        self.slots.clock = _clock(item.value, 0, self.items[i + 1].value)
+        self.slots.clock = clock_time(item.value, 0, self.items[i + 1].value)
         return 2
 
     def _as_day(self, i: int, item: Item) -> int:
@@ -178,14 +129,14 @@ class _Reader:
             link = self.text[one.end : other.start].strip()
             if other.kind != "figure" or link not in self.words.range_links:
                 break
-            if not one.value < other.value <= (31 if one.value <= 31 else _YEARS["month"][-1]):
+            if not one.value < other.value <= (31 if one.value <= 31 else YEARS["month"][-1]):
                 break
             i += 1
         return i
 
     def _as_year(self, i: int, item: Item) -> int:
         slots = self.slots
-        if slots.year is not None or slots.full or item.value not in _YEARS[slots.calendar]:
+        if slots.year is not None or slots.full or item.value not in YEARS[slots.calendar]:
             return 0
         if slots.month is None and item.before not in self.words.year_cues:
             return 0
@@ -263,7 +214,7 @@ class _Reader:
             return 0
         hour, minute = (int(part) for part in item.value.split(":")[:2])
         meridiem = self.items[i + 1].value if self._kind_after(i) == "meridiem" else None
-        self.slots.clock = _clock(hour, minute, meridiem)
+        self.slots.clock = clock_time(hour, minute, meridiem)
         return 0 if self.slots.clock is None else 1 + (meridiem is not None)
 
     def _modifier(self, _i: int, item: Item) -> int:
@@ -323,7 +274,7 @@ class _Reader:
         if item.kind == "units" and other.kind in ("number", "figure") and self._kind_after(following) == "modifier":
             slots.past = (_count(other)[0], item.value)
             return 3
-        return int(item.value == "year" and other.kind == "figure" and other.value in _YEARS["month"])
+        return int(item.value == "year" and other.kind == "figure" and other.value in YEARS["month"])
 
     def _two(self, i: int, item: Item) -> int:
         if self._kind_after(i) == "modifier":
@@ -404,23 +355,3 @@ def _count(item: Item) -> tuple[int, int | None]:
         low, high = item.value
         return int(low), None if high is None else int(high)
     return int(item.value), int(item.value)
-
-
-def _clock(hour: int, minute: int, meridiem: str | None) -> str | None:
-    if meridiem == "pm" and hour < 12:
-        hour += 12
-    elif meridiem == "am" and hour == 12:
-        hour = 0
-    return f"{hour:02d}:{minute:02d}" if hour < 24 and minute < 60 else None
-
-
-def _full_date(text: str) -> date | None:
-    """Read 2021-09-05 or 5/9/2021, day first unless only month first makes a day; 21 is 2021."""
-    separator = next(c for c in text if not c.isdigit())
-    a, b, c = text.split(separator)
-    if len(a) == 4:
-        return gregorian(int(a), int(b), int(c))
-    if len(c) not in (2, 4):
-        return None
-    year = int(c) if len(c) == 4 else 2000 + int(c)
-    return (gregorian(year, int(b), int(a)) or gregorian(year, int(a), int(b))) if year in _YEARS["month"] else None

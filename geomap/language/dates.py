@@ -16,7 +16,8 @@ from geomap.language.calendars import (
     shifted_month,
     week_of,
 )
-from geomap.language.date_reader import Slots, read_slots
+from geomap.language.date_reader import read_slots
+from geomap.language.date_slots import Slots
 from geomap.language.date_words import DateWords, date_words, items
 from geomap.language.normalize import Folded, fold
 from geomap.records import When

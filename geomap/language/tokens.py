@@ -25,6 +25,8 @@ _NUMERIC = re.compile(
 )
 _ITEM = re.compile(r"\d{1,2}(?:[^\S\n]?[-).][^\S\n]+(?=[^\d\s])|[-)](?=[^\W\d_])(?!\w+-\d{4}))")
 """Numbering of a list, where a line begins: 1- or 2)."""
+_INDENT = 8
+"""Characters by which a list is indented at most; a guess, untested."""
 _PROCLITIC = re.compile(r"[وف]?[بلك]?(?:ال|لل|ل)?\Z")
 _YEAR = re.compile(r"\d{4}(?!\w)")
 _DIGIT = re.compile(r"\d")
@@ -92,5 +94,6 @@ def _is_name(text: str, at: int) -> bool:
 
 
 def _is_numbering(text: str, at: int) -> bool:
-    line = text.rfind("\n", 0, at) + 1
-    return text[line:at].strip(" \t(") == "" and _ITEM.match(text, at) is not None
+    before = text[max(at - _INDENT, 0) : at].rstrip(" \t(")
+    begins_line = before.endswith("\n") or (not before and at <= _INDENT)
+    return begins_line and _ITEM.match(text, at) is not None
