@@ -47,7 +47,7 @@ _FLYING = ("coalition", "Turkey", "Iran")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An actor `name` (a class) at the words ``first..last`` and what it did: ``did``, ``suffered``, ``spoke``, ``there``."""
+    """An actor `name` (a class) at the words ``first..last`` and its `role`: did, suffered, spoke, there."""
 
     name: str
     role: str
@@ -74,20 +74,20 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     """
     parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in _parts(reading, clause)]
     victims = _victims(figures)
-    did = _DOERS.get(trigger.doer, _by_words)(reading, parts, trigger, victims)
+    did = _Case(reading, parts, trigger, victims).perpetrator()
     suffered = _first(parts, "suffered", trigger, but=did.name if did else None)
     target = suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
     if target is None and did is not None:
-        target = _opponent(did.name, parts)
+        target = _opponent(did.name, parts, trigger)
     if suffered is not None and suffered.name != target:
         suffered = None
     return Sides(did.name if did else "unknown", target or "unknown", did if did and did.first >= 0 else None, suffered)
 
 
 def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Trigger) -> Sides:
-    """Return `who` with the perpetrator that a later sentence names: who claimed it, where nobody else is said to be it.
+    """Return `who` with the perpetrator that a later sentence names, where nobody else is said to be it.
 
     Parameters
     ----------
@@ -166,69 +166,80 @@ def _victims(figures: Sequence[Figure]) -> list[str]:
     return ["civilians" if group == "people" else group for group in dict.fromkeys(groups) if group != "fighters"]
 
 
-def _by_words(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
-    """Return who did it as the words say, or whoever fights the side that suffered."""
-    did = _first([part for part in parts if part.name != "civilians"], "did", trigger)
-    if did is not None and did.name != "unknown":
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What is known when the perpetrator is looked for."""
+
+    reading: Reading
+    parts: Sequence[Part]
+    trigger: Trigger
+    victims: Sequence[str]
+
+    def perpetrator(self) -> Part | None:
+        """Return who did it, found in the way that the kind of event asks for (its ``doer`` in the lexicon)."""
+        if self.trigger.doer == "nobody":
+            return None
+        ways = {"air": self._by_air, "state": self._by_state, "enemy": self._by_enemy}
+        return ways.get(self.trigger.doer, self._by_words)()
+
+    def _by_words(self) -> Part | None:
+        """Return who did it as the words say, or whoever fights the side that suffered."""
+        did = _first([part for part in self.parts if part.name != "civilians"], "did", self.trigger)
+        if did is not None and did.name != "unknown":
+            return did
+        family = self.trigger.family
+        hurt = {*self.victims, *(part.name for part in self.parts if part.role == "suffered")}
+        there = [part for part in self.parts if part.name not in hurt]
+        if family == "fight" and "IS" in hurt:
+            return next((part for part in there if part.name in FORCES), did)
+        if family in ("fight", "bomb", "abduct") and hurt & FORCES:
+            found = next((part for part in there if part.name == "IS"), did)
+            named = found is not None and found.name == "IS"
+            return found if named or family != "fight" else self._in_lead()
         return did
-    hurt = {*victims, *(part.name for part in parts if part.role == "suffered")}
-    there = [part for part in parts if part.name not in hurt]
-    if trigger.family == "fight" and "IS" in hurt:
-        return next((part for part in there if part.name in FORCES), did)
-    if trigger.family in ("fight", "bomb", "abduct") and hurt & FORCES:
-        found = next((part for part in there if part.name == "IS"), did)
-        return found if found and found.name == "IS" else (_in_lead(reading) if trigger.family == "fight" else found)
-    return did
+
+    def _in_lead(self) -> Part | None:
+        """Return the Islamic State where the headline or first sentence names it: what forces suffer, it did."""
+        for hit in self.reading.hits.get("actors", ()):
+            if self.reading.words[hit.first].sentence <= 1 and hit.entry.traits.get("class") == "IS":
+                return Part("IS", "did", hit.first, hit.last)
+        return None
+
+    def _by_air(self) -> Part | None:
+        """Return who flew: named in the event's words, else the last that the report named before it."""
+        flying = [part for part in self.parts if part.name in _FLYING or (part.air and part.name != "unknown")]
+        if flying:
+            return min(flying, key=lambda part: (part.name not in _FLYING, abs(part.first - self.trigger.first)))
+        before = [
+            Part(hit.entry.traits["class"], "did", hit.first, hit.last, True)
+            for hit in self.reading.hits.get("actors", ())
+            if hit.first < self.trigger.first and _is_flyer(hit)
+        ]
+        return before[-1] if before else None
+
+    def _by_state(self) -> Part | None:
+        """Return the force that arrested, seized or took back: acting, or speaking, or forces in general."""
+        acting = [part for part in self.parts if part.role == "did" and part.name not in ("civilians", "unknown")]
+        forces = [part for part in self.parts if part.name in FORCES and part.role != "suffered"]
+        mine = [part for part in acting if part.name != "IS"]
+        found = _first(mine, "did", self.trigger) or next(iter(forces), None)
+        if found is None and acting and "IS" not in self.victims:
+            return acting[0]
+        return found or Part("Iraqi forces", "did", -1, -1)
+
+    def _by_enemy(self) -> Part | None:
+        """Return who attacked and was driven back: the Islamic State where it is named."""
+        return next((part for part in self.parts if part.name == "IS"), None) or self._by_words()
 
 
-def _in_lead(reading: Reading) -> Part | None:
-    """Return the Islamic State where the headline or first sentence names it: what forces suffer, it did."""
-    for hit in reading.hits.get("actors", ()):
-        if reading.words[hit.first].sentence <= 1 and hit.entry.traits.get("class") == "IS":
-            return Part("IS", "did", hit.first, hit.last)
-    return None
+def _is_flyer(hit: Hit) -> bool:
+    name = hit.entry.traits.get("class")
+    return name in _FLYING or (name == "Iraqi forces" and "air" in hit.entry.traits)
 
 
-def _by_air(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
-    """Return who flew: named in the event's words, else the last that the report named before it."""
-    flying = [part for part in parts if part.name in _FLYING or (part.air and part.name != "unknown")]
-    if flying:
-        return min(flying, key=lambda part: (part.name not in _FLYING, abs(part.first - trigger.first)))
-    before = [
-        Part(hit.entry.traits["class"], "did", hit.first, hit.last, True)
-        for hit in reading.hits.get("actors", ())
-        if hit.first < trigger.first
-        and hit.entry.traits.get("class") in (*_FLYING, "Iraqi forces")
-        and (hit.entry.traits["class"] in _FLYING or "air" in hit.entry.traits)
+def _opponent(perpetrator: str | None, parts: Sequence[Part], trigger: Trigger) -> str | None:
+    """Return the other side where only one is named to have acted; who drove an attack back acted too."""
+    there = [
+        part.name for part in parts if part.name != perpetrator and (part.role != "did" or trigger.doer == "enemy")
     ]
-    return before[-1] if before else None
-
-
-def _by_state(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
-    """Return the force that arrested, seized or took back: named as acting, or as speaking, or forces in general."""
-    acting = [part for part in parts if part.role == "did" and part.name not in ("civilians", "unknown")]
-    forces = [part for part in parts if part.name in FORCES and part.role != "suffered"]
-    found = _first([part for part in acting if part.name != "IS"], "did", trigger) or next(iter(forces), None)
-    if found is None and acting and "IS" not in victims:
-        return acting[0]
-    return found or Part("Iraqi forces", "did", -1, -1)
-
-
-def _by_enemy(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
-    """Return who attacked and was driven back: the Islamic State where it is named, else who did as the words say."""
-    return next((part for part in parts if part.name == "IS"), None) or _by_words(reading, parts, trigger, victims)
-
-
-def _by_nobody(reading: Reading, parts: Sequence[Part], trigger: Trigger, victims: Sequence[str]) -> Part | None:
-    """Return nobody: found bodies do not say who killed."""
-    return None
-
-
-_DOERS = {"air": _by_air, "state": _by_state, "enemy": _by_enemy, "nobody": _by_nobody}
-"""The ``doer`` of a trigger → how its perpetrator is found."""
-
-
-def _opponent(perpetrator: str | None, parts: Sequence[Part]) -> str | None:
-    """Return the other side where only one is named to have acted."""
-    there = [part.name for part in parts if part.name != perpetrator and part.role != "did"]
     return next((name for name in there if name != "unknown"), None)

@@ -106,11 +106,11 @@ class _Reader:
     def read(self) -> Iterator[Figure]:
         """Yield every figure, each noun phrase used once."""
         used: set[int] = set()
-        for people in self._people.values():
-            if people.counted:
-                used.add(people.first)
-                if people.counted in KINDS:
-                    yield Figure(people.counted, people.count, people.group, people.first, people.last)
+        for noun in self._people.values():
+            if noun.counted:
+                used.add(noun.first)
+                if noun.counted in KINDS:
+                    yield Figure(noun.counted, noun.count, noun.group, noun.first, noun.last)
         pending: list[_Cue] = []
         for cue in self._cues:
             if "either" in cue.sides and self._counted_before(cue, used):
@@ -150,18 +150,21 @@ class _Reader:
         return "people"
 
     def _after(self, cue: _Cue, used: set[int]) -> _People | None:
-        """Return the noun phrase that follows `cue` as its figure."""
+        """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
+        uncounted: _People | None = None
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
-            if words[at].sentence != words[cue.last].sentence or ":" in words[at].before:
-                return None
+            parted = words[at].sentence != words[cue.last].sentence or ":" in words[at].before
+            if parted or at in self._labels.get("subset", {}):
+                break
             if at in self._people:
-                return self._people[at] if at not in used and not self._is_subset(at) else None
+                people = self._people[at]
+                if at in used or self._is_subset(at) or people.count is not None:
+                    return people if at not in used and not self._is_subset(at) else uncounted
+                uncounted = uncounted or people
             if at in self._stops and not self._says_same(cue, at):
-                return None
-            if at in self._labels.get("subset", {}):
-                return None
-        return None
+                break
+        return uncounted
 
     def _before(self, cue: _Cue, used: set[int]) -> Iterator[_People]:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
@@ -222,10 +225,10 @@ class _Reader:
     def _by_form(self, at: int) -> _People | None:
         """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
         labels = self._labels
-        for label, size in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
+        for label, number in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
             if at in labels.get(label, {}) and self._stands_alone(at, label):
                 killed = "killed" if label == "bodies_two" else None
-                return _People(at, labels[label][at].last, Count.exactly(size), None, killed)
+                return _People(at, labels[label][at].last, Count.exactly(number), None, killed)
         nouns = self._nouns.get(at, ())
         if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
             group, last = self._group(labels["some"][at].last + 1)
@@ -278,7 +281,7 @@ class _Reader:
         )
 
     def _group(self, at: int) -> tuple[str | None, int]:
-        """Return the actor class of the people whose noun begins at word `at`, and the last word that speaks of them."""
+        """Return the actor class of the people whose noun begins at word `at`, and the last word about them."""
         words = self._reading.words
         group: str | None = None
         named, last = False, at - 1
@@ -303,13 +306,8 @@ class _Reader:
             or (place in reading.names and place not in self._country)
             or place in self._labels.get("subset", {})
             or any(mark in reading.words[place].before for mark in ",،(")
-            or reading.words[place].text in _PREPOSITIONS
+            or place in self._labels.get("ends", {})
         )
-
-
-_PREPOSITIONS = frozenset(
-    "في علي الي ضد خلال اثناء جراء نتيجه عندما بعد قرب in on at by during when after near له به لدى".split()
-)
 
 
 def total(found: Sequence[Figure], kind: str) -> Mapping[str, Count]:

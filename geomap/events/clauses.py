@@ -124,7 +124,7 @@ def _clause(
             for hit in reading.hits.get("actors", ())
             if first <= hit.first <= last and "class" in hit.entry.traits
         ),
-        frozenset(hit.entry.label for hit in reading.hits.get("discourse", ()) if first <= hit.first <= last),
+        _marks(reading, first, last),
         _is_background(reading, first, last, (*dates, *spoken)),
         _is_title(reading, first, last),
     )
@@ -136,6 +136,17 @@ def _triggers_of(reading: Reading, first: int, last: int, triggers: Sequence[Tri
     plain = all(trigger.generic or trigger.weak or trigger.by_air for trigger in mine)
     aircraft = any(first <= hit.first <= last and "air" in hit.entry.traits for hit in reading.hits.get("actors", ()))
     return tuple(flown(trigger) for trigger in mine) if aircraft and plain else mine
+
+
+def _marks(reading: Reading, first: int, last: int) -> frozenset[str]:
+    """Return the labels of the discourse words of a clause; those of a sum hold for the whole sentence."""
+    sentence = reading.words[first].sentence
+    return frozenset(
+        hit.entry.label
+        for hit in reading.hits.get("discourse", ())
+        if first <= hit.first <= last
+        or (hit.entry.label == "scattered" and reading.words[hit.first].sentence == sentence)
+    )
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:

@@ -1,8 +1,8 @@
 """Grouping: which tellings of a report tell the same event.
 
 Every telling is held against the events told so far by an ordered list of small judges. A judge gives points for or
-against, or refuses; the best event with enough points takes the telling, else a new event begins. The points were set by
-reading 44 gold articles, and checked on the other 36.
+against, or refuses; the best event with enough points takes the telling, else a new event begins. The points were
+set by reading 44 gold articles, and checked on the other 36.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ _NEAR = 3
 def _placed(telling: Telling) -> Telling:
     """Return `telling` with the place named last before it, where it has none and figures of its own."""
     counted = any(figure.count is not None for figure in telling.clause.figures)
-    if telling.site is not None or telling.trigger.weak or telling.trigger.generic or not counted:
+    if telling.site is not None or not counted:
         return telling
     return replace(telling, site=telling.nearby)
 
@@ -168,7 +168,7 @@ def _place(telling: Telling, draft: Draft) -> float | None:
 
 
 def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
-    """Tell whether "the attack" is given a spot after a wider place: one that no gazetteer knows, or in its governorate."""
+    """Tell whether "the attack" is given a spot after a wider place: an unknown one, or one in its governorate."""
     site = telling.site
     if site is None or {"new_topic", "another"} & telling.clause.marks:
         return False

@@ -26,6 +26,7 @@ LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
 _DATA = Path(__file__).parent / "data"
 _GAP = "…"
 _LONGEST_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+_ACCUSATIVE = 4  # letters, alef included, from which on a final alef is a case ending: "هجوما"; a guess
 _PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
 
 
@@ -161,9 +162,8 @@ class Lexicon:
             if at >= len(words) or words[at].sentence != sentence:
                 continue
             whole = at == first or skips or not (words[at].before and _PARTING.search(words[at].before))
-            for key in forms[at] if whole else ():
-                if key in node.children:
-                    steps.append((node.children[key], at + 1, 0))
+            if whole:
+                steps += [(node.children[key], at + 1, 0) for key in forms[at] if key in node.children]
             if node.gap is not None:
                 steps.append((node.gap, at, 1))
             if 0 < skips <= _LONGEST_GAP:
@@ -171,7 +171,11 @@ class Lexicon:
 
 
 def _stems(word: str) -> Iterator[str]:
-    yield from strip_proclitics(word)
+    """Yield an Arabic word without what can be written onto it: particles before it, the alef of the accusative."""
+    for stem in strip_proclitics(word):
+        yield stem
+        if len(stem) > _ACCUSATIVE and stem.endswith("ا"):
+            yield stem[:-1]
     for article in ("لل", "ولل"):
         if word.startswith(article):
             yield "ال" + word[len(article) :]

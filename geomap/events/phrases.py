@@ -93,14 +93,17 @@ class _Walk:
         self._hits = {label: _starts(hits, label) for label in _PARTS}
         self._directions = {word for hit in self._hits["direction"].values() for word in range(hit.first, hit.last + 1)}
         self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
-        self._abroad = _starts(hits, "abroad")
+        self._abroad = {
+            at: hit for at, hit in _starts(hits, "abroad").items() if not self._is_ours(at) and not self._is_actor(at)
+        }
         self._country = _starts(hits, "country")
         self._units = _starts(hits, "unit")
+        self._borders = _starts(hits, "border")
         self._between = _starts(hits, "between")
         self._spots = _starts(hits, "spot")
         self._vague = _starts(hits, "vague_kind")
         self._taken = {
-            word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in range(hit.first, hit.last + 1)
+            word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in (hit.first, hit.last)
         }
         self._positions = {word for hit in hits for word in range(hit.first, hit.last + 1)}
 
@@ -134,6 +137,8 @@ class _Walk:
         reading = self._reading
         start, end = self._start(first), self._end(last)
         mentions = tuple(named.mention for word, named in sorted(reading.names.items()) if first <= word <= last)
+        start = min([start, *(mention.start for mention in mentions)])
+        end = max([end, *(mention.end for mention in mentions)])
         phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
         name, ids, level = self._meaning(first, last, mentions)
         abroad = self._is_abroad(first, last, ids)
@@ -151,10 +156,30 @@ class _Walk:
         """Tell whether the phrase at word `first` is the next item of the list that `before` stands in."""
         word = self._reading.words[first]
         return (
-            before.last + 1 == first
-            and self._reading.words[before.last].sentence == word.sentence
-            and (self._coordinated(first) or word.before in (",", "،"))
-        ) or (before.last + 2 == first and self._reading.words[first - 1].text in _AND)
+            (
+                before.last + 1 == first
+                and self._reading.words[before.last].sentence == word.sentence
+                and (self._coordinated(first) or word.before in (",", "،"))
+            )
+            or (
+                before.last + 2 == first
+                and self._coordinated(first)
+                and self._reading.words[first - 1].text.startswith("و")
+                and not self._reading.words[first - 1].before
+            )
+            or (before.last + 2 == first and self._reading.words[first - 1].text in _AND)
+        )
+
+    def _is_ours(self, at: int) -> bool:
+        """Tell whether the gazetteer reads the name as one of Iraq's ("ناحية الرياض")."""
+        named = self._reading.names.get(at)
+        return (
+            named is not None and named.mention.place_ids[:1] != () and _in_iraq(frozenset(named.mention.place_ids[:1]))
+        )
+
+    def _is_actor(self, at: int) -> bool:
+        """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""
+        return any(hit.first < hit.last and hit.first <= at <= hit.last for hit in self._reading.hits.get("actors", ()))
 
     def _opens(self, at: int) -> bool:
         hits = self._hits
@@ -314,9 +339,10 @@ class _Walk:
     def _is_abroad(self, first: int, last: int, ids: frozenset[str]) -> bool:
         foreign = next((at for at in range(first, last + 1) if at in self._abroad), None)
         named = next((at for at in range(first, last + 1) if at in self._reading.names), None)
-        if foreign is not None and (named is None or foreign <= named or not _in_iraq(ids)):
-            return True
-        return bool(self._abroad) and bool(ids) and not _in_iraq(ids)
+        if foreign is None:
+            return bool(self._abroad) and bool(ids) and not _in_iraq(ids)
+        border = any(at in self._borders for at in range(first, foreign))
+        return named is None or foreign <= named or not border
 
     def _is_aside(self, first: int) -> bool:
         return (
@@ -333,7 +359,7 @@ def _in_iraq(ids: frozenset[str]) -> bool:
 
 
 def _level(ids: Sequence[str], kind: str | None) -> int:
-    """Return how specific a place is, from the shape of its id (``iq.gov``, ``iq.gov.district``, ``iq.gov.p.place``)."""
+    """Return how specific a place is, from its id: ``iq.gov``, ``iq.gov.district``, ``iq.gov.p.place``."""
     parts = ids[0].split(".") if ids else []
     if kind == "governorate":
         return 1

@@ -9,7 +9,6 @@ from geomap.events.actors import Part, Sides, claimed, sides
 from geomap.events.casualties import Figure, total
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.grouping import Draft, group
-from geomap.events.phrases import Site
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
 from geomap.events.telling import Telling, tell
@@ -19,6 +18,9 @@ from geomap.events.when import find_when, hours_before
 from geomap.records import Count, Document, Event, Evidence, Mention, PlacePhrase, When
 
 __all__ = ["extract"]
+
+_SHORT = 8
+"""Sentences of a report that may leave out the day: flashes do. A guess."""
 
 
 def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...]:
@@ -42,7 +44,15 @@ def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...
         return ()
     clauses = find_clauses(reading)
     drafts = sift(group(list(tell(clauses))))
-    return tuple(_Maker(reading, clauses, drafts).make(draft) for draft in sorted(drafts, key=_position))
+    events = (_Maker(reading, clauses, drafts).make(draft) for draft in sorted(drafts, key=_position))
+    return tuple(event for event in events if _is_told(event, reading))
+
+
+def _is_told(event: Event, reading: Reading) -> bool:
+    """Tell whether an event of a long report has a day or a figure; essays name battles with neither."""
+    figures = (event.killed, event.injured, event.abducted, event.arrested)
+    dated = event.when.basis not in ("published", "page header", "none")
+    return dated or len(reading.sentences) <= _SHORT or any(figure is not None for figure in figures)
 
 
 def _position(draft: Draft) -> tuple[int, int]:
@@ -81,8 +91,8 @@ class _Maker:
             event_type=_type(trigger, who),
             sub_event_type=_subtype(trigger, who),
             when=when,
-            killed=_sum(self._reading, figures["killed"], "killed"),
-            injured=_sum(self._reading, figures["injured"], "injured"),
+            killed=_sum(figures["killed"], "killed"),
+            injured=_sum(figures["injured"], "injured"),
             killed_attackers=_attackers(figures["killed"]),
             abducted=_number(figures["abducted"], "abducted"),
             arrested=_number(figures["arrested"], "arrested"),
@@ -172,21 +182,26 @@ def _is_clash(trigger: Trigger, who: Sides) -> bool:
     return trigger.label in ("attack", "killing", "shooting") and who.target not in ("civilians", "unknown")
 
 
-def _sum(reading: Reading, figures: Sequence[Figure], kind: str) -> Count | None:
+_BESIDE = 6
+"""Words between two figures that are one list ("two people and five militants")."""
+
+
+def _sum(figures: Sequence[Figure], kind: str) -> Count | None:
     """Return all dead or injured: the sum of the sides, each with its range.
 
-    A figure of nobody in particular ("58 killed") beside those of sides in its sentence counts with them; in another
-    sentence it is another report of the whole.
+    A figure of nobody in particular ("58 killed") beside those of sides just beside them counts with them; elsewhere
+    it is another report of the whole.
     """
     groups = total(figures, kind)
     named = {name: count for name, count in groups.items() if name not in ("people", "fighters")}
     if not named:
         return _hull(list(groups.values()))
     whole = _added(list(named.values()))
-    told = {reading.words[f.first].sentence for f in figures if f.group in named}
+    told = [figure.last for figure in figures if figure.group in named]
     for figure in figures:
         if figure.kind == kind and figure.count is not None and (figure.group or "people") not in named:
-            with_them = reading.words[figure.first].sentence in told and (figure.count.low or 0) < (whole.low or 0)
+            beside = any(0 <= figure.first - last <= _BESIDE or 0 <= last - figure.last <= _BESIDE for last in told)
+            with_them = beside and (figure.count.low or 0) < (whole.low or 0)
             whole = _added([whole, figure.count]) if with_them else whole.hull(figure.count)
     return whole
 
@@ -210,7 +225,7 @@ def _added(counts: Sequence[Count]) -> Count:
 
 
 def _attackers(figures: Sequence[Figure]) -> int | None:
-    """Return how many fighters of the Islamic State were killed: 0 where only others were, None where nothing is said."""
+    """Return how many fighters of the Islamic State were killed: 0 where only others were, None if unsaid."""
     groups = total(figures, "killed")
     if "IS" in groups:
         return groups["IS"].low

@@ -84,6 +84,8 @@ def _tell(clause: Clause, trigger: Trigger, nearby: Site | None) -> Iterator[Tel
         yield from (Telling(clause, trigger, site, (), True) for site in struck)
         return
     site = _main(sites, trigger)
+    if site is not None and not site.ids and not any(other.ids and not other.abroad for other in sites):
+        site = next((other for other in sites if other.abroad and other.first > site.last), site)
     rest = tuple(other for other in clause.sites if other is not site)
     yield Telling(clause, trigger, site, rest, False, nearby)
 
@@ -92,11 +94,9 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
     """Return the places of a list that were struck one by one: a list without a sum of its own."""
     if any(figure.count is not None for figure in clause.figures):
         return []
-    lists: dict[int, list[Site]] = {}
-    for site in sites:
-        lists.setdefault(site.listed, []).append(site)
-    longest = max(lists.values(), key=len, default=[])
-    return list(_distinct(site for site in longest if site.level > 1 or site.abroad)) if len(longest) > 1 else []
+    size = Counter(site.listed for site in sites)
+    items = (site for site in sites if size[site.listed] > 1 and (site.level > 1 or site.abroad))
+    return list(_distinct(items))
 
 
 def _distinct(sites: Iterator[Site]) -> Iterator[Site]:

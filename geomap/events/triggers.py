@@ -83,6 +83,7 @@ def flown(trigger: Trigger) -> Trigger:
         return trigger
     return replace(
         trigger,
+        label="by_air",
         type="Explosions/Remote violence",
         subtype=changes["subtype"],
         family=changes["family"],
@@ -118,11 +119,15 @@ def _trigger(reading: Reading, hit: Hit) -> Trigger:
     )
 
 
+_ARTICLES: Mapping[str, tuple[str, ...]] = {"ar": ("ال", "لل"), "ckb": ("هكه", "كه", "كان", "هكهي"), "en": ()}
+"""The article as written onto a word: before it in Arabic (after و ف ب ك), behind it in Sorani; matching forms."""
+
+
 def _is_definite(reading: Reading, first: int) -> bool:
-    word = reading.words[first].text
-    if reading.document.language == "en":
-        return first > 0 and reading.words[first - 1].text in ("the", "this", "that")
-    if reading.document.language == "ckb":
-        return word.endswith(("هكه", "كه", "كان")) or (first > 0 and reading.words[first - 1].text == "يهو")
-    demonstrative = first > 0 and reading.words[first - 1].text in ("هذا", "هذه", "تلك", "ذلك", "لهذا", "بهذا")
-    return demonstrative or word.lstrip("وفبك").startswith(("ال", "لل"))
+    """Tell whether the word has an article, or a demonstrative before it."""
+    if first and first - 1 in {hit.last for hit in reading.labelled("discourse", "definite")}:
+        return True
+    word, language = reading.words[first].text, reading.document.language
+    if language == "ckb":
+        return word.endswith(_ARTICLES[language])
+    return language == "ar" and word.lstrip("وفبك").startswith(_ARTICLES[language])
