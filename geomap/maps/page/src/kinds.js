@@ -17,8 +17,8 @@ export const COLOURS = {
 /** Kinds in the legend's order. */
 export const KINDS = /** @type {Kind[]} */ (Object.keys(COLOURS));
 
-/** ACLED's sub-event types (codebook 2023), lower case; what is not here goes by its event type. @type {Record<string, Kind>} */
-const BY_SUB_TYPE = {
+/** ACLED's sub-event types (codebook 2023), lower case; what is not here goes by its event type. @type {Map<string, Kind>} */
+const BY_SUB_TYPE = new Map(Object.entries({
   "remote explosion/landmine/ied": "bombs",
   "suicide bomb": "bombs",
   grenade: "bombs",
@@ -30,14 +30,14 @@ const BY_SUB_TYPE = {
   "non-state actor overtakes territory": "territory",
   "non-violent transfer of territory": "territory",
   "headquarters or base established": "territory",
-};
+}));
 
-/** @type {Record<string, Kind>} */
-const BY_TYPE = {
+/** @type {Map<string, Kind>} */
+const BY_TYPE = new Map(Object.entries({
   battles: "fighting",
   "violence against civilians": "fighting",
   "explosions/remote violence": "bombs",
-};
+}));
 
 /**
  * Return the kind of an incident.
@@ -48,7 +48,7 @@ const BY_TYPE = {
 export function kindOf(type, subType) {
   const sub = (subType ?? "").toLowerCase();
   if (/bod(y|ies)|execut|mass grave/.test(sub)) return "bodies";
-  return BY_SUB_TYPE[sub] ?? BY_TYPE[(type ?? "").toLowerCase()] ?? "other";
+  return BY_SUB_TYPE.get(sub) ?? BY_TYPE.get((type ?? "").toLowerCase()) ?? "other";
 }
 
 /**

@@ -25,7 +25,7 @@ export function showIncident(panel, room, incident) {
   const { speech, contents } = room;
   const { row } = incident;
   const unplaced = incident.x === undefined;
-  const flags = row.status && row.status !== "extracted" ? [h("span", { class: "flag" }, speech.say(`status_${row.status}`))] : [];
+  const flags = speech.knows(`status_${row.status}`) ? [h("span", { class: "flag" }, speech.say(`status_${row.status}`))] : [];
   refill(
     panel,
     bar(room, incident),
@@ -40,7 +40,7 @@ export function showIncident(panel, room, incident) {
       section(speech.say("heading_who"), who(speech, row)),
       section(speech.say("heading_where"), where(speech, contents, row)),
       section(speech.say(unplaced ? "heading_why_not" : "heading_why"), why(speech, row)),
-      section(speech.say("heading_when"), h("p", {}, speech.say(`basis_${row.date_basis ?? "none"}`))),
+      section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
       section(speech.say("heading_evidence"), contents.reports.length ? evidence(speech, contents, row) : null),
       row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
     ),

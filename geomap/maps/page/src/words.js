@@ -1,8 +1,8 @@
 // What the page says, in each of its languages. A language is one file in ../words; its patterns are sentences with
 // {values}, and those that count are keyed by CLDR's plural categories ("=0" before them).
 
-import ar from "../words/ar.json";
-import en from "../words/en.json";
+import ar from "../words/ar.json" with { type: "json" };
+import en from "../words/en.json" with { type: "json" };
 import { isolate } from "./legible.js";
 
 /** @type {Record<string, any>} */
@@ -57,6 +57,11 @@ export class Speech {
    */
   word(table, code) {
     return this.has(table, code) ? this.words[table][code] : code;
+  }
+
+  /** Whether there is a sentence called `key`. @param {string} key */
+  knows(key) {
+    return Object.hasOwn(this.words, key);
   }
 
   /** @param {string} table @param {string} code */

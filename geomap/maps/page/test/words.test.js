@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Speech } from "../src/words.js";
+
+const plain = (text) => text.replace(/[\u2068\u2069]/g, "");
+
+test("Arabic counts in six forms", () => {
+  const arabic = new Speech("ar");
+  const said = [0, 1, 2, 3, 11, 100].map((n) => arabic.say("killed", { n }));
+  assert.deepEqual(said, ["لا قتلى", "قتيل واحد", "قتيلان", "٣ قتلى", "١١ قتيلًا", "١٠٠ قتيل"]);
+});
+
+test("English counts in two, and says none in words", () => {
+  const english = new Speech("en");
+  assert.deepEqual([0, 1, 2].map((n) => english.say("counts", { n })), ["no incidents", "1 incident", "2 incidents"]);
+});
+
+test("texts in a sentence are kept apart from its direction", () => {
+  assert.equal(new Speech("en").say("without", { what: "أ" }), "without \u2068أ\u2069");
+});
+
+test("a value that looks like a slot is not filled again", () => {
+  assert.equal(plain(new Speech("en").say("claimed", { claimed: "{actual}", actual: "$&" })), "The report says {actual}; $& administers the place.");
+});
+
+test("an unknown language speaks English, an unknown word stays as it is", () => {
+  const speech = new Speech("xx");
+  assert.equal(speech.language, "en");
+  assert.equal(speech.word("actor", "toString"), "toString");
+});
+
+test("lengths are as exact as they are known", () => {
+  const english = new Speech("en");
+  assert.deepEqual([0.02, 0.3, 1.5, 2.26, 19.6].map((km) => english.length(km)), ["50 m", "300 m", "1.5 km", "2.5 km", "20 km"]);
+});
