@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from geomap.records import Location
 
-__all__ = ["GeomapError", "__version__", "draw", "locate", "read"]
+__all__ = ["GeomapError", "__version__", "draw", "read", "where"]
 
 __version__ = "0.1.0"
 
@@ -95,7 +95,7 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
     return draw_map(incidents, title=title, language=language, problems=incidents.attrs.get("problems", ()))
 
 
-def locate(phrase: str) -> Location:
+def where(phrase: str) -> Location:
     """Place a phrase such as "30 km southwest of Kirkuk"; see `geomap.records.Location` for the answer's parts."""
     from geomap.pipeline import Pipeline
 

@@ -35,8 +35,8 @@ def test_problems_travel_with_the_frame(tmp_path: Path) -> None:
     assert incidents.attrs["problems"][0]["skipped"]
 
 
-def test_locate_answers_a_phrase() -> None:
-    where = geomap.locate("30 km southwest of Kirkuk")
+def test_where_answers_a_phrase() -> None:
+    where = geomap.where("30 km southwest of Kirkuk")
     assert where.lon == pytest.approx(44.16, abs=0.05)
     assert where.lat == pytest.approx(35.28, abs=0.05)
 
