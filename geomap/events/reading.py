@@ -159,14 +159,20 @@ def _add_numbers(reading: Reading) -> None:
 
 def _add_names(reading: Reading, mentions: Sequence[Mention]) -> None:
     place = _Places(reading.words)
-    plain = {
+    named = {
+        word
+        for hit in reading.hits.get("actors", ())
+        if hit.first < hit.last
+        for word in range(hit.first, hit.last + 1)
+    }
+    plain = named | {
         hit.first
         for topic in ("triggers", "casualties", "people", "actors", "discourse")
         for hit in reading.hits.get(topic, ())
     }
     for mention in mentions:
         at = place.of(mention.start, mention.end)
-        if at and (mention.kind_word or not (at[0] in plain or at[0] in reading.numbers)):
+        if at and at[0] not in named and (mention.kind_word or not (at[0] in plain or at[0] in reading.numbers)):
             reading.names.setdefault(at[0], Named(*at, mention))
 
 

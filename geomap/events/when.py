@@ -9,13 +9,21 @@ from datetime import timedelta
 
 from geomap.events.clauses import Clause
 from geomap.events.reading import Dated, Reading
-from geomap.records import When
+from geomap.records import Document, When
 
 __all__ = ["find_when", "hours_before"]
 
 
 _NEAR = 2
 """Sentences over which a day holds that is not said again."""
+
+
+_LEAD = 3
+"""Sentences, the headline among them, whose day holds for a report that gives no other."""
+
+_DELAY = timedelta(days=1)
+"""What a report tells without a day happened on the day of the report or on the one before: of the six such gold
+incidents on hand, five were the day before."""
 
 
 def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause]) -> tuple[When, Dated | None]:
@@ -35,12 +43,18 @@ def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Claus
     said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
     dated = _best(own) or _best(said) or _nearby(told[0], every) or _usual(every)
     if dated is not None:
-        return _with_time(dated.when, own), dated
+        return _on_clock(_with_time(dated.when, own), reading.document), dated
     published = reading.document.published
     if published is None:
         return When(), None
-    basis = "page header" if reading.document.published_basis == "page header" else "published"
-    return When(published, published, "day", basis, None), None
+    return _on_clock(When(published - _DELAY, published, "day", "published", None), reading.document), None
+
+
+def _on_clock(when: When, document: Document) -> When:
+    """Return `when` as resting on the page's clock, where the day of the report is no more than that."""
+    if document.published_basis == "page header" and when.basis in ("published", "relative", "weekday"):
+        return replace(when, basis="page header")
+    return when
 
 
 def hours_before(other: When) -> When:
@@ -76,20 +90,23 @@ def _nearby(body: Clause, every: Sequence[Clause]) -> Dated | None:
         for clause in every
         if clause.paragraph == body.paragraph and 0 < body.sentence - clause.sentence <= _NEAR
     ]
-    for clause in (*same, *before[::-1]):
-        found = _best(_days(clause.dates)) or _best(_days(clause.spoken))
-        if found is not None and not (clause.background and clause.sentence != body.sentence):
-            return found
+    told = [clause for clause in before[::-1] if not clause.background]
+    for clauses, part in ((same, "dates"), (told, "dates"), (same, "spoken"), (told, "spoken")):
+        for clause in clauses:
+            if (found := _best(_days(getattr(clause, part)))) is not None:
+                return found
     return None
 
 
 def _usual(every: Sequence[Clause]) -> Dated | None:
-    """Return the day that most of the report is about, the first of equals."""
+    """Return the day that the report is about: said twice or more, or in its lead; the first of equals."""
     for days in ([d for c in every for d in _days(c.dates)], [d for c in every for d in _days(c.spoken)]):
         counted = Counter(dated.when.start for dated in days if dated.when.start == dated.when.end)
-        if counted:
-            usual = counted.most_common(1)[0][0]
-            return next(dated for dated in days if dated.when.start == usual)
+        usual, times = counted.most_common(1)[0] if counted else (None, 0)
+        lead = [dated for clause in every if clause.sentence <= _LEAD for dated in (*clause.dates, *clause.spoken)]
+        found = next((dated for dated in days if dated.when.start == usual), None)
+        if found is not None and (times > 1 or found in lead):
+            return found
     return None
 
 
