@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from geomap.documents import read_documents
@@ -70,10 +70,10 @@ class Pipeline:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings.read()
 
-    @cached_property
+    @property
     def gazetteer(self) -> Gazetteer:
-        """The gazetteer, loaded at first use."""
-        return Gazetteer.load(self.settings.gazetteer)
+        """The gazetteer, loaded at first use and once for all pipelines of the process."""
+        return _gazetteer(self.settings.gazetteer)
 
     @cached_property
     def locator(self) -> Locator:
@@ -150,6 +150,11 @@ def run(
             problems.append(item)
     merged = merge_incidents(incidents, across=merge == "all")
     return Result(tuple(sorted(merged, key=_age)), documents, tuple(problems))
+
+
+@cache
+def _gazetteer(folder: Path | None) -> Gazetteer:
+    return Gazetteer.load(folder)
 
 
 def _incidents_or_problem(pipeline: Pipeline, document: Document) -> tuple[Incident, ...] | Problem:
