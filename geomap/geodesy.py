@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "bearing_deg",
-    "bearings_deg",
     "check_lonlat",
     "circle",
     "destination",
@@ -67,12 +66,10 @@ def distances_km(lon: float, lat: float, points: ArrayLike) -> NDArray[np.float6
     numpy.ndarray
         Shape (N,): kilometres.
     """
-    return _inverse(lon, lat, points)[2] / 1000
-
-
-def bearings_deg(lon: float, lat: float, points: ArrayLike) -> NDArray[np.float64]:
-    """Return the initial bearings from (`lon`, `lat`) to each of `points` (shape (N, 2)): shape (N,), 0 ≤ bearing < 360."""
-    return _inverse(lon, lat, points)[0] % 360
+    there = np.asarray(points, float).reshape(-1, 2)
+    lons, lats = np.full(len(there), float(lon)), np.full(len(there), float(lat))
+    metres = _geod().inv(lons, lats, there[:, 0], there[:, 1])[2]
+    return np.asarray(metres, float) / 1000
 
 
 def bearing_deg(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
@@ -115,11 +112,6 @@ def circle(lon: float, lat: float, radius_km: float, points: int = 64) -> Polygo
 
     bearings = np.linspace(0, 360, points, endpoint=False)
     return Polygon(destination(lon, lat, bearings, radius_km / math.cos(math.pi / points)))
-
-
-def _inverse(lon: float, lat: float, points: ArrayLike) -> NDArray[np.float64]:
-    there = np.asarray(points, float).reshape(-1, 2)
-    return np.array(_geod().inv(*np.broadcast_to([lon, lat], there.shape).T.copy(), *there.T.copy()), float)
 
 
 @cache

@@ -23,7 +23,7 @@ WORST = -3.0
 """No expression counts for less: one in twenty is plainly wrong (``dutch_relative``)."""
 CONTRADICTION = -0.5
 SLACK_SHARE = 0.1
-"""Of a stated distance, within which a place agrees with it; beyond, and beyond rounding and the places' size, it does not."""
+"""Share of a stated distance by which a place may be off and agree with it, beside rounding and the places' size."""
 SEAT_KM = 5.0
 """Radius of the main settlement of a unit, from which reports measure (a guess)."""
 FALL_SHARE, FALL_KM, FALL_DEGREES = 0.12, 3.0, 15.0

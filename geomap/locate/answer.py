@@ -20,9 +20,9 @@ def answer(location: Location, text: str) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``text, lon, lat, radius_km, footprint`` (a GeoJSON geometry), ``location_method, place_id, place_name_en, geo_precision,
-        where_prec, reasons`` (sentences) and ``candidates`` (objects with id, name, kind, lon, lat, probability, reasons);
-        None for what is not known.
+        ``text, lon, lat, radius_km, footprint`` (a GeoJSON geometry), ``location_method, place_id, place_name_en,
+        geo_precision, where_prec, reasons`` (sentences) and ``candidates`` (objects with id, name, kind, lon, lat,
+        probability, reasons); None for what is not known.
     """
     place = location.place
     return {

@@ -15,7 +15,7 @@ __all__ = ["Choice"]
 BELIEVED = 0.5
 """Probability of all candidates together below which a name counts as unknown."""
 MOST_OTHERS = 12
-"""Places of the report that company is looked for among: the names of the phrases, then those of the report in order."""
+"""Other places that company is looked for among: the names of the phrases, then those of the report in order."""
 
 
 class Choice:

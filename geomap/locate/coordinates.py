@@ -1,7 +1,7 @@
 """Positions written out: decimal degrees, degrees with minutes and seconds, MGRS and UTM, in any digits.
 
-Longitude comes first in what is returned, whatever comes first in the text: letters of the compass decide, then what lies in
-Iraq, then the usual order (latitude first).
+Longitude comes first in what is returned, whatever comes first in the text: letters of the compass decide, then what
+lies in Iraq, then the usual order (latitude first).
 """
 
 from __future__ import annotations

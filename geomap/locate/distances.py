@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Sequence
 
 from geomap.locate.expressions import Distance
@@ -9,6 +11,7 @@ from geomap.locate.tokens import Token
 
 __all__ = ["read_distance", "step_of"]
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(\D|$))")
 _BOUNDS = {"approximate": "about", "at_least": "at_least", "at_most": "at_most"}
 _DRIVING_SHARE = 0.5
 """A driving time is believed within a half of the distance it stands for (a guess, untested)."""
@@ -25,10 +28,12 @@ def read_distance(row: Sequence[Token], at: int, text: str) -> tuple[Distance, i
     if row[at].role != "number":
         return None
     low = high = number(row[at].value)
-    step = step_of(row[at].value)
     j = at + 1
     if _role(row, j + 1) == "number" and (row[j].text in "-/" or row[j].role == "of"):
         high, j = number(row[j + 1].value), j + 2
+    if not (0 < low < math.inf and 0 < high < math.inf):
+        return None
+    step = step_of(row[at].value)
     while _role(row, j) == "approximate" or (_role(row, j) == "mark" and row[j].text in "-/'"):
         j += 1
     if _role(row, j) not in ("unit", "time_unit"):
@@ -43,8 +48,8 @@ def read_distance(row: Sequence[Token], at: int, text: str) -> tuple[Distance, i
 def step_of(digits: str) -> float:
     """Return the step in which a figure seems to be counted, in its own unit.
 
-    The precision of a figure is read from its trailing zeros, as in Wieczorek et al. (2004), section "Uncertainty due to
-    distance precision"; the press counts tens from 30 on, and fives below.
+    The precision of a figure is read from its trailing zeros, as in Wieczorek et al. (2004), section "Uncertainty due
+    to distance precision"; the press counts tens from 30 on, and fives below.
     """
     value = number(digits)
     if value != int(value):
@@ -57,11 +62,14 @@ def step_of(digits: str) -> float:
 
 
 def number(digits: str) -> float:
-    """Return the value of digits with "." or "," in them: a comma before three digits parts thousands."""
-    whole, comma, rest = digits.partition(",")
-    if comma and len(rest.partition(".")[0]) == 3:
-        return float(whole + rest.replace(",", ""))
-    return float(digits.replace(",", ".", 1).replace(",", "")) if digits.count(".") + digits.count(",") < 2 else 0.0
+    """Return the value of digits with "." or "," in them, 0 for what is no number: a comma before three digits parts
+    thousands, any other is a decimal one.
+    """
+    plain = _THOUSANDS.sub("", digits)
+    try:
+        return float(plain.replace(",", "."))
+    except ValueError:
+        return 0.0
 
 
 def _role(row: Sequence[Token], at: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate.expressions import Expression, Named, Reading
@@ -33,6 +34,7 @@ NARROWEST = 6.0
 VAGUE = 3.4
 SETTLED = 3.5
 """From here on a name is a place, below it a unit or a long feature."""
+_AND = ("و", "and", "&")
 _ANAPHORS = {"city": {"city", "town"}, "town": {"town", "city"}}
 WIDTH = {"governorate": 0, "district": 1, "subdistrict": 2, "country": 3}
 
@@ -124,7 +126,7 @@ class Dossier:
     @cached_property
     def unknown(self) -> Named | None:
         """A name narrower than the target that the gazetteer lacks: "the village of Shahal" in Makhmur."""
-        least = self.target.specificity if self.target else 0.0
+        least = self.target.specificity if self.target and self.target.places else 0.0
         if self.target and self.target.named.indefinite:
             return None
         missing = (e for e in self.entries if e.role == "site" and not e.places and e.specificity > least)
@@ -144,6 +146,19 @@ class Dossier:
         names = (*reading.names, *(anchor for e in reading.expressions for anchor in e.anchors))
         ends = [n.end for n in names if n.end <= entry.named.start]
         return of in names and bool(ends) and not reading.text[max(ends) : entry.named.start].strip(" ,،()-")
+
+    def fellows(self, target: Entry) -> tuple[Entry, ...]:
+        """Return the places that "and" joins to the target: "Husayba and al-Madhiq"."""
+        row = [e for e in self.entries if e.phrase == target.phrase and e.specificity >= SETTLED]
+        joined = [
+            {one.named, two.named}
+            for one, two in pairwise(row)
+            if self.readings[target.phrase].text[one.named.end : two.named.start].strip().lower() in _AND
+        ]
+        together = {target.named}
+        for pair in (*joined, *reversed(joined)):
+            together |= pair if pair & together else set()
+        return tuple(e for e in row if e.named in together and e.named != target.named)
 
     def claims_about(self, named: Named) -> tuple[Expression, ...]:
         """Return the expressions that tell where the site or `named` lies."""
@@ -175,7 +190,7 @@ class Dossier:
         return ()
 
     def _is_container(self, entry: Entry) -> bool:
-        """Return whether a name only says which unit the site is in: "30 km south of X, Kirkuk province", "Rashad, Hawija"."""
+        """Return whether a name only says which unit the site is in: "30 km south of X, Kirkuk", "Rashad, Hawija"."""
         if not entry.units or entry.named.indefinite:
             return False
         expressions = self.readings[entry.phrase].expressions

@@ -14,8 +14,6 @@ BEARINGS: dict[str, float] = {
 }
 """Compass code → degrees clockwise from north."""
 
-_EVEN_HALF = {1: 45.0, 2: 22.5, 3: 11.25}
-
 
 def code_of(bearing: float) -> str:
     """Return the compass code nearest to `bearing` degrees."""
@@ -32,14 +30,6 @@ class Direction:
     def bearing(self) -> float:
         """Degrees clockwise from north."""
         return BEARINGS[self.code]
-
-    @property
-    def half_angle(self) -> float:
-        """Half the angle that the word covers: 45°, 22.5° or 11.25° by how fine it is.
-
-        Chapman & Wieczorek (2020), *Georeferencing Best Practices*, "Uncertainty due to Direction Precision".
-        """
-        return _EVEN_HALF[len(self.code)]
 
 
 @dataclass(frozen=True, slots=True)

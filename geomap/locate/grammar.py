@@ -1,7 +1,7 @@
 """Reading a place phrase: from its tokens to the names and expressions in it.
 
-A phrase is read from left to right; at each token the rules of `_RULES` are tried in order, and the first that fits takes
-its tokens. What no rule takes is passed over.
+A phrase is read from left to right; at each token the rules of `_RULES` are tried in order, and the first that fits
+takes its tokens. What no rule takes is passed over.
 """
 
 from __future__ import annotations
@@ -93,8 +93,7 @@ class _Reader:
                 return None
             kind = self.row[at].value if self.role(at) == "kind" else kind
             at += 1
-        found = self.naming.at(self.row, at, kind, self.last)
-        return found
+        return self.naming.at(self.row, at, kind, self.last)
 
     def is_open(self, at: int) -> bool:
         return self.role(at) == "mark" and self.row[at].text in _OPEN
@@ -116,7 +115,7 @@ class _Reader:
         return self.last if self.skip(self.last_end, _LOOSE | {"inside"}, marks) >= start else None
 
     def begin(self, at: int) -> int:
-        """Return where an expression begins whose number stands at `at`: at the words for "about" or "at a distance of"."""
+        """Return where an expression begins whose number stands at `at`: with "about" before it."""
         while at > 0 and self.role(at - 1) in (*_LOOSE, "inside"):
             at -= 1
         return at
@@ -175,15 +174,16 @@ def _attach(reader: _Reader, at: int, end: int, distance: Distance) -> int | Non
 
 def _away(reader: _Reader, at: int) -> int | None:
     """Its distance from X is 30 km: the name before the figure."""
-    if reader.role(at) != "away" or reader.role(at + 1) != "of":
+    start = at + 1 if reader.role(at) == "away" else at
+    if reader.role(start) != "of" or (reader.last is None and start == at):
         return None
-    anchor = reader.anchor(at + 2)
+    anchor = reader.anchor(start + 1)
     if anchor is None:
         return None
     named, end = anchor
     number = reader.skip(end, _LOOSE | {"inside"})
     found = read_distance(reader.row, number, reader.text)
-    if found is None:
+    if found is None or read_directions(reader.row, reader.skip(found[1], _GLUE))[0]:
         return None
     return reader.say(Expression("distance", (named,), "", 0, 0, found[0]), at, found[1])
 
@@ -291,10 +291,10 @@ def _unnamed(reader: _Reader, at: int) -> int | None:
         )
         if not needed or kind in ("governorate", "district", "subdistrict"):
             return None
-    if reader.role(j) not in ("name", "kind"):
-        return None
     anchor = reader.anchor(j)
-    return reader.name(replace(anchor[0], indefinite=kind), anchor[1]) if anchor else None
+    if anchor is None or not (anchor[0].ids or reader.role(j) == "kind"):
+        return None
+    return reader.name(replace(anchor[0], indefinite=kind), anchor[1])
 
 
 def _is_ascii(reader: _Reader, at: int) -> bool:
@@ -309,6 +309,14 @@ def _named(reader: _Reader, at: int) -> int | None:
     return reader.name(*anchor) if anchor else None
 
 
+def _unmarked(reader: _Reader, at: int) -> int | None:
+    """A name that running text would leave open ("al-Rashad" is "reason" too): at the head of a phrase it is one."""
+    if reader.role(at) != "word" or (at and reader.role(at - 1) not in ("mark", "inside", "and")):
+        return None
+    found = reader.naming.unmarked(reader.row, at)
+    return reader.name(*found) if found else None
+
+
 _RULES: tuple[Callable[[_Reader, int], int | None], ...] = (
     _between,
     _offset,
@@ -317,4 +325,5 @@ _RULES: tuple[Callable[[_Reader, int], int | None], ...] = (
     _pointing,
     _unnamed,
     _named,
+    _unmarked,
 )

@@ -1,8 +1,8 @@
 """Which of the places of a name is meant: an ordered list of small judges.
 
-Each judge gives log-odds (natural logarithm) for a place, and a sentence where it has something to say. Their sum, and the
-odds of `NONE` for a place that the gazetteer lacks, give the probabilities (softmax). Where no origin is written beside a
-weight, it is a guess that the tests of `tests/locate` hold.
+Each judge gives log-odds (natural logarithm) for a place, and a sentence where it has something to say. Their sum, and
+the odds of `NONE` for a place that the gazetteer lacks, give the probabilities (softmax). Where no origin is written
+beside a weight, it is a guess that the tests of `tests/locate` hold.
 """
 
 from __future__ import annotations
@@ -25,8 +25,7 @@ from geomap.records import Candidate, Place, Reason
 __all__ = ["JUDGES", "NONE", "Case", "judge"]
 
 NONE = -2.0
-"""Log-odds that none of the places is meant, against a village of which nothing is said: the gazetteer lacks one such name
-in eight."""
+"""Log-odds that none of the places is meant, against a village of which nothing is said: one in eight is lacking."""
 Verdict = tuple[float, Reason | None]
 
 
@@ -46,8 +45,8 @@ class Case:
         Other places of the report.
     gazetteer : Gazetteer
     is_anchor : bool
-        Whether the name is one that an expression counts from: the units that the phrases name then hold the site, and the
-        anchor only perhaps.
+        Whether the name is one that an expression counts from: the units that the phrases name then hold the site, and
+        the anchor only perhaps.
     """
 
     named: Named
@@ -88,7 +87,7 @@ def by_name(place: Place, case: Case) -> Verdict:
 
 @lru_cache(maxsize=16384)
 def likeness_of(text: str, place: Place) -> float:
-    """Return how near `text` is spelt to the nearest name of `place`, 0..1; what another script leaves open counts as met."""
+    """Return how near `text` is spelt to the nearest name of `place`, 0..1; between scripts only roughly."""
     same = [closeness(text, name.text) for name in place.names if script(name.text) == script(text)]
     if same:
         return max(same)
@@ -143,7 +142,7 @@ def by_containment(place: Place, case: Case) -> Verdict:
     if not told:
         return 0.0, None
     best = max(told, key=lambda verdict: abs(verdict[0]))
-    weight = ANCHOR_WEIGHT if case.is_anchor else 1.0
+    weight = ANCHOR_WEIGHT if case.is_anchor and best[0] > ELSEWHERE else 1.0
     return weight * sum(odds for odds, _ in told), best[1]
 
 
@@ -192,8 +191,9 @@ ABROAD = -3.0
 
 
 def by_country(place: Place, case: Case) -> Verdict:
-    """The country: geomap reads reports on Iraq."""
-    return (0.0, None) if place.country == "IQ" else (ABROAD, reason("abroad", place=place))
+    """The country: geomap reads reports on Iraq; one that the words name decides by itself."""
+    named = any(unit.kind == "country" for entry in case.containers for unit in entry.units)
+    return (0.0, None) if named or place.country == "IQ" else (ABROAD, reason("abroad", place=place))
 
 
 REPORTED: Mapping[str, float] = {
@@ -207,8 +207,8 @@ REPORTED: Mapping[str, float] = {
     "iq.sulaymaniyah": 0.3,
     "iq.duhok": 0.3,
 }
-"""Log-odds of being reported, by governorate, against the south: 98 % of the 500 events of ``ucdp_headlines`` lie in the
-first six, which are a third of the gazetteer's homonyms; held far below that ratio, as other news exists."""
+"""Log-odds of being reported, by governorate, against the south: 98 % of the 500 events of ``ucdp_headlines`` lie in
+the first six; held far below that ratio, as other news exists."""
 
 
 def by_news(place: Place, case: Case) -> Verdict:

@@ -47,8 +47,8 @@ class Locator:
     gazetteer : Gazetteer
         Names and areas.
     settings : Settings, optional
-        `Settings.max_radius_km` bounds how vague an answer may be; a governorate or narrower unit that is named as such is
-        an answer however large it is.
+        `Settings.max_radius_km` bounds how vague an answer may be; a governorate or narrower unit that is named as such
+        is an answer however large it is.
     """
 
     def __init__(self, gazetteer: Gazetteer, settings: Settings | None = None) -> None:
@@ -68,8 +68,8 @@ class Locator:
         Returns
         -------
         Location
-            Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or only one
-            too wide. Never (0, 0).
+            Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or
+            only one too wide. Never (0, 0).
         """
         dossier = self._dossier(phrases, context or Context())
         site = find_site(Choice(dossier))
@@ -133,7 +133,7 @@ class Locator:
 
 
 def _claimed(dossier: Dossier, shares: Shares) -> tuple[Place, str, float] | None:
-    """Return the governorate that the phrases name, who administers the place, and how likely; None where they agree."""
+    """Return the governorate that the phrases name, the one that administers, and its share; None where they agree."""
     named = [
         entry.units[0]
         for entry in dossier.entries

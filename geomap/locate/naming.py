@@ -1,4 +1,4 @@
-"""Names where a phrase must have one: those that were found in it, those that only the gazetteer's keys find, and unknown ones."""
+"""Names where a phrase must have one: found in running text, found only by their key, or unknown to the gazetteer."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ _ARTICLES = frozenset(
 )
 _LONGEST = 4
 _UNKNOWN_WORDS = 2
-"""An Arabic name that no gazetteer knows is taken to have two words at most (Tal al-Ward); a Latin one ends with its capitals."""
+"""An unknown Arabic name is taken to have two words at most (Tal al-Ward); a Latin one ends with its capitals."""
 PARTLY = 0.85
 """Likeness of a name of which the gazetteer has only the last part."""
 SAME_SOUND = 0.95
 """Least likeness of a name that nothing marks as one, or of a place abroad."""
+SHORT_PHRASE = 16
+"""Tokens of a phrase in which words that nothing marks are still tried as names; a sentence has more (a guess)."""
 MARKED = 0.8
 """Least likeness of a name that the words around mark as one (a guess)."""
 NEARLY = 0.8
-"""Least likeness at which a name that no key finds is taken for a misspelt one (Singar for Sinjar has 0.81; a guess)."""
+"""Least likeness at which a name that no key finds is taken for a misspelt one (Singar for Sinjar: 0.81; a guess)."""
 
 
 class Naming:
@@ -61,6 +63,15 @@ class Naming:
             return self._known(row, at, kind)
         return self._words(row, at, kind)
 
+    def unmarked(self, row: Sequence[Token], at: int) -> tuple[Named, int] | None:
+        """Return the name of a place in Iraq at token `at`, spelt as the gazetteer has it, though no word marks it."""
+        if len(row) > SHORT_PHRASE:
+            return None
+        found = self._looked_up(row, at, "", sure=SAME_SOUND)
+        places = self.gazetteer.places
+        at_home = found is not None and any(places[id].country == "IQ" for id in found[0].ids)
+        return found if at_home else None
+
     def bare(self, row: Sequence[Token]) -> list[Named]:
         """Return the names among words that nothing marks as names: for a phrase that is a name alone."""
         found, at = [], 0
@@ -86,12 +97,21 @@ class Naming:
             return longer
         if self._is_abroad(token) and self._run(row, at)[1:2] and row[at + 1].role == "name":
             return self._known(row, at + 1, kind)
+        going_on = self._goes_on(row, at + 1, len(self._run(row, at)) > 1)
+        if going_on and self._is_abroad(token):
+            return self._unknown(row, at, len(self._run(row, at)), kind)
         end = at + 1
         if token.text.isascii() and end < len(row) and row[end].role == "kind" and row[end].text.isascii():
             kind, end = kind or row[end].value, end + 1
         if token.called:
             return Named(token.text, token.start, token.end, token.ids, kind, called=token.called), end
-        return Named(token.text, token.start, token.end, token.ids, kind or token.value), end
+        partly = going_on and token.text[:1].isascii() and row[at + 1].role == "word"
+        score = PARTLY if partly else 1.0
+        return Named(token.text, token.start, token.end, token.ids, kind or token.value, score), end
+
+    def _goes_on(self, row: Sequence[Token], end: int, more: bool) -> bool:
+        """Return whether a name that ends before token `end` is only a part of a longer one."""
+        return more or (end < len(row) and row[end].role == "particle")
 
     def _is_abroad(self, token: Token) -> bool:
         places = self.gazetteer.places
@@ -134,7 +154,9 @@ class Naming:
         for length in range(len(run), least - 1, -1):
             start, end = run[0].start, run[length - 1].end
             for name in _spellings(self.text[start:end]):
-                matches = _trusted(_lookup(self.gazetteer, name), sure)
+                matches = _trusted(_lookup(self.gazetteer, name), sure if length == len(run) else SAME_SOUND)
+                if name[:1].isascii() and self._goes_on(row, at + length, length < len(run)):
+                    matches = [match for match in matches if match.place.country == "IQ"]
                 if matches:
                     ids = tuple(match.place.id for match in matches)
                     return Named(self.text[start:end], start, end, ids, kind, matches[0].score), at + length

@@ -10,7 +10,7 @@ NEAR_KM = 25.0
 """UCDP's limit of "near": *UCDP GED Codebook* 23.1, variable ``where_prec``, value 2: a radius of about 25 km."""
 
 REGION_KM = 60.0
-"""Above this a region is no longer "a small part of a region" (ACLED value 2): half the size of a governorate (our reading)."""
+"""Above this a region is no longer "a small part of a region" (ACLED value 2): half a governorate (our reading)."""
 
 _UNITS = {"country": 6, "governorate": 4, "district": 3, "subdistrict": 3}
 _SHARE = 0.9
@@ -19,8 +19,8 @@ _SHARE = 0.9
 def geo_precision(location: Location) -> int | None:
     """Return ACLED's ``geo_precision`` (*ACLED Codebook*, "Geo Precision").
 
-    1: a particular town or place is named, with known coordinates. 2: a small part of a region, or near a town. 3: a larger
-    region (governorate and above), for which a representative place stands.
+    1: a particular town or place is named, with known coordinates. 2: a small part of a region, or near a town. 3: a
+    larger region (governorate and above), for which a representative place stands.
     """
     if location.lon is None or location.radius_km is None:
         return None
@@ -34,8 +34,8 @@ def where_prec(location: Location) -> int | None:
 
     1: exact location. 2: within about 25 km of a known point. 3: the second-order unit (district) is known. 4: the
     first-order unit (governorate). 5: only a linear feature or a fuzzy region is known (river, road, border, the land
-    between places). 6: only the country. A subdistrict, which the codebook does not know, counts as 3, or as 2 where it is
-    no larger than that.
+    between places). 6: only the country. A subdistrict, which the codebook does not know, counts as 3, or as 2 where
+    it is no larger than that.
     """
     if location.lon is None or location.radius_km is None:
         return None

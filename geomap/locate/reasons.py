@@ -5,8 +5,8 @@ fills them from `Reason.values`:
 
 - values called ``place``, ``anchor``, ``unit``, ``actual``, ``other``, ``first`` or ``second`` are English names; each
   comes with a companion ``<name>_ar`` (the Arabic name, or the English one where none is known);
-- ``direction`` is a compass code (``N NNE NE ENE …``), turned into words here (`DIRECTION_WORDS`) and by the page in its
-  own language; ``kind`` and ``asked`` are kinds of the gazetteer (``village district …``);
+- ``direction`` is a compass code (``N NNE NE ENE …``), turned into words here (`DIRECTION_WORDS`) and by the page in
+  its own language; ``kind`` and ``asked`` are kinds of the gazetteer (``village district …``);
 - ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers.
 """
 
@@ -42,7 +42,9 @@ REASONS: Mapping[str, str] = {
     "inside_claimed": "{place} belongs to {unit}, which the report names, by one reading; {actual} administers it.",
     "outside": "{place} does not lie in {unit}, which the report names.",
     "agrees": "{place} lies {km} km from {anchor} at {bearing}°: that agrees with the words.",
-    "contradicts": "The words say {said_km} km {direction} of {anchor}, but {place} lies {km} km from it at {bearing}°.",
+    "contradicts": (
+        "The words say {said_km} km {direction} of {anchor}, but {place} lies {km} km from it at {bearing}°."
+    ),
     "contradicts_direction": "The words say {direction} of {anchor}, but {place} lies {km} km from it at {bearing}°.",
     "contradicts_distance": "The words say {said_km} km from {anchor}, but {place} lies {km} km from it.",
     "contradicts_position": "{place} lies {km} km from {anchor}, not where the words put it.",
@@ -53,7 +55,7 @@ REASONS: Mapping[str, str] = {
     # How the evidence was combined
     "name_wins": "Name and distance contradict each other; the name was followed, and the region grown to hold both.",
     "both_likely": "Two readings stay likely; the region holds both.",
-    "left_out": "{place} has the same name and a probability of {probability} %; {km} km away, it is not in the region.",
+    "left_out": "{place} bears the name too (probability {probability} %); {km} km away, it is not in the region.",
     "several": "The words name {count} places; the first was taken, and the region holds them all.",
     "narrowed": "The region was cut to {unit}, which the words name.",
     "not_narrowed": "{unit} is named, but the region does not touch it: {unit} was not followed.",

@@ -1,8 +1,8 @@
 """From what was read to ground: the region that a named place or an expression covers, and its best point.
 
-The constants of the offset were fitted on the half of ``dutch_relative`` (332 strikes by the Netherlands in Iraq, place text
-beside coordinates) whose phrases have an even SHA-256, and checked on the other half; `tests/locate/test_floors.py` holds
-what came out.
+The constants of the offset were fitted on the half of ``dutch_relative`` (332 strikes by the Netherlands in Iraq, place
+text beside coordinates) whose phrases have an even SHA-256, and checked on the other half;
+`tests/locate/test_locate_floors.py` holds what came out.
 """
 
 from __future__ import annotations
@@ -25,9 +25,10 @@ __all__ = ["Region", "of_expression", "of_place", "of_surroundings", "reach_of"]
 
 SHARE = 0.13
 """Uncertainty of a stated distance, as a share of it."""
-HALF_ANGLE = {1: 38.0, 2: 38.0, 3: 34.0}
-"""Half-angle of a direction by the length of its code, for 90 %: people say one of eight directions (±22.5°), and measure
-from anywhere in the anchor; 16-point words are used as loosely."""
+HALF_ANGLE = {1: 38.0, 2: 38.0, 3: 28.0}
+"""Half-angle of a direction by the length of its code, for 90 %. Chapman & Wieczorek (2020) take 45°, 22.5° and 11.25°
+for words of one, two and three letters; here the press says one of eight directions whatever the word (±22.5°), and
+measures from anywhere in the anchor; 16-point words are used as loosely."""
 LEAST_KM = 2.5
 """Least uncertainty of any offset: the accuracy of settlement coordinates."""
 EDGE_SHARE = 1.0
@@ -38,7 +39,7 @@ BEST_EDGE = 0.15
 """How much of the anchor's radius the best point lies farther than was said."""
 
 REACH = {"city": 45.0, "town": 28.0, "village": 12.0, "quarter": 5.0}
-"""How far "north of X" reaches beyond the edge of X (a guess; 90 % of the direction-only phrases of arabic_news_2015)."""
+"""How far "north of X" reaches beyond the edge of X (a guess)."""
 SEAT_KM = 6.0
 """What "the centre of a district" covers: its main settlement and the land about it (a guess)."""
 LIKELY_REACH = 8.0
@@ -95,7 +96,7 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
 
 
 def of_surroundings(place: Place, asked: str, gazetteer: Gazetteer) -> Region:
-    """Return the region of an unnamed thing "of" a place: the unit that the place gives its name to, or the land around."""
+    """Return the region of an unnamed thing "of" a place: the unit that bears its name, or the land around."""
     if asked in WITHIN and place.kind not in UNITS:
         shape = shapes.disc(place.lon, place.lat, place.radius_km + NAMED_MARGIN)
         why = reason("unnamed", asked=asked, place=place, km=round(place.radius_km))
@@ -121,7 +122,7 @@ def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer:
         return Region(shapes.disc(lon, lat, km), lon, lat, "coordinates", (why,))
     anchor = anchors[0]
     if expression.kind in ("between", "border") and len(anchors) > 1:
-        return _between(anchors[0], anchors[1], expression.kind, gazetteer)
+        return _between(anchors[0], anchors[1], gazetteer)
     if expression.distance is not None:
         return _offset(anchor, expression.distance, expression.directions, gazetteer)
     if anchor.kind in UNITS and expression.kind in ("direction", "side", "centre", "outskirts", "border"):
@@ -130,7 +131,7 @@ def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer:
 
 
 def uncertainty(distance: Distance) -> float:
-    """Return by how many km a stated distance may be wrong: half its step, a share of it, and more for driving times."""
+    """Return by how many km a stated distance may be wrong: half its step, a share of it, more for driving times."""
     return distance.step / 2 + (SHARE + distance.wide) * distance.km + LEAST_KM
 
 
@@ -219,7 +220,7 @@ def _outskirts(anchor: Place, radius: float, bearing: float, half: float) -> Reg
     return Region(shape, float(x), float(y), "near", why)
 
 
-def _between(first: Place, second: Place, kind: str, gazetteer: Gazetteer) -> Region | None:
+def _between(first: Place, second: Place, gazetteer: Gazetteer) -> Region | None:
     why = (reason("between", first=first, second=second),)
     if first.kind in UNITS and second.kind in UNITS:
         areas = [of_place(place, gazetteer).shape for place in (first, second)]

@@ -1,8 +1,8 @@
 """Where people live and fight: settlements, posts, roads and rivers, as a prior for a place that is only described.
 
-"30 km southwest of Kirkuk" is far likelier a village or a road than bare steppe, and more likely still the valley in which
-the villages lie. On both halves of ``dutch_relative`` the median error falls by a fifth when the best point is drawn to
-what is settled (7.2 → 6.0 km and 5.9 → 5.1 km).
+"30 km southwest of Kirkuk" is far likelier a village or a road than bare steppe, and more likely still the valley in
+which the villages lie. On both halves of ``dutch_relative`` the median error falls by a sixth when the best point is
+drawn to what is settled (7.2 → 6.0 km and 5.9 → 5.1 km).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from shapely import LineString
 
 from geomap.gazetteer import Gazetteer
-from geomap.geodesy import bearings_deg, distances_km
+from geomap.locate.shapes import KM_PER_DEGREE
 from geomap.records import Place
 
 __all__ = ["Settled", "settled"]
@@ -49,18 +49,22 @@ class Settled:
     weights: NDArray[np.float64]
 
     def drawn(self, anchor: Place, bearing: float, km: float, point: tuple[float, float]) -> tuple[float, float]:
-        """Return the best point for "`km` from `anchor` towards `bearing`", drawn from `point` to what is settled."""
-        reach = (km + 3 * (SPREAD_KM + SPREAD_SHARE * km)) / 111.0
-        wide = reach / math.cos(math.radians(anchor.lat))
-        gap = np.abs(self.lonlat - np.array([anchor.lon, anchor.lat]))
-        around = self.lonlat[(gap[:, 0] <= wide) & (gap[:, 1] <= reach)]
-        if not len(around):
+        """Return the best point for "`km` from `anchor` towards `bearing`", drawn from `point` to what is settled.
+
+        Distances are taken in a plane true to scale between anchor and point: within 1 % for 200 km, a tenth of what
+        the words leave open.
+        """
+        spread = SPREAD_KM + SPREAD_SHARE * km
+        scale = np.array([KM_PER_DEGREE * math.cos(math.radians((anchor.lat + point[1]) / 2)), KM_PER_DEGREE])
+        gap = (self.lonlat - np.array([anchor.lon, anchor.lat])) * scale
+        distance = np.hypot(gap[:, 0], gap[:, 1])
+        around = np.abs(distance - km) <= 3 * spread
+        if not around.any():
             return point
-        weights = self.weights[(gap[:, 0] <= wide) & (gap[:, 1] <= reach)]
-        off = (distances_km(anchor.lon, anchor.lat, around) - km) / (SPREAD_KM + SPREAD_SHARE * km)
-        turn = ((bearings_deg(anchor.lon, anchor.lat, around) - bearing + 180) % 360 - 180) / SPREAD_DEGREES
-        weights = weights * np.exp(-(off**2 + turn**2) / 2)
-        middle = (weights @ around + BARE * np.array(point)) / (weights.sum() + BARE)
+        turn = (np.degrees(np.arctan2(gap[around, 0], gap[around, 1])) - bearing + 180) % 360 - 180
+        misfit = ((distance[around] - km) / spread) ** 2 + (turn / SPREAD_DEGREES) ** 2
+        weights = self.weights[around] * np.exp(-misfit / 2)
+        middle = (weights @ self.lonlat[around] + BARE * np.array(point)) / (weights.sum() + BARE)
         return float(middle[0]), float(middle[1])
 
 

@@ -91,7 +91,7 @@ def strip(line: Sequence[tuple[float, float]], wide_km: float) -> Geometry:
 
 
 def grown(shape: Geometry, km: float) -> Geometry:
-    """Return `shape` with a margin of `km` around (or taken off, where negative), in a plane true to scale at its middle."""
+    """Return `shape` with a margin of `km` (taken off where negative), in a plane true to scale at its middle."""
     lon, lat = (shape.bounds[0] + shape.bounds[2]) / 2, (shape.bounds[1] + shape.bounds[3]) / 2
     scale = np.array([KM_PER_DEGREE * math.cos(math.radians(lat)), KM_PER_DEGREE])
     origin = np.array([lon, lat])

@@ -26,12 +26,20 @@ __all__ = ["Site", "find_site"]
 LIKELY = 0.2
 """A second candidate as likely as this is kept in the region: what is left out may not exceed a tenth by much."""
 SURE = 0.8
+TIED = 0.4
+"""A best candidate less likely than this, with another far away, is no answer."""
 RIVAL_KM = 100.0
-"""A second candidate farther than this is told, not drawn: one region over half the country says less than a sentence."""
+"""A second candidate farther than this is told, not drawn: a region over half the country says less than a sentence."""
+FELLOW_KM = 40.0
+"""Places named side by side are one site if they lie this near; else the first is taken (a guess)."""
 GROW_KM = 60.0
-"""A contradicting expression widens the region only if its own lies this near; else it is only written down (a guess)."""
+"""A contradicting expression widens the region only if its own lies this near; else it is written down (a guess)."""
 TOUCH = 0.05
 """Two regions agree if they share this part of the smaller one."""
+ACROSS_KM = 50.0
+"""How far abroad a place counted from one in Iraq may lie: the press tells of the land beyond the border (a guess)."""
+SIMPLER = 0.01
+"""Degrees by which the border of a unit may be off where a region is cut to it: a fifth of the margin."""
 UNIT_MARGIN_KM = 5.0
 """A unit is taken with this margin: people near a border count themselves to either side."""
 
@@ -71,7 +79,7 @@ def find_site(choice: Choice) -> Site:
 
 
 def _thing_within(dossier: Dossier) -> bool:
-    """Return whether an unknown place is named and only a unit is known that holds it, and nothing says where it lies."""
+    """Return whether an unknown place is named of which only the unit is known, and nothing says where it lies."""
     return dossier.unknown is not None and not any(dossier.is_about_site(e) for e in dossier.expressions)
 
 
@@ -91,16 +99,30 @@ def _named(target: Entry, choice: Choice) -> Site:
     if best.place.kind == "country":
         return Site(None, None, candidates, (reason("country_only", place=best.place),))
     region = _region_of(best.place, target, dossier)
+    if _is_tied(candidates):
+        why = reason("uncertain", count=len(candidates), name=target.named.text)
+        return Site(None, None, candidates, (why,))
     likely = [c for c in candidates[1:] if c.probability >= LIKELY] if best.probability < SURE else []
     reasons = [*_about_name(target.named, candidates, dossier), *region.reasons, *best.reasons]
     region, more = _with_rivals(region, best.place, likely, target, dossier)
+    region, fellows = _with_fellows(region, target, choice)
     claims = choice.claims(dossier.claims_about(target.named))
     region, told = _with_claims(region, best.place, claims, dossier.gazetteer)
     if region.method == "along":
         region, cut = _within_units(region, dossier)
         told += cut
     place = best.place if region.method in ("named", "along", "area") else None
-    return Site(region, place, candidates, _unique([*reasons, *more, *told]))
+    return Site(region, place, candidates, _unique([*reasons, *more, *fellows, *told]))
+
+
+def _is_tied(candidates: Sequence[Candidate]) -> bool:
+    """Return whether the best candidate is neither likely nor near to, or one with, the next."""
+    best, second = candidates[0], candidates[1] if len(candidates) > 1 else None
+    if second is None or best.probability >= TIED or second.probability < LIKELY:
+        return False
+    one, other = best.place, second.place
+    related = one.id in other.parents or other.id in one.parents
+    return not related and distance_km(one.lon, one.lat, other.lon, other.lat) > RIVAL_KM
 
 
 def _region_of(place: Place, target: Entry, dossier: Dossier) -> Region:
@@ -142,6 +164,18 @@ def _with_rivals(
     return region, told
 
 
+def _with_fellows(region: Region, target: Entry, choice: Choice) -> tuple[Region, list[Reason]]:
+    """Take in the other places that one phrase names beside the target: "Husayba and al-Madhiq"."""
+    shapes_of = [region.shape]
+    for entry in choice.dossier.fellows(target):
+        place = choice.best(entry.named)
+        if place and distance_km(region.lon, region.lat, place.lon, place.lat) <= FELLOW_KM:
+            shapes_of.append(_region_of(place, entry, choice.dossier).shape)
+    if len(shapes_of) == 1:
+        return region, []
+    return replace(region, shape=shapes.union(shapes_of)), [reason("several", count=len(shapes_of))]
+
+
 def _with_claims(
     region: Region, place: Place, claims: Sequence[Claim], gazetteer: Gazetteer
 ) -> tuple[Region, list[Reason]]:
@@ -171,7 +205,7 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
 
 
 def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
-    """Return the site that expressions alone describe: the first is the base, those that agree narrow it, others widen it."""
+    """Return the site that expressions alone describe: those that agree with the first narrow it, others widen it."""
     dossier = choice.dossier
     reasons = [
         reason("unknown_anchor", name=anchor.text)
@@ -243,6 +277,8 @@ def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason
             continue
         unit = entry.units[0]
         area = _area_with_claims(unit, dossier.gazetteer)
+        if area.contains(region.shape):
+            continue
         if not _touches(region.shape, area):
             told.append(reason("not_narrowed", unit=unit))
             continue
@@ -259,7 +295,9 @@ def _area_with_claims(unit: Place, gazetteer: Gazetteer) -> Geometry:
     own = regions.of_place(unit, gazetteer).shape
     claimed = [p for p in gazetteer.places.values() if p.kind == "district" and unit.id in lineage(p, gazetteer)[1]]
     whole = shapes.union([own, *(regions.of_place(place, gazetteer).shape for place in claimed)])
-    return shapes.grown(whole, UNIT_MARGIN_KM)
+    area = shapely.simplify(shapes.grown(whole, UNIT_MARGIN_KM), SIMPLER)
+    shapely.prepare(area)
+    return area
 
 
 def _unit(target: Entry, choice: Choice) -> Site:
@@ -289,11 +327,11 @@ def _as_unit(entry: Entry) -> Entry:
 
 
 def _is_possible(region: Region, claim: Claim, gazetteer: Gazetteer) -> bool:
-    """Return whether a region counted from a place in Iraq touches Iraq at all."""
+    """Return whether a region counted from a place in Iraq lies in Iraq or just across the border."""
     if claim.anchors[0].country != "IQ":
         return True
     country = gazetteer.areas.of("iq")
-    return country is None or bool(region.shape.intersects(country))
+    return country is None or float(region.shape.distance(country)) * shapes.KM_PER_DEGREE <= ACROSS_KM
 
 
 def _impossible(claim: Claim, gazetteer: Gazetteer) -> Reason:

@@ -151,7 +151,7 @@ def _add_word(
 ) -> int:
     found = known.match(plain, at)
     start, end = folded.span(*pieces[at].span())
-    if plain[at][0].isdigit():
+    if plain[at][0].isdecimal():
         row.append(Token("number", folded.original[start:end], start, end, plain[at]))
         return at + 1
     if found is None or _is_mere_letter(found[1].role, plain, at, row, known):

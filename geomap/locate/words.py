@@ -25,7 +25,7 @@ _LONGEST = 6
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a word says: its `role` in the phrase (``direction unit kind near …``), and the `value` that goes with it."""
+    """What a word says: its `role` in the phrase (``direction unit kind near …``), and a `value` with it."""
 
     role: str
     value: str = ""
