@@ -39,6 +39,7 @@ _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unkno
 _REACHES = {"did": 2, "suffered": 5}
 """Words from a role word to the actor: a subject stands beside its verb, an object can be told at length
 ("استهدفت نقطة تفتيش مشتركة للجيش")."""
+_UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجيش"
 _CLAIM = 4  # words between a claim and who makes it
 _SUBJECT = 2  # words from a subject to the verb after it
 _FLYING = ("coalition", "Turkey", "Iran")
@@ -54,6 +55,7 @@ class Part:
     first: int
     last: int
     air: bool = False
+    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,21 @@ def _parts(reading: Reading, clause: Clause) -> Iterator[Part]:
     cues = [hit for hit in hits if hit.entry.label in _REACHES]
     for name in names:
         role = _role(reading, clause, name, cues, names)
-        yield Part(name.entry.traits["class"], role, name.first, name.last, "air" in name.entry.traits)
+        first, last, unit = _with_unit(reading, name, [hit for hit in hits if hit.entry.label == "unit"])
+        yield Part(name.entry.traits["class"], role, first, last, "air" in name.entry.traits, unit)
+
+
+def _with_unit(reading: Reading, name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
+    """Return the words of an actor with the numbered unit just before or after it ("لواء 45 حشد")."""
+    for unit in units:
+        number = reading.numbers.get(unit.last + 1)
+        if number is None and unit.first:
+            number = next((n for n in reading.numbers.values() if n.last == unit.first - 1), None)
+        if number is not None and 0 <= name.first - max(unit.last, number.last) <= _UNIT + 1:
+            return min(unit.first, number.first), name.last, True
+        if number is not None and 0 <= min(unit.first, number.first) - name.last <= _UNIT + 1:
+            return name.first, max(unit.last, number.last), True
+    return name.first, name.last, False
 
 
 def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], names: Sequence[Hit]) -> str:
@@ -142,8 +158,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], name
     for trigger in clause.triggers:
         if of and trigger.last == name.first - 1:
             return "did"
-        if trigger.verb and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
-            return "did"
+        if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
+            return trigger.subject
     return "there"
 
 
@@ -157,7 +173,8 @@ def _speaks(reading: Reading, name: Hit) -> bool:
 def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None = None) -> Part | None:
     """Return the best actor in `role`: the more telling class first, then the nearest to the trigger."""
     fitting = [part for part in parts if part.role == role and part.name != but]
-    return min(fitting, key=lambda part: (_GENERAL.get(part.name, 0), abs(part.first - trigger.first)), default=None)
+    near = {part: abs(part.first - trigger.first) for part in fitting}
+    return min(fitting, key=lambda part: (_GENERAL.get(part.name, 0), not part.unit, near[part]), default=None)
 
 
 def _victims(figures: Sequence[Figure]) -> list[str]:

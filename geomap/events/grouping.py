@@ -7,7 +7,7 @@ set by reading 44 gold articles, and checked on the other 36.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -118,7 +118,8 @@ def _placed(telling: Telling) -> Telling:
     counted = any(figure.count is not None for figure in telling.clause.figures)
     if telling.site is not None or not counted:
         return telling
-    return replace(telling, site=telling.nearby)
+    certain = not (telling.trigger.weak or telling.trigger.generic)
+    return replace(telling, site=telling.nearby or (telling.topic if certain else None))
 
 
 def _points(telling: Telling, draft: Draft, latest: bool) -> float:
@@ -156,6 +157,8 @@ def _place(telling: Telling, draft: Draft) -> float | None:
     if telling.listed and any(other.listed and other.clause is telling.clause for other in draft.tellings):
         return None
     sites = draft.sites
+    if telling.site is not None and not sites and any("scattered" in told.clause.marks for told in draft.tellings):
+        return None
     if telling.site is None or not sites:
         return 0.5
     exact = [site for site in sites if site.level > 1 and not site.directed]
@@ -224,7 +227,7 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
         theirs = _stated(draft.figures(kind))
         if not mine or not theirs:
             continue
-        if {count.low for count in mine.values()} & {count.low for count in theirs.values()}:
+        if {*_lows(mine), sum(_lows(mine))} & {*_lows(theirs), sum(_lows(theirs))}:
             points += 1.5
         elif mine.keys() & theirs.keys() or (mine.keys() | theirs.keys()) & _ANYBODY:
             back = telling.trigger.definite or "same_topic" in telling.clause.marks
@@ -237,6 +240,10 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
 
 _ANYBODY: frozenset[str | None] = frozenset({None, "people", "fighters", "Iraqi forces"})
 """Groups that can be any other."""
+
+
+def _lows(counts: Mapping[str | None, Count]) -> list[int]:
+    return [count.low or 0 for count in counts.values()]
 
 
 def _stated(figures: Sequence[Figure]) -> dict[str | None, Count]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.clauses import Clause
 from geomap.events.phrases import Site
@@ -30,8 +30,9 @@ class Telling:
         Where it happened.
     context : tuple of Site
         Other places that the clause names.
-    nearby : Site or None
-        The place named last before, which holds where the telling names none and joins no other event.
+    nearby, topic : Site or None
+        The place named just before, and the one that the report is about: they hold where the telling names none and
+        joins no other event.
     listed : bool
         True for one item of a list of places, to which the clause's figures do not belong alone.
     """
@@ -42,6 +43,7 @@ class Telling:
     context: tuple[Site, ...] = ()
     listed: bool = False
     nearby: Site | None = None
+    topic: Site | None = None
 
     @property
     def abroad(self) -> bool:
@@ -56,8 +58,8 @@ def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
     for clause in clauses:
         trigger = clause.trigger
         if trigger is not None and not clause.background:
-            near = nearby[0] if nearby and _is_near(nearby[1], clause) else topic
-            yield from _tell(clause, trigger, near)
+            near = nearby[0] if nearby and _is_near(nearby[1], clause) else None
+            yield from (replace(telling, nearby=near, topic=topic) for telling in _tell(clause, trigger))
         named = [site for site in clause.sites if not site.aside and site.level > 1]
         if named and not clause.title:
             nearby = (named[-1], clause)
@@ -77,7 +79,7 @@ def _is_near(before: Clause, clause: Clause) -> bool:
     return same and clause.sentence - before.sentence <= _NEAR
 
 
-def _tell(clause: Clause, trigger: Trigger, nearby: Site | None) -> Iterator[Telling]:
+def _tell(clause: Clause, trigger: Trigger) -> Iterator[Telling]:
     sites = [site for site in clause.sites if not site.aside and site.level > 0]
     struck = _list(clause, sites)
     if len(struck) > 1:
@@ -87,7 +89,7 @@ def _tell(clause: Clause, trigger: Trigger, nearby: Site | None) -> Iterator[Tel
     if site is not None and not site.ids and not any(other.ids and not other.abroad for other in sites):
         site = next((other for other in sites if other.abroad and other.first > site.last), site)
     rest = tuple(other for other in clause.sites if other is not site)
-    yield Telling(clause, trigger, site, rest, False, nearby)
+    yield Telling(clause, trigger, site, rest)
 
 
 def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:

@@ -12,6 +12,10 @@ from geomap.events.reading import Reading
 __all__ = ["Trigger", "find_triggers", "flown", "main", "without_devices"]
 
 
+_SUBJECTS: Mapping[bool | str, str] = {True: "did", "suffered": "suffered"}
+"""What the ``verb`` line of a table makes of the actor before it."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
     """A kind of event at the words ``first..last``.
@@ -32,8 +36,8 @@ class Trigger:
         True with an article: "the attack", which has been told before.
     device : bool
         True for words that only name a weapon: found, seized or exploded.
-    verb : bool
-        True where an actor before the words is their subject.
+    subject : str or None
+        What an actor right before the words did (``did``, ``suffered``); None where they have no subject.
     doer : str
         How the perpetrator is found where the words do not say (`geomap.events.actors`).
     weapons : tuple of str
@@ -53,7 +57,7 @@ class Trigger:
     weak: bool
     definite: bool
     device: bool
-    verb: bool
+    subject: str | None
     doer: str
     weapons: tuple[str, ...]
     by_air: Mapping[str, Any] | None = None
@@ -112,7 +116,7 @@ def _trigger(reading: Reading, hit: Hit) -> Trigger:
         traits.get("weak", False),
         _is_definite(reading, hit.first),
         traits.get("device", False),
-        traits.get("verb", False),
+        _SUBJECTS.get(traits.get("verb", False)),
         traits.get("doer", ""),
         tuple(traits["weapons"]),
         traits.get("by_air"),

@@ -62,7 +62,8 @@ def hours_before(other: When) -> When:
     if other.start is None:
         return other
     start = other.start - timedelta(days=1) if other.time_of_day in ("dawn", "morning", "night", None) else other.start
-    return When(start, other.end, "day", "relative", None)
+    basis = "page header" if other.basis == "page header" else "relative"
+    return When(start, other.end, "day", basis, None)
 
 
 def _by_nearness(clause: Clause) -> list[Dated]:
