@@ -202,13 +202,13 @@ class _Reader:
         return False
 
     def _find_people(self) -> Iterator[_People]:
-        at = 0
-        while at < len(self._reading.words):
-            people = self._numbered(at) or self._by_form(at)
+        done = -1
+        forms = [self._labels.get(label, {}) for label in ("others_two", "others_one", "bodies_two", "some", "others")]
+        for at in sorted({*self._reading.numbers, *self._nouns}.union(*forms)):
+            people = (self._numbered(at) or self._by_form(at)) if at > done else None
             if people is not None:
                 yield people
-                at = people.last
-            at += 1
+                done = people.last
 
     def _numbered(self, at: int) -> _People | None:
         """Return the noun phrase of the number at word `at`, or None where it counts no people."""

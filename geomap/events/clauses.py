@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from geomap.events.casualties import Figure, figures
 from geomap.events.phrases import Site, find_sites
@@ -115,14 +117,14 @@ def _clause(
         sentence,
         reading.paragraph(first),
         _triggers_of(reading, first, last, triggers),
-        tuple(figure for figure in counted if first <= figure.first <= last),
-        tuple(site for site in sites if first <= site.first <= last),
+        tuple(_within(counted, first, last)),
+        tuple(_within(sites, first, last)),
         dates,
         spoken,
         frozenset(
             hit.entry.traits["class"]
-            for hit in reading.hits.get("actors", ())
-            if first <= hit.first <= last and "class" in hit.entry.traits
+            for hit in _within(reading.hits.get("actors", ()), first, last)
+            if "class" in hit.entry.traits
         ),
         _marks(reading, first, last),
         _is_background(reading, first, last, (*dates, *spoken)),
@@ -130,11 +132,31 @@ def _clause(
     )
 
 
+class _Placed(Protocol):
+    """Anything that begins at a word."""
+
+    @property
+    def first(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def _within(items: Sequence[_P], first: int, last: int) -> Sequence[_P]:
+    """Return those of `items`, which are in the order of the text, that begin at the words ``first..last``."""
+    begin = bisect_left(items, first, key=_first_word)
+    return items[begin : bisect_right(items, last, begin, key=_first_word)]
+
+
+def _first_word(item: _Placed) -> int:
+    return item.first
+
+
 def _triggers_of(reading: Reading, first: int, last: int, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Return the triggers of a clause; "attack" and "shelling" are air strikes where nothing but aircraft did them."""
-    mine = without_devices([trigger for trigger in triggers if first <= trigger.first <= last])
+    mine = without_devices(_within(triggers, first, last))
     plain = all(trigger.generic or trigger.weak or trigger.by_air for trigger in mine)
-    aircraft = any(first <= hit.first <= last and "air" in hit.entry.traits for hit in reading.hits.get("actors", ()))
+    aircraft = any("air" in hit.entry.traits for hit in _within(reading.hits.get("actors", ()), first, last))
     return tuple(flown(trigger) for trigger in mine) if aircraft and plain else mine
 
 
@@ -151,11 +173,11 @@ def _marks(reading: Reading, first: int, last: int) -> frozenset[str]:
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
     """Return the dates of a clause: of what happened, and of what was said ("قال الجيش اليوم الأحد")."""
-    dates = [dated for at, dated in sorted(reading.dates.items()) if first <= at <= last]
+    dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates]
     said = {
         word
-        for hit in reading.labelled("discourse", "speech")
-        if first <= hit.first <= last
+        for hit in _within(reading.hits.get("discourse", ()), first, last)
+        if hit.entry.label == "speech"
         for word in range(hit.last + 1, hit.last + 1 + _SPOKEN)
     }
     spoken = tuple(dated for dated in dates if dated.first in said)

@@ -97,9 +97,9 @@ class Lexicon:
         found: dict[str, list[Hit]] = defaultdict(list)
         ends: dict[str, int] = defaultdict(lambda: -1)
         forms = [self.forms(word.text) for word in words]
-        children = self._root.children
+        opening = self._root.children.keys()
         for first, keys in enumerate(forms):
-            if not any(key in children for key in keys):
+            if not keys or opening.isdisjoint(keys):
                 continue
             longest: dict[str, tuple[int, list[Entry]]] = {}
             for last, entry in self._from(words, forms, first):

@@ -70,17 +70,15 @@ def find_sites(reading: Reading) -> tuple[Site, ...]:
     """Return the place phrases of a report, in order, none inside another."""
     walk = _Walk(reading)
     sites: list[Site] = []
-    at = 0
-    while at < len(reading.words):
-        found = walk.phrase(at)
+    done = -1
+    for at in walk.openings():
+        found = walk.phrase(at) if at > done else None
         if found is None:
-            at += 1
             continue
-        first, last = found
+        first, done = found
         before = sites[-1] if sites and walk.joined(sites[-1], first) else None
         listed, aside = (before.listed, before.aside) if before else (len(sites), False)
-        sites.append(walk.site(first, last, listed, aside))
-        at = last + 1
+        sites.append(walk.site(first, done, listed, aside))
     return tuple(sites)
 
 
@@ -106,6 +104,11 @@ class _Walk:
             word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in (hit.first, hit.last)
         }
         self._positions = {word for hit in hits for word in range(hit.first, hit.last + 1)}
+
+    def openings(self) -> list[int]:
+        """Return the words at which a phrase can begin."""
+        starts = [self._hits[label] for label in ("kind", "position", "direction")]
+        return sorted({*self._reading.names, *self._abroad, *self._reading.numbers}.union(*starts))
 
     def phrase(self, first: int) -> tuple[int, int] | None:
         """Return the first and last word of the phrase that begins at word `first`, or None."""

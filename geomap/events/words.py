@@ -40,14 +40,18 @@ def split(document: Document, sentences: Sequence[Sentence]) -> tuple[Word, ...]
     """Return the words of `document`, in order."""
     folded = fold(document.text)
     starts = [sentence.start for sentence in sentences] or [0]
+    text, source = folded.text, folded.source
+    spans = [match.span() for match in _WORD.finditer(text)]
+    begins = [source(first) for first, _ in spans]
     words: list[Word] = []
     previous = sentence = 0
-    for match in _WORD.finditer(folded.text):
-        first, last = match.span()
-        start, end = folded.span(first, last)
+    for number, (first, last) in enumerate(spans):
+        start = begins[number]
+        nothing_resized = number + 1 < len(spans) and begins[number + 1] - start == spans[number + 1][0] - first
+        end = start + last - first if nothing_resized else folded.span(first, last)[1]
         while sentence + 1 < len(starts) and starts[sentence + 1] <= start:
             sentence += 1
-        gap = folded.text[previous:first]
-        words.append(Word(match.group(), start, end, sentence, "" if gap == " " else "".join(gap.split())))
+        gap = text[previous:first]
+        words.append(Word(text[first:last], start, end, sentence, "" if gap == " " else "".join(gap.split())))
         previous = last
     return tuple(words)
