@@ -71,7 +71,7 @@ def _by_figures(place: Place, anchor: Place, expression: Expression) -> Agreemen
     fit = FIT if expression.distance else FIT_LOOSE
     log_odds = max(WORST, fit - (far**2 + off**2) / 2)
     if max(far, off) <= 1:
-        why = reason("agrees", place=place, km=round(km), anchor=anchor, bearing=round(bearing))
+        why = reason("agrees", place=place, km=round(km), anchor=anchor, bearing=round(bearing) % 360)
         return Agreement(max(log_odds, CONTRADICTION + 0.1), why)
     return Agreement(min(log_odds, CONTRADICTION - 0.1), _contradiction(place, anchor, expression, km, bearing))
 
@@ -109,14 +109,20 @@ def _contradiction(place: Place, anchor: Place, expression: Expression, km: floa
             anchor=anchor,
             place=place,
             km=round(km),
-            bearing=round(bearing),
+            bearing=round(bearing) % 360,
         )
     said = round(expression.distance.km, 1)
     if not expression.directions:
         return reason("contradicts_distance", said_km=said, anchor=anchor, place=place, km=round(km))
     code = expression.directions[0].code
     return reason(
-        "contradicts", said_km=said, direction=code, anchor=anchor, place=place, km=round(km), bearing=round(bearing)
+        "contradicts",
+        said_km=said,
+        direction=code,
+        anchor=anchor,
+        place=place,
+        km=round(km),
+        bearing=round(bearing) % 360,
     )
 
 
@@ -129,7 +135,9 @@ def _by_region(place: Place, claim: Claim, gazetteer: Gazetteer) -> Agreement | 
     bearing = bearing_deg(anchor.lon, anchor.lat, place.lon, place.lat)
     footprint = shapes.disc(place.lon, place.lat, place.radius_km)
     if region.shape.intersects(footprint):
-        return Agreement(FIT_LOOSE, reason("agrees", place=place, km=round(km), anchor=anchor, bearing=round(bearing)))
+        return Agreement(
+            FIT_LOOSE, reason("agrees", place=place, km=round(km), anchor=anchor, bearing=round(bearing) % 360)
+        )
     gap = region.shape.distance(footprint) * shapes.KM_PER_DEGREE
     log_odds = max(WORST, min(CONTRADICTION - 0.1, -gap / 10))
     return Agreement(log_odds, reason("contradicts_position", place=place, km=round(km), anchor=anchor))

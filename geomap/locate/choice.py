@@ -14,6 +14,7 @@ __all__ = ["Choice"]
 
 BELIEVED = 0.5
 """Probability of all candidates together below which a name counts as unknown."""
+COMPANY_KINDS = ("city", "town", "village", "quarter", "subdistrict", "district")
 MOST_OTHERS = 12
 """Other places that company is looked for among: the names of the phrases, then those of the report in order."""
 
@@ -60,6 +61,7 @@ class Choice:
         dossier = self.dossier
         claims = self.claims(dossier.claims_about(named))
         counted = {place.id for claim in claims for place in claim.anchors}
+        counted |= {place.id for entry in dossier.containers(named) for place in entry.places}
         others = tuple(place for place in self._others(named) if place.id not in counted)
         return Case(named, dossier.containers(named), claims, others, dossier.gazetteer, named in dossier.anchors)
 
@@ -77,4 +79,4 @@ class Choice:
         ids += [m.place_ids[0] for m in self.dossier.mentions if m.place_ids and m.place_ids[0] not in named.ids]
         places = self.dossier.gazetteer.places
         known = (places[id] for id in dict.fromkeys(ids) if id in places)
-        return tuple(place for place in known if place.kind not in ("country", "governorate"))[:MOST_OTHERS]
+        return tuple(place for place in known if place.kind in COMPANY_KINDS)[:MOST_OTHERS]

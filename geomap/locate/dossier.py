@@ -29,11 +29,13 @@ SPECIFICITY = {
     "town": 5.0,
 }
 """How narrow a kind is; what is not listed (village, quarter, base …) has `NARROWEST`."""
+FEATURES = ("range", "region", "river", "road", "lake")
 UNNAMED = 5.5
 NARROWEST = 6.0
 VAGUE = 3.4
 SETTLED = 3.5
 """From here on a name is a place, below it a unit or a long feature."""
+_POSSESSIVE = ("'s", "’s")
 _AND = ("و", "and", "&")
 _ANAPHORS = {"city": {"city", "town"}, "town": {"town", "city"}}
 WIDTH = {"governorate": 0, "district": 1, "subdistrict": 2, "country": 3}
@@ -59,6 +61,11 @@ class Entry:
         if not kind:
             return VAGUE
         return SPECIFICITY.get(kind, NARROWEST)
+
+    @property
+    def is_feature(self) -> bool:
+        """Whether a river, road, range or region is named: ground of its own, which other words tell a part of."""
+        return bool(self.places) and self.places[0].kind in FEATURES and not self.named.indefinite
 
     @property
     def units(self) -> tuple[Place, ...]:
@@ -101,10 +108,21 @@ class Dossier:
 
     @cached_property
     def expressions(self) -> tuple[Expression, ...]:
-        """The expressions of the site phrases."""
-        return tuple(
-            e for r, role in zip(self.readings, self.roles, strict=True) if role == "site" for e in r.expressions
-        )
+        """The expressions, those of the site phrases first."""
+        return (*self.site_expressions, *self.context_expressions)
+
+    @cached_property
+    def site_expressions(self) -> tuple[Expression, ...]:
+        """The expressions of the phrases that say where it happened."""
+        return self._expressions_of("site")
+
+    @cached_property
+    def context_expressions(self) -> tuple[Expression, ...]:
+        """The expressions of phrases elsewhere in the report: evidence about the site, but not the site."""
+        return self._expressions_of("context")
+
+    def _expressions_of(self, role: str) -> tuple[Expression, ...]:
+        return tuple(e for r, its in zip(self.readings, self.roles, strict=True) if its == role for e in r.expressions)
 
     @cached_property
     def anchors(self) -> frozenset[Named]:
@@ -193,7 +211,10 @@ class Dossier:
         """Return whether a name only says which unit the site is in: "30 km south of X, Kirkuk", "Rashad, Hawija"."""
         if not entry.units or entry.named.indefinite:
             return False
-        expressions = self.readings[entry.phrase].expressions
+        reading = self.readings[entry.phrase]
+        expressions = reading.expressions
+        if reading.text[entry.named.end : entry.named.end + 2].lower() in _POSSESSIVE:
+            return True
         if any(e.subject is None and e.end <= entry.named.start for e in expressions):
             return True
         earlier = [

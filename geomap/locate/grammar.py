@@ -258,25 +258,28 @@ def _between(reader: _Reader, at: int) -> int | None:
 def _road_of_two(reader: _Reader, at: int) -> int | None:
     """The Kirkuk-Tikrit road; طريق كركوك - تكريت."""
     start = at
-    road = reader.role(at) == "kind" and reader.row[at].value == "road"
+    road = _is_road(reader, at)
     at += road
-    if reader.role(at) != "name" or reader.role(at + 1) not in ("name", "mark", "and"):
+    if reader.role(at) != "name":
         return None
     j = reader.skip(at + 1, frozenset(), frozenset("-/"))
-    hyphen = (
-        reader.text[reader.row[at].end : reader.row[j].start].strip() in ("-", "–", "—", "/")
-        if j < len(reader.row)
-        else False
-    )
-    if reader.role(j) != "name" or not hyphen:
+    if reader.role(j) not in ("name", "word") or not _is_dashed(reader, at, j):
         return None
-    road = road or (reader.role(j + 1) == "kind" and reader.row[j + 1].value == "road")
-    if not road:
+    first, second = reader.naming.at(reader.row, at, "", None), reader.anchor(j)
+    if first is None or second is None or not second[0].ids:
         return None
-    first, second = reader.anchor(at), reader.anchor(j)
-    if first is None or second is None:
+    if not (road or _is_road(reader, second[1]) or _is_road(reader, second[1] - 1)):
         return None
     return reader.say(Expression("between", (first[0], second[0]), "", 0, 0), start, second[1])
+
+
+def _is_road(reader: _Reader, at: int) -> bool:
+    return reader.role(at) == "kind" and reader.row[at].value == "road"
+
+
+def _is_dashed(reader: _Reader, at: int, end: int) -> bool:
+    """Return whether nothing but a dash or slash stands between two tokens."""
+    return reader.text[reader.row[at].end : reader.row[end].start].strip() in ("-", "–", "—", "/")
 
 
 def _unnamed(reader: _Reader, at: int) -> int | None:

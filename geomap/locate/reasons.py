@@ -54,6 +54,7 @@ REASONS: Mapping[str, str] = {
     "well_known": "{place} is reported more often than small places of the name.",
     # How the evidence was combined
     "name_wins": "Name and distance contradict each other; the name was followed, and the region grown to hold both.",
+    "name_kept": "The name and what else the words say of the place contradict each other; the name was followed.",
     "both_likely": "Two readings stay likely; the region holds both.",
     "left_out": "{place} bears the name too (probability {probability} %); {km} km away, it is not in the region.",
     "several": "The words name {count} places; the first was taken, and the region holds them all.",

@@ -21,7 +21,7 @@ from geomap.locate.settled import settled
 from geomap.locate.units import UNITS
 from geomap.records import Place, Reason
 
-__all__ = ["Region", "of_expression", "of_place", "of_surroundings", "reach_of"]
+__all__ = ["Region", "near", "of_expression", "of_place", "of_surroundings", "reach_of"]
 
 SHARE = 0.13
 """Uncertainty of a stated distance, as a share of it."""
@@ -198,10 +198,11 @@ def _by_settlement(kind: str, anchor: Place, directions: tuple[Direction, ...], 
     if kind == "along" and len(anchor.line) > 1:
         shape = shapes.strip(anchor.line, STRIP_KM.get(anchor.kind, 4.0))
         return Region(shape, lon, lat, "along", (reason("along", anchor=anchor),))
-    return _near(anchor, gazetteer)
+    return near(anchor, gazetteer)
 
 
-def _near(anchor: Place, gazetteer: Gazetteer) -> Region:
+def near(anchor: Place, gazetteer: Gazetteer) -> Region:
+    """Return the region of something near a place, or of a feature that bears its name."""
     extra = NEAR.get(anchor.kind, OTHER_NEAR)
     why = (reason("near", anchor=anchor, km=round(extra)),)
     if anchor.kind in UNITS or len(anchor.line) > 1:

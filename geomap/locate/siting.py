@@ -54,6 +54,9 @@ class Site:
     reasons: tuple[Reason, ...] = ()
 
 
+_SETTLEMENTS = ("city", "town", "village")
+_FEATURE_WORDS = ("road", "dam", "bridge", "base", "airport", "refinery", "oilfield", "junction", "crossing", "camp")
+"""Words for features: "the Kirkuk road" lies near Kirkuk, and is not the city."""
 _WITHIN = ("centre", "side", "outskirts")
 """Kinds that name the place in which the site lies: they go before distances from elsewhere."""
 
@@ -61,13 +64,13 @@ _WITHIN = ("centre", "side", "outskirts")
 def find_site(choice: Choice) -> Site:
     """Return the site that a dossier describes; without a region, and with a reason, where it describes none."""
     dossier = choice.dossier
-    about = [e for e in dossier.expressions if dossier.is_about_site(e)]
+    about = [e for e in dossier.site_expressions if dossier.is_about_site(e)]
     target = dossier.target
     if target and target.places and choice.best(target.named) is None:
         return find_site(Choice(replace(dossier, disbelieved=dossier.disbelieved | {target.named})))
     if any(e.kind == "coordinates" for e in about):
         return _by_coordinates(next(e for e in about if e.kind == "coordinates"), choice)
-    if target and target.places and (target.specificity >= SETTLED or _thing_within(dossier)):
+    if target and target.places and (target.specificity >= SETTLED or target.is_feature or _thing_within(dossier)):
         return _named(target, choice)
     described = _described([e for e in about if e.kind != "direction"], choice)
     if described.region:
@@ -75,7 +78,10 @@ def find_site(choice: Choice) -> Site:
     if target and target.places:
         return _unit(target, choice)
     described = _described(about, choice)
-    return described if described.region else _by_context(choice, described.reasons)
+    if described.region:
+        return described
+    elsewhere = _described([e for e in dossier.context_expressions if e.subject is None], choice)
+    return elsewhere if elsewhere.region else _by_context(choice, described.reasons)
 
 
 def _thing_within(dossier: Dossier) -> bool:
@@ -130,6 +136,8 @@ def _region_of(place: Place, target: Entry, dossier: Dossier) -> Region:
     asked = target.named.indefinite or (missing.kind or "place" if missing else "")
     if asked:
         return regions.of_surroundings(place, asked, dossier.gazetteer)
+    if target.named.kind in _FEATURE_WORDS and place.kind in _SETTLEMENTS:
+        return regions.near(place, dossier.gazetteer)
     return regions.of_place(place, dossier.gazetteer)
 
 
@@ -196,11 +204,11 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
     if said is None:
         return region, []
     if not found.contradicts:
-        open_to = region.method == "area" and claim.expression.subject is None
+        open_to = region.method == "along" or (region.method == "area" and claim.expression.subject is None)
         return (_narrowed(region, said.shape), []) if open_to else (region, [])
     apart = shapely.distance(region.shape, said.shape) * shapes.KM_PER_DEGREE
     if claim.expression.distance is None or apart > GROW_KM:
-        return region, [reason("name_wins")]
+        return region, [reason("name_kept")]
     return replace(region, shape=shapes.union([region.shape, said.shape])), [reason("name_wins")]
 
 
@@ -224,18 +232,23 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
         return Site(None, reasons=tuple(reasons))
     region = found[0][1]
     reasons += region.reasons
+    named = found[0][0].expression.kind in _WITHIN
     for _, other in found[1:]:
-        region, why = _joined(region, other)
+        region, why = _joined(region, other, grow=not named)
         reasons += [*other.reasons, *why]
     region, why = _within_units(region, dossier)
+    part_of = found[0][0].anchors[0] if len(found) == 1 and found[0][0].expression.kind in _WITHIN else None
     candidates = tuple(c for e in expressions for anchor in e.anchors for c in choice.candidates(anchor))
-    return Site(region, None, _unique_candidates(candidates), _unique([*reasons, *why]))
+    return Site(region, part_of, _unique_candidates(candidates), _unique([*reasons, *why]))
 
 
-def _joined(region: Region, other: Region) -> tuple[Region, list[Reason]]:
+def _joined(region: Region, other: Region, *, grow: bool) -> tuple[Region, list[Reason]]:
+    """Return where two regions agree, else both, else (where the first is a named place) the first alone."""
     if _touches(region.shape, other.shape):
         narrower, wider = sorted((region, other), key=lambda r: float(r.shape.area))
         return _narrowed(narrower, wider.shape), []
+    if not grow:
+        return region, [reason("name_kept")]
     return replace(region, shape=shapes.union([region.shape, other.shape])), [reason("both_likely")]
 
 

@@ -77,7 +77,7 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
     at = 0
     while at < len(pieces):
         mention = _mention_in(pieces[at], by_start)
-        if mention is not None and not _is_filler(plain[at], known):
+        if mention is not None and not (_is_filler(plain[at], known) or _cuts_direction(row, plain, at, known)):
             at = _add_name(row, mention, pieces, at, folded)
             continue
         if pieces[at].start() in figures:
@@ -103,6 +103,14 @@ def _is_filler(piece: str, known: Words) -> bool:
     """Return whether a piece that begins with a name is an adjective of nation: "Iraq's"."""
     term = known.exact.get((piece,))
     return term is not None and term.role == "filler"
+
+
+def _cuts_direction(row: Sequence[Token], plain: Sequence[str], at: int, known: Words) -> bool:
+    """Return whether a name begins with the second half of a direction: "south, East Mosul" is SE of Mosul."""
+    if not row or row[-1].role not in ("direction", *_ANCHORLESS):
+        return False
+    found = known.match(plain, at)
+    return found is not None and found[1].role in ("direction", "adjective")
 
 
 def _mention_in(piece: re.Match[str], by_start: dict[int, Mention]) -> Mention | None:

@@ -199,6 +199,30 @@ def test_context_phrases_narrow_but_do_not_name_the_site(locator: Locator) -> No
     assert alone.method == "area"
 
 
+def test_distances_elsewhere_in_the_report_are_evidence(locator: Locator) -> None:
+    texts = ("قرية تابعة لبلدة الرشاد", "30 كيلومتراً إلى الجنوب الغربي من كركوك")
+    found = located(locator, *texts, roles=("site", "context"))
+    assert off_km(found, *RASHAD) <= 15
+    assert {"contradicts", "name_wins"} <= codes(found)
+
+
+def test_a_feature_is_cut_to_what_tells_its_part(locator: Locator) -> None:
+    whole, part = located(locator, "جبال حمرين"), located(locator, "جبال حمرين في محافظة ديالى")
+    assert (whole.method, part.method) == ("along", "along")
+    assert part.footprint.area < whole.footprint.area
+
+
+def test_a_road_that_bears_a_name_is_near_the_place(locator: Locator) -> None:
+    found = located(locator, "road to Erbil")
+    assert (found.method, found.place) == ("near", None)
+
+
+def test_one_unit_in_the_possessive_holds_the_other(locator: Locator) -> None:
+    found = located(locator, "Kirkuk's Daquq district")
+    assert found.place is not None
+    assert found.place.id == "iq.kirkuk.daquq"
+
+
 def test_places_named_side_by_side_are_one_region(locator: Locator) -> None:
     found = located(locator, "قريتي بشير وتازة")
     single = located(locator, "قرية بشير")

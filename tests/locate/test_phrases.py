@@ -45,6 +45,9 @@ OFFSETS = [
     ("2 فرسخ شمال كركوك", 11.2, "N", "كركوك"),
     ("كيلومترين شمال الرمادي", 2, "N", "الرمادي"),
     ("30 km from Kirkuk to the southwest", 30, "SW", "Kirkuk"),
+    ("20 كم جنوب شرقي الموصل", 20, "SE", "الموصل"),
+    ("20 km south east Mosul", 20, "SE", "Mosul"),
+    ("20 كم شرقي الموصل", 20, "E", "الموصل"),
 ]
 
 
@@ -65,6 +68,10 @@ def test_distance_direction_and_anchor(text: str, km: float, direction: str, anc
         ("شرق الرمادي", "direction", ["E"], ["الرمادي"]),
         ("southeast of Mosul", "direction", ["SE"], ["Mosul"]),
         ("الشمال الغربي من كركوك", "direction", ["NW"], ["كركوك"]),
+        ("جنوب شرقي الموصل", "direction", ["SE"], ["الموصل"]),
+        ("لەنێوان کفری و جەلەولا", "between", [], ["کفری", "جەلەولا"]),
+        ("الجانب الأيمن من الموصل", "side", ["W"], ["الموصل"]),
+        ("طريق داقوق - الرشاد", "between", [], ["داقوق", "الرشاد"]),
         ("شمال وشرق الموصل", "direction", ["N", "E"], ["الموصل"]),
         ("لە باشووری کەرکووک", "direction", ["S"], ["کەرکووک"]),
         ("eastern Kirkuk", "side", ["E"], ["Kirkuk"]),
