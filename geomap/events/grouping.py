@@ -157,7 +157,7 @@ def _place(telling: Telling, draft: Draft) -> float | None:
     if telling.listed and any(other.listed and other.clause is telling.clause for other in draft.tellings):
         return None
     sites = draft.sites
-    if telling.site is not None and not sites and any("scattered" in told.clause.marks for told in draft.tellings):
+    if telling.site is not None and not sites and any(_is_sum(told) for told in draft.tellings):
         return None
     if telling.site is None or not sites:
         return 0.5
@@ -168,6 +168,12 @@ def _place(telling: Telling, draft: Draft) -> float | None:
     if best > 0:
         return best
     return 0.0 if _same_figures(telling, draft) or _goes_into_detail(telling, draft) else None
+
+
+def _is_sum(telling: Telling) -> bool:
+    """Tell whether a telling gives a figure for several places at once."""
+    counted = any(figure.count is not None for figure in telling.clause.figures)
+    return counted and "scattered" in telling.clause.marks
 
 
 def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
@@ -193,10 +199,13 @@ def _governorates(site: Site) -> set[str]:
 
 
 def _same_place(one: Site, other: Site) -> float:
+    """Return points for two places; "north of Baghdad" is neither Baghdad itself nor what lies west of it."""
     if one.abroad != other.abroad:
         return 0.0
     if one.ids & other.ids or (one.name == other.name and one.name):
-        return 3.0
+        if one.directed and other.directed:
+            return 3.0 if one.phrase.text == other.phrase.text else 0.0
+        return 1.0 if one.directed or other.directed else 3.0
     if one.ids & other.within or other.ids & one.within:
         return 1.5
     if any(_contains(a, b) or _contains(b, a) for a in one.ids | one.within for b in other.ids | other.within):
