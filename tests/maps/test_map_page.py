@@ -299,6 +299,17 @@ def test_many_at_one_spot_open_as_a_list(opened, gazetteer):
         assert seen.page.locator(".panel .entry").count() == 12
 
 
+def test_long_list_is_made_as_it_is_looked_at(opened, gazetteer):
+    many = [rows()[1] | {"id": f"n{number}", "lon": 43 + number / 200, "lat": 35.0} for number in range(500)]
+    with opened(draw(frame_of(many), gazetteer=gazetteer)) as seen:
+        assert seen.page.locator(".entry").count() < 500
+        seen.page.evaluate("document.querySelector('.scroll').scrollTop = 1e6")
+        seen.page.wait_for_function("document.querySelectorAll('.entry').length === 400")
+        seen.choose(0)
+        seen.page.click(".turns >> nth=0")
+        seen.page.wait_for_selector(".entry[data-index='499'][aria-current]")
+
+
 def test_district_only_is_an_area_and_says_so(opened, incidents, gazetteer):
     with opened(draw(incidents, gazetteer=gazetteer)) as seen:
         seen.choose(5)
@@ -359,6 +370,17 @@ def test_reduced_motion_is_respected(opened, incidents, gazetteer):
     with opened(draw(incidents, gazetteer=gazetteer), reduced_motion="reduce") as seen:
         seen.choose(0)
         assert seen.page.evaluate("getComputedStyle(document.querySelector('.panel')).animationName") == "none"
+
+
+def test_notebooks_show_the_same_page(chromium, incidents, gazetteer):
+    page = chromium.new_page()
+    seen = Opened(page)
+    page.set_content(draw(incidents, gazetteer=gazetteer)._repr_html_())
+    frame = page.frame_locator("iframe")
+    frame.locator(".scroll > .list .entry").first.click()
+    assert "Rashad" in frame.locator(".panel h2").inner_text()
+    assert seen.complaints == []
+    page.close()
 
 
 def test_default_gazetteer_is_the_shipped_one(opened, incidents):

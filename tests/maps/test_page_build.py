@@ -45,6 +45,11 @@ def test_a_machine_without_node_is_told_what_to_do(page, monkeypatch):
         build(page)
 
 
+def test_installed_geomap_has_no_sources_to_build(tmp_path):
+    with pytest.raises(BuildError, match="carries the built page"):
+        build(tmp_path)
+
+
 def test_failure_ends_with_a_message_and_a_status(monkeypatch, capsys):
     def fail() -> bool:
         raise BuildError("npm failed; do this.")

@@ -186,7 +186,7 @@ export class App {
   #fillList() {
     const { speech } = this;
     const item = (/** @type {Incident} */ incident) => this.#entry(incident);
-    fillList(this.frame.list, speech, this.shown, {
+    this.reveal = fillList(this.frame.list, speech, this.shown, {
       item,
       total: this.incidents.length,
       documents: this.contents.documents,
@@ -249,6 +249,7 @@ export class App {
       this.unplacedOpen = true;
       this.frame.list.querySelector(".unplaced")?.setAttribute("open", "");
     }
+    this.reveal?.(this.chosen);
     const element = this.#entryOf(this.chosen);
     element?.setAttribute("aria-current", "true");
     element?.scrollIntoView({ block: "nearest" });

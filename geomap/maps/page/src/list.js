@@ -49,6 +49,7 @@ export function entry(speech, incident, { choose, hover, chosen }) {
  * @param {Speech} speech
  * @param {Incident[]} shown
  * @param {{item: (incident: Incident) => HTMLElement, total: number, documents: number | null, drop: () => void, unplacedOpen: boolean, openUnplaced: (open: boolean) => void}} more
+ * @returns {(incident: Incident) => void} makes sure that an incident's entry is there
  */
 export function fillList(element, speech, shown, { item, total, documents, drop, unplacedOpen, openUnplaced }) {
   const placed = shown.filter((incident) => incident.x !== undefined);
@@ -66,8 +67,31 @@ export function fillList(element, speech, shown, { item, total, documents, drop,
           h("ul", { class: "list" }, unplaced.map((incident) => h("li", {}, item(incident)))),
         )
       : null;
-    refill(element, strip, h("ul", { class: "list", "aria-label": speech.say("list") }, placed.map((incident) => h("li", {}, item(incident)))));
+    const list = h("ul", { class: "list", "aria-label": speech.say("list") });
+    refill(element, strip, list);
+    return inPortions(element, list, placed, item);
   }
+  return () => {};
+}
+
+/** Entries made at once; the rest when the reader comes near, so that a long list opens as fast as a short one. */
+const PORTION = 200;
+
+/** Fill `list` as far as it is looked at; the answer fills it up to an incident. @param {HTMLElement} scroller @param {HTMLUListElement} list @param {Incident[]} incidents @param {(incident: Incident) => HTMLElement} item */
+function inPortions(scroller, list, incidents, item) {
+  let made = 0;
+  const more = (/** @type {number} */ until) => {
+    while (made < until) portion();
+  };
+  const portion = () => {
+    list.append(...incidents.slice(made, made + PORTION).map((incident) => h("li", {}, item(incident))));
+    made += PORTION;
+  };
+  portion();
+  scroller.onscroll = () => {
+    if (scroller.scrollTop + 3 * scroller.clientHeight > scroller.scrollHeight) more(Math.min(made + 1, incidents.length));
+  };
+  return (/** @type {Incident} */ incident) => more(incidents.indexOf(incident) + 1);
 }
 
 /** @param {Speech} speech @param {number | null} documents */

@@ -18,7 +18,7 @@ function day(iso) {
 function dated(speech, iso, form) {
   const date = day(iso);
   if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(speech.locale, { timeZone: "UTC", ...form }).format(date);
+  return speech.dates(form).format(date);
 }
 
 const FULL = /** @type {const} */ ({ day: "numeric", month: "long", year: "numeric" });
@@ -39,7 +39,7 @@ export function shortWhen(speech, row) {
 
 /** @param {Speech} speech @param {string} first @param {string} last */
 function daysBetween(speech, first, last) {
-  const form = new Intl.DateTimeFormat(speech.locale, { timeZone: "UTC", day: "numeric", month: "short", year: "numeric" });
+  const form = speech.dates({ day: "numeric", month: "short", year: "numeric" });
   try {
     return first === last ? form.format(day(first)) : form.formatRange(day(first), day(last));
   } catch {

@@ -22,6 +22,8 @@ export class Speech {
     this.plural = new Intl.PluralRules(this.locale);
     this.numbers = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
     this.percents = new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 0 });
+    /** @type {Map<string, Intl.DateTimeFormat>} */
+    this.calendars = new Map();
     this.lists = new Intl.ListFormat(this.locale, { type: "conjunction" });
   }
 
@@ -67,6 +69,17 @@ export class Speech {
   /** @param {string} table @param {string} code */
   has(table, code) {
     return Object.hasOwn(this.words[table] ?? {}, code);
+  }
+
+  /**
+   * Return how days are written; kept, since to make one takes longer than to write a thousand days.
+   * @param {Intl.DateTimeFormatOptions} form
+   */
+  dates(form) {
+    const key = Object.entries(form).join();
+    const made = this.calendars.get(key) ?? new Intl.DateTimeFormat(this.locale, { timeZone: "UTC", ...form });
+    this.calendars.set(key, made);
+    return made;
   }
 
   /** @param {number} share 0..1 */
