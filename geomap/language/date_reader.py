@@ -11,6 +11,8 @@ __all__ = ["read_slots"]
 
 _GLUE_IN_A_ROW = 3
 """Words such as "on the morning of" that one date may hold between two parts; a guess, untested."""
+_LONGEST = 24
+"""Words and figures of the longest date, so that a heap of them takes no time that grows with its square."""
 _GLUES = frozenset(("glue", "unit", "ago_before"))
 _CALENDARS = frozenset(YEARS)
 _COUNTED = frozenset(("ago_before", "before", "count", "figure", "hours", "number", "two", "unit", "units"))
@@ -54,7 +56,7 @@ class _Reader:
     def read(self) -> int | None:
         i: int | None = self.first
         glue = 0
-        while i is not None:
+        while i is not None and i - self.first < _LONGEST:
             used = self._accept(i)
             if used:
                 self.last, glue = i + used - 1, 0
@@ -85,14 +87,18 @@ class _Reader:
     def _kind_after(self, i: int, *, glue: bool = False) -> str:
         """Return the kind of the item after `i`, glue passed over where asked; empty where there is none."""
         j = self._after(i)
-        while glue and j is not None and self._is_glue(j):
+        while glue and j is not None and j - i <= _LONGEST and self._is_glue(j):
             j = self._after(j)
         return "" if j is None else self.items[j].kind
 
     def _is_day_of_month(self, i: int) -> bool:
         """Say whether a month follows the figure `i`, as in "5 July", "الخامس من تموز", "5ی مانگی تەمووز"."""
         j = self._after(i)
-        while j is not None and (self.items[j].kind == "unit" or self.items[j].value in self.words.day_glue):
+        while (
+            j is not None
+            and j - i <= _LONGEST
+            and (self.items[j].kind == "unit" or self.items[j].value in self.words.day_glue)
+        ):
             j = self._after(j)
         return j is not None and self.items[j].kind in _CALENDARS
 
@@ -124,7 +130,7 @@ class _Reader:
 
     def _range_end(self, i: int) -> int:
         """Return the last figure of a range or list of days or years that begins at `i`: 4-5, 3 و4 و5; or `i`."""
-        while i + 1 < len(self.items):
+        while i + 1 < min(len(self.items), self.first + _LONGEST):
             one, other = self.items[i], self.items[i + 1]
             link = self.text[one.end : other.start].strip()
             if other.kind != "figure" or link not in self.words.range_links:

@@ -25,6 +25,8 @@ _NUMERIC = re.compile(
 )
 _ITEM = re.compile(r"\d{1,2}(?:[^\S\n]?[-).][^\S\n]+(?=[^\d\s])|[-)](?=[^\W\d_])(?!\w+-\d{4}))")
 """Numbering of a list, where a line begins: 1- or 2)."""
+_LONGEST = 15
+"""Characters of the longest figure that counts anything: longer ones are keys or noise, and no float holds them."""
 _INDENT = 8
 """Characters by which a list is indented at most; a guess, untested."""
 _PROCLITIC = re.compile(r"[وف]?[بلك]?(?:ال|لل|ل)?\Z")
@@ -78,7 +80,7 @@ def _mixed(text: str, start: int, end: int, found: list[Token]) -> int:
     kind = match.lastgroup if match else None
     if match is None or kind is None:
         return end
-    if kind == "figure" and _is_numbering(text, at):
+    if kind == "figure" and (match.end() - at > _LONGEST or _is_numbering(text, at)):
         kind = "code"
     found.append(Token(at, match.end(), match[0], kind))
     tail = _LETTERS.match(text, match.end())
