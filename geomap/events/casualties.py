@@ -185,7 +185,7 @@ class _Reader:
     def _joined(self, people: _People) -> bool:
         word = self._reading.words[people.first]
         before = self._reading.words[people.first - 1].text if people.first else ""
-        return word.text.startswith("و") or before in ("and", "و")
+        return word.text.startswith("و") or before in ("and", "و") or word.before in (",", "،")
 
     def _says_same(self, cue: _Cue, at: int) -> bool:
         """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""

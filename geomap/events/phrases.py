@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.lexicon import Hit, Lexicon
-from geomap.events.reading import Reading
-from geomap.records import Mention, PlacePhrase
+from geomap.events.reading import Named, Reading
+from geomap.records import PlacePhrase
 
 __all__ = ["Site", "find_sites"]
 
@@ -20,6 +20,7 @@ _LONGEST = 28  # words; the longest phrase of 219 that a coder copied out has 14
 _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرمادي"
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
+_COUNTRY = "iq"
 _AND = ("and", "و")
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
@@ -143,7 +144,7 @@ class _Walk:
         start = min([start, *(mention.start for mention in mentions)])
         end = max([end, *(mention.end for mention in mentions)])
         phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
-        name, ids, level = self._meaning(first, last, mentions)
+        name, ids, level = self._meaning(first, last)
         abroad = self._is_abroad(first, last, ids)
         if not abroad and self._is_part_of_country(first, last, level):
             level = 1
@@ -312,23 +313,27 @@ class _Walk:
         opened = "(" in reading.words[last].before and reading.document.text[end : end + 1] == ")"
         return end + 1 if opened else end
 
-    def _meaning(self, first: int, last: int, mentions: Sequence[Mention]) -> tuple[str, frozenset[str], int]:
+    def _meaning(self, first: int, last: int) -> tuple[str, frozenset[str], int]:
+        """Return name, places and level of the first name of a phrase, the country's only where it is alone."""
         words = self._reading.words
         unknown = next((at for at in range(first, last + 1) if self._names_unknown(at)), None)
-        named = next((at for at in range(first, last + 1) if at in self._reading.names), None)
-        if unknown is not None and (named is None or unknown < named):
-            end = self._kind(unknown)[0]
-            start = self._hits["kind"][unknown].last + 1
+        named = self._first_name(first, last)
+        if unknown is not None and (named is None or unknown < named.first):
+            start, end = self._hits["kind"][unknown].last + 1, self._kind(unknown)[0]
             return " ".join(word.text for word in words[start : end + 1]), frozenset(), 3
         if named is None:
             return words[first].text, frozenset(), 0
-        ids = mentions[0].place_ids
-        end = self._reading.names[named].last
-        if named - 1 in self._hits["kind"] and end + 1 in self._hits["name_adjective"] and end < last:
-            return " ".join(word.text for word in words[named : end + 2]), frozenset(), 3
+        adjective = named.last < last and named.last + 1 in self._hits["name_adjective"]
+        if adjective and named.first - 1 in self._hits["kind"]:
+            return " ".join(word.text for word in words[named.first : named.last + 2]), frozenset(), 3
         spot = first in self._spots and not words[first].text.startswith("ال")
-        level = 3 if spot else _level(ids, mentions[0].kind_word)
-        return words[named].text, frozenset(ids), level
+        level = 3 if spot else _level(named.mention.place_ids, named.mention.kind_word)
+        return words[named.first].text, frozenset(named.mention.place_ids), level
+
+    def _first_name(self, first: int, last: int) -> Named | None:
+        names = [self._reading.names[at] for at in range(first, last + 1) if at in self._reading.names]
+        inside = (named for named in names if named.mention.place_ids[:1] != (_COUNTRY,))
+        return next(inside, names[0] if names else None)
 
     def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
         """Tell whether the phrase is "north of Iraq": a region, if a large one."""
