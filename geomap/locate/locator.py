@@ -12,6 +12,7 @@ from geomap.locate.dossier import Dossier
 from geomap.locate.grammar import parse
 from geomap.locate.precision import geo_precision, where_prec
 from geomap.locate.reasons import reason
+from geomap.locate.regions import Region
 from geomap.locate.siting import Site, find_site
 from geomap.locate.tokens import readable
 from geomap.records import Evidence, Location, Mention, Place, PlacePhrase, Reason, Shares
@@ -75,10 +76,13 @@ class Locator:
         site = find_site(Choice(dossier))
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
         base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
-        vague = self._too_vague(site)
-        if site.region is None or vague:
+        if site.region is None:
+            return replace(base, reasons=site.reasons)
+        radius = shapes.radius_about(site.region.lon, site.region.lat, site.region.shape)
+        vague = self._too_vague(site.region, radius)
+        if vague:
             return replace(base, reasons=(*site.reasons, *vague))
-        return self._placed(base, site, dossier)
+        return self._placed(replace(base, radius_km=round(1.001 * radius + 0.001, 3)), site, site.region, dossier)
 
     def locate_text(self, text: str) -> Location:
         """Return where a bare phrase lies, as ``geomap locate TEXT`` does.
@@ -104,17 +108,14 @@ class Locator:
         shift = phrase.start
         return tuple(replace(m, start=m.start - shift, end=m.end - shift) for m in phrase.mentions)
 
-    def _too_vague(self, site: Site) -> tuple[Reason, ...]:
-        region = site.region
-        if region is None or (region.unit is not None and region.unit.kind != "country"):
-            return ()
-        radius = shapes.radius_about(region.lon, region.lat, region.shape)
+    def _too_vague(self, region: Region, radius: float) -> tuple[Reason, ...]:
+        """Return the reason not to give a region; a governorate or narrower unit that is named is always given."""
         limit = self.settings.max_radius_km
-        return (reason("too_vague", km=round(radius), limit=round(limit)),) if radius > limit else ()
+        if radius <= limit or (region.unit is not None and region.unit.kind != "country"):
+            return ()
+        return (reason("too_vague", km=round(radius), limit=round(limit)),)
 
-    def _placed(self, base: Location, site: Site, dossier: Dossier) -> Location:
-        assert site.region is not None
-        region = site.region
+    def _placed(self, base: Location, site: Site, region: Region, dossier: Dossier) -> Location:
         shares = self.gazetteer.areas.shares(region.shape)
         claimed = _claimed(dossier, shares)
         found = replace(
@@ -122,7 +123,6 @@ class Locator:
             place=site.place,
             lon=round(region.lon, 6),
             lat=round(region.lat, 6),
-            radius_km=round(1.001 * shapes.radius_about(region.lon, region.lat, region.shape) + 0.001, 3),
             footprint=region.shape,
             method=region.method,
             shares=shares,
