@@ -27,7 +27,7 @@ export function frame(mapElement, act) {
     const speech = new Speech(code);
     return h("button", { type: "button", class: "plain language", lang: code, "data-language": code, title: speech.words.name, click: () => act.language(code) }, speech.words.short);
   });
-  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false", dir: "auto", input: () => act.search(search.value) });
+  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false", input: () => act.search(search.value) });
   const searchLabel = h("label", { for: "geomap-search", class: "hidden" });
   const activeText = h("span", {});
   const drop = h("button", { type: "button", class: "plain small-button", click: act.drop }, icon(ICONS.close));

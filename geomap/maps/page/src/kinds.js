@@ -19,6 +19,7 @@ export const KINDS = /** @type {Kind[]} */ (Object.keys(COLOURS));
 
 /** ACLED's sub-event types (codebook 2023), lower case; what is not here goes by its event type. @type {Map<string, Kind>} */
 const BY_SUB_TYPE = new Map(Object.entries({
+  "remote explosive/landmine/ied": "bombs",
   "remote explosion/landmine/ied": "bombs",
   "suicide bomb": "bombs",
   grenade: "bombs",

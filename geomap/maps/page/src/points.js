@@ -148,13 +148,21 @@ export class Points {
   /** @param {CanvasRenderingContext2D} context @param {View} view @param {Incident} incident */
   #paintCandidates(context, view, incident) {
     const tone = theme();
-    for (const candidate of refused(incident)) {
+    // Without a place of its own the incident was reckoned from these: they are its anchors, not refused.
+    const anchored = incident.row.place_id === undefined;
+    for (const candidate of others(incident)) {
       const x = view.px(unitX(candidate.lon));
       const y = view.py(unitY(candidate.lat));
       context.beginPath();
-      for (const [dx, dy] of [[4, 4], [4, -4]]) {
-        context.moveTo(x - dx, y - dy);
-        context.lineTo(x + dx, y + dy);
+      if (anchored) {
+        context.moveTo(x, y);
+        context.lineTo(view.px(incident.x ?? 0), view.py(incident.y ?? 0));
+        context.rect(x - 3.5, y - 3.5, 7, 7);
+      } else {
+        for (const [dx, dy] of [[4, 4], [4, -4]]) {
+          context.moveTo(x - dx, y - dy);
+          context.lineTo(x + dx, y + dy);
+        }
       }
       for (const [style, width] of /** @type {[string, number][]} */ ([[tone.halo, 4], [tone.faint, 1.6]])) {
         context.strokeStyle = style;
@@ -233,8 +241,8 @@ export function paintMark(context, { kind, precision, r, glyph, dark, paper }) {
   }
 }
 
-/** Candidates that were considered and not chosen, elsewhere than what was chosen. @param {Incident} incident */
-export function refused({ row }) {
+/** Candidates elsewhere than where the incident was placed. @param {Incident} incident */
+function others({ row }) {
   return (row.location_candidates ?? []).filter(({ id, lon, lat }) => {
     const apart = Math.hypot(lon - (row.lon ?? 0), lat - (row.lat ?? 0)); // NaN where there is no position
     return id !== row.place_id && apart > 0.01;
