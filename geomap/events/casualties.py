@@ -11,7 +11,7 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.events.lexicon import Hit
@@ -308,13 +308,3 @@ class _Reader:
             or any(mark in reading.words[place].before for mark in ",،(")
             or place in self._labels.get("ends", {})
         )
-
-
-def total(found: Sequence[Figure], kind: str) -> Mapping[str, Count]:
-    """Return the counts of `kind` by group; figures of one group that differ become a range."""
-    groups: dict[str, Count] = {}
-    for figure in found:
-        if figure.kind == kind and figure.count is not None:
-            group = figure.group or "people"
-            groups[group] = groups[group].hull(figure.count) if group in groups else figure.count
-    return groups

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from geomap.events.actors import Part, Sides, claimed, sides
-from geomap.events.casualties import Figure, total
+from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.grouping import Draft, group
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
 from geomap.events.telling import Telling, tell
+from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger
 from geomap.events.weapons import find_weapons
 from geomap.events.when import find_when, hours_before
-from geomap.records import Count, Document, Event, Evidence, Mention, PlacePhrase, When
+from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
 
 __all__ = ["extract"]
 
@@ -91,8 +92,8 @@ class _Maker:
             event_type=_type(trigger, who),
             sub_event_type=_subtype(trigger, who),
             when=when,
-            killed=_sum(figures["killed"], "killed"),
-            injured=_sum(figures["injured"], "injured"),
+            killed=whole(figures["killed"], "killed"),
+            injured=whole(figures["injured"], "injured"),
             killed_attackers=_attackers(figures["killed"]),
             abducted=_number(figures["abducted"], "abducted"),
             arrested=_number(figures["arrested"], "arrested"),
@@ -182,58 +183,16 @@ def _is_clash(trigger: Trigger, who: Sides) -> bool:
     return trigger.label in ("attack", "killing", "shooting") and who.target not in ("civilians", "unknown")
 
 
-_BESIDE = 6
-"""Words between two figures that are one list ("two people and five militants")."""
-
-
-def _sum(figures: Sequence[Figure], kind: str) -> Count | None:
-    """Return all dead or injured: the sum of the sides, each with its range.
-
-    A figure of nobody in particular ("58 killed") beside those of sides just beside them counts with them; elsewhere
-    it is another report of the whole.
-    """
-    groups = total(figures, kind)
-    named = {name: count for name, count in groups.items() if name not in ("people", "fighters")}
-    if not named:
-        return _hull(list(groups.values()))
-    whole = _added(list(named.values()))
-    told = [figure.last for figure in figures if figure.group in named]
-    for figure in figures:
-        if figure.kind == kind and figure.count is not None and (figure.group or "people") not in named:
-            beside = any(0 <= figure.first - last <= _BESIDE or 0 <= last - figure.last <= _BESIDE for last in told)
-            with_them = beside and (figure.count.low or 0) < (whole.low or 0)
-            whole = _added([whole, figure.count]) if with_them else whole.hull(figure.count)
-    return whole
-
-
-def _hull(counts: Sequence[Count]) -> Count | None:
-    if not counts:
-        return None
-    whole = counts[0]
-    for count in counts[1:]:
-        whole = whole.hull(count)
-    return whole
-
-
-def _added(counts: Sequence[Count]) -> Count:
-    lows = [count.low for count in counts]
-    highs = [count.high for count in counts]
-    return Count(
-        None if None in lows else sum(low for low in lows if low is not None),
-        None if None in highs else sum(high for high in highs if high is not None),
-    )
-
-
 def _attackers(figures: Sequence[Figure]) -> int | None:
     """Return how many fighters of the Islamic State were killed: 0 where only others were, None if unsaid."""
-    groups = total(figures, "killed")
+    groups = by_side(figures, "killed")
     if "IS" in groups:
         return groups["IS"].low
     return 0 if groups and not {"people", "fighters"} & set(groups) else None
 
 
 def _number(figures: Sequence[Figure], kind: str) -> int | None:
-    counts = [count.low for count in total(figures, kind).values() if count.low is not None]
+    counts = [count.low for count in by_side(figures, kind).values() if count.low is not None]
     return sum(counts) if counts else None
 
 

@@ -1,0 +1,96 @@
+"""Tolls: the figures of one event brought together, side by side and as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+
+from geomap.events.casualties import Figure
+from geomap.records import Count
+
+__all__ = ["agree", "by_side", "whole"]
+
+_BESIDE = 6
+"""Words between two figures that are one list ("two people and five militants")."""
+
+_PART = 3
+"""A figure this many times smaller than another counts a part of the people, not the same ones. A guess."""
+
+_SMALL = 2
+"""Two sides often lose the same number up to this; above it the figure is more likely told twice. A guess."""
+
+_NOBODY = ("people", "fighters")
+"""Groups of nobody in particular."""
+
+
+def agree(one: Count, other: Count) -> Count:
+    """Return what two reports of one toll say together.
+
+    "At least 17" and "at least 19" agree on at least 19, "at least 17" and "20" on 20. Where they exclude each other,
+    the range that holds both; but a figure far below the other is a part of it.
+    """
+    low = max(one.low or 0, other.low or 0)
+    highs = [count.high for count in (one, other) if count.high is not None]
+    high = min(highs, default=None)
+    if high is None or low <= high:
+        return Count(low, high)
+    less, more = sorted((one, other), key=lambda count: count.low or 0)
+    return more if (less.low or 0) * _PART <= (more.low or 0) else one.hull(other)
+
+
+def by_side(figures: Sequence[Figure], kind: str) -> Mapping[str, Count]:
+    """Return the counts of `kind` by group, "people" for nobody in particular."""
+    groups: dict[str, Count] = {}
+    for figure in _told_once(figures, kind):
+        group = figure.group or "people"
+        if figure.count is not None:
+            groups[group] = agree(groups[group], figure.count) if group in groups else figure.count
+    return groups
+
+
+def whole(figures: Sequence[Figure], kind: str) -> Count | None:
+    """Return all dead, injured and so on: the sum of the sides, None where no figure is given.
+
+    A figure of nobody in particular ("58 killed") just beside those of the sides counts with them; elsewhere it is
+    another report of the whole.
+    """
+    groups = by_side(figures, kind)
+    named = [count for name, count in groups.items() if name not in _NOBODY]
+    if not named:
+        return reduce(agree, groups.values()) if groups else None
+    everybody = _added(named)
+    sides = [figure for figure in figures if figure.kind == kind and figure.group and figure.group not in _NOBODY]
+    for figure in _told_once(figures, kind):
+        if figure.count is None or figure in sides:
+            continue
+        fewer = (figure.count.low or 0) < (everybody.low or 0)
+        with_them = fewer and any(_beside(figure, side) for side in sides)
+        everybody = _added([everybody, figure.count]) if with_them else agree(everybody, figure.count)
+    return everybody
+
+
+def _told_once(figures: Sequence[Figure], kind: str) -> Iterator[Figure]:
+    """Yield the figures of `kind`, those left out that only repeat one which was given to another side before."""
+    kept: list[Figure] = []
+    for figure in figures:
+        if figure.kind == kind and figure.count is not None:
+            repeated = any(
+                other.count == figure.count and other.group != figure.group and not _beside(other, figure)
+                for other in kept
+            )
+            if not (repeated and (figure.count.low or 0) > _SMALL):
+                kept.append(figure)
+                yield figure
+
+
+def _beside(one: Figure, other: Figure) -> bool:
+    return max(one.first, other.first) - min(one.last, other.last) <= _BESIDE
+
+
+def _added(counts: Sequence[Count]) -> Count:
+    lows = [count.low for count in counts]
+    highs = [count.high for count in counts]
+    return Count(
+        None if None in lows else sum(low for low in lows if low is not None),
+        None if None in highs else sum(high for high in highs if high is not None),
+    )
