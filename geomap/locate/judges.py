@@ -61,8 +61,9 @@ def judge(case: Case, places: Sequence[Place]) -> tuple[Candidate, ...]:
     """Return the candidates with their probabilities, the likeliest first; what is missing to 1 is "none of these"."""
     scored = [(place, [verdict(place, case) for verdict in JUDGES]) for place in places]
     totals = [sum(odds for odds, _ in verdicts) for _, verdicts in scored]
-    weights = [math.exp(total) for total in totals]
-    whole = sum(weights) + math.exp(NONE)
+    top = max([NONE, *totals])
+    weights = [math.exp(total - top) for total in totals]
+    whole = sum(weights) + math.exp(NONE - top)
     found = [
         Candidate(place, weight / whole, tuple(why for _, why in verdicts if why))
         for (place, verdicts), weight in zip(scored, weights, strict=True)
@@ -174,11 +175,14 @@ def by_expression(place: Place, case: Case) -> Verdict:
 
 
 COMPANY, COMPANY_KM, ALONE, ALONE_KM = 1.5, 40.0, -0.7, 150.0
+_WIDE = ("country", "region")
+"""Kinds too wide to be company: a distance to the middle of one says nothing."""
 
 
 def by_company(place: Place, case: Case) -> Verdict:
     """The other places of the report: events are told beside their neighbours."""
-    others = [o for o in case.others if o.id != place.id and o.id not in place.parents and place.id not in o.parents]
+    others = [o for o in case.others if o.kind not in _WIDE and o.id != place.id]
+    others = [o for o in others if o.id not in place.parents and place.id not in o.parents]
     if not others:
         return 0.0, None
     km, _, other = min((distance_km(place.lon, place.lat, o.lon, o.lat), o.id, o) for o in others)

@@ -72,7 +72,7 @@ class Locator:
             Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or
             only one too wide. Never (0, 0).
         """
-        dossier = self._dossier(phrases, context or Context())
+        dossier = self._dossier(_distinct(phrases), context or Context())
         site = find_site(Choice(dossier))
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
         base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
@@ -130,6 +130,14 @@ class Locator:
             reasons=(*site.reasons, *((_claim_reason(*claimed, self.gazetteer),) if claimed else ())),
         )
         return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found))
+
+
+def _distinct(phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:
+    """Return the phrases without repeats: what a report says ten times is one piece of evidence."""
+    first: dict[tuple[str, str], PlacePhrase] = {}
+    for phrase in phrases:
+        first.setdefault((phrase.role, phrase.text), phrase)
+    return list(first.values())
 
 
 def _claimed(dossier: Dossier, shares: Shares) -> tuple[Place, str, float] | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import shapely
 from shapely import Geometry
 
 from geomap.gazetteer import Gazetteer
@@ -109,9 +110,15 @@ def of_surroundings(place: Place, asked: str, gazetteer: Gazetteer) -> Region:
     elif area is None:
         shape = shapes.disc(unit.lon, unit.lat, unit.radius_km)
     else:
-        shape = shapes.union([area, around]) if place.kind not in UNITS else area
+        shape = shapes.union([_about(place, area), around]) if place.kind not in UNITS else area
     km = round(shapes.radius_about(place.lon, place.lat, shape))
     return Region(shape, place.lon, place.lat, "area", (reason("unnamed", asked=asked, place=place, km=km),), unit)
+
+
+def _about(place: Place, area: Geometry) -> Geometry:
+    """Return the part of a unit's area that lies about its town: one calls a far village by a nearer name."""
+    about = shapes.disc(place.lon, place.lat, place.radius_km + REACH.get(place.kind, OTHER_REACH))
+    return shapely.intersection(area, about)
 
 
 def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None:
