@@ -112,9 +112,9 @@ export function fillProblems(element, speech, problems) {
   refill(
     element,
     h("summary", {}, icon(ICONS.alert), h("span", {}, speech.say("problems", { n: problems.length })), icon(ICONS.chevron)),
-    h("ul", {}, problems.map(({ where = "", what = "", hint = "" }) => {
+    h("ul", {}, problems.map(({ where = "", what = "", hint = "", skipped = false }) => {
       const text = legible([what, hint].filter(Boolean).join(" "));
-      return h("li", {}, h("b", {}, h("bdi", {}, legible(where))), h("span", { dir: direction(text), lang: direction(text) === "ltr" ? "en" : null }, text));
+      return h("li", {}, h("b", {}, h("bdi", {}, legible(where))), skipped ? h("span", { class: "small" }, speech.say("skipped")) : null, h("span", { dir: direction(text), lang: direction(text) === "ltr" ? "en" : null }, text));
     })),
   );
 }
