@@ -61,11 +61,12 @@ def read(
         If `published`, `language` or `merge` cannot be used. A report that cannot be read raises nothing: see above.
     """
     from dataclasses import asdict
+    from os import PathLike
 
     from geomap.pipeline import run
     from geomap.store import to_frame
 
-    paths = [reports] if isinstance(reports, str) or hasattr(reports, "__fspath__") else list(reports)
+    paths = [reports] if isinstance(reports, str | PathLike) else list(reports)
     result = run(paths, published=published, language=language, merge=merge)
     frame = to_frame(result.incidents)
     frame.attrs["documents"] = result.documents

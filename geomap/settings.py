@@ -26,8 +26,10 @@ class Setting:
 
 TABLE: tuple[Setting, ...] = (
     Setting("gazetteer", "", "Folder with the gazetteer's tables; empty for the one that geomap ships."),
-    Setting("max_bytes", "50000000", "Largest report that is read, in bytes; a larger one is skipped with a message."),
-    Setting("max_radius_km", "150", "An answer vaguer than this is given as unplaced, with its reason."),
+    Setting("max_bytes", "2000000", "Largest single report that is read, in bytes; a larger one is skipped and named."),
+    Setting(
+        "max_radius_km", "150", "A vaguer answer is given as unplaced, with its reason; a unit named as such never is."
+    ),
 )
 """Every setting: `geomap settings` prints it, and the README's table is checked against it."""
 
@@ -43,11 +45,11 @@ class Settings:
     max_bytes : int
         Largest report that is read, in bytes.
     max_radius_km : float
-        Answers vaguer than this are given as unplaced.
+        Answers vaguer than this are given as unplaced; a governorate or narrower unit that is named never is.
     """
 
     gazetteer: Path | None = None
-    max_bytes: int = 50_000_000
+    max_bytes: int = 2_000_000
     max_radius_km: float = 150.0
 
     @classmethod

@@ -171,6 +171,13 @@ def test_gazetteer_info_counts() -> None:
     assert "governorate" in out
 
 
+def test_areas_of_a_folder_without_tables_are_refused(tmp_path: Path) -> None:
+    status, _, err = call("gazetteer", "build-areas", tmp_path)
+    assert status == Exit.FAILED
+    assert "places.csv" in err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_settings_are_listed() -> None:
     status, out, _ = call("settings")
     assert status == Exit.DONE

@@ -197,6 +197,22 @@ def gazetteer_info() -> None:
         show.information(Pipeline().gazetteer.info())
 
 
+@gazetteer_app.command("build-areas")
+def gazetteer_build_areas(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Folder with places.csv; the one that geomap uses where not given.")
+    ] = None,
+) -> None:
+    """Build the approximate areas of districts and subdistricts anew, after a change of places.csv."""
+    with _explained():
+        from geomap.gazetteer.area_builder import build_areas
+        from geomap.gazetteer.tables import read_places
+        from geomap.settings import Settings
+
+        tables = folder or Settings.read().gazetteer or data_folder("gazetteer")
+        show.written(*build_areas(read_places(tables), tables / "areas"))
+
+
 @app.command("settings")
 def settings_command() -> None:
     """List the settings that the environment can override."""
