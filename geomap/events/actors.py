@@ -40,6 +40,8 @@ _REACHES = {"did": 2, "suffered": 5}
 """Words from a role word to the actor: a subject stands beside its verb, an object can be told at length
 ("استهدفت نقطة تفتيش مشتركة للجيش")."""
 _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجيش"
+_LONGEST = 6  # words of the longest name of an actor
+_AFTERWARDS = 1000  # words after an event over which a claim can be of it: two pages
 _CLAIM = 4  # words between a claim and who makes it
 _SUBJECT = 2  # words from a subject to the verb after it
 _FLYING = ("coalition", "Turkey", "Iran")
@@ -104,13 +106,14 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
     """
     if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
         return who
-    names = [hit for hit in reading.hits.get("actors", ()) if hit.entry.traits.get("class", "unknown") != "unknown"]
-    for claim in reading.labelled("actors", "claimed"):
-        beside = [
-            name for name in names if abs(name.first - claim.last) <= _CLAIM or abs(claim.first - name.last) <= _CLAIM
-        ]
+    for claim in reading.within("actors", clauses[0].first, clauses[-1].last + _AFTERWARDS):
+        if claim.entry.label != "claimed":
+            continue
+        near = reading.within("actors", claim.first - _CLAIM - _LONGEST, claim.last + _CLAIM)
+        beside = [name for name in near if name.entry.traits.get("class", "unknown") != "unknown"]
+        beside = [name for name in beside if min(abs(name.first - claim.last), abs(claim.first - name.last)) <= _CLAIM]
         same = [name for name in beside if reading.words[name.first].sentence == reading.words[claim.first].sentence]
-        if same and claim.first > clauses[0].first:
+        if same:
             name = min(same, key=lambda hit: abs(hit.first - claim.first))
             part = Part(name.entry.traits["class"], "did", name.first, name.last)
             if part.name not in ("civilians", who.target):
@@ -120,7 +123,7 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
 
 def _parts(reading: Reading, clause: Clause) -> Iterator[Part]:
     """Yield the actors of a clause with their roles."""
-    hits = [hit for hit in reading.hits.get("actors", ()) if clause.first <= hit.first <= clause.last]
+    hits = reading.within("actors", clause.first, clause.last)
     names = [hit for hit in hits if "class" in hit.entry.traits]
     cues = [hit for hit in hits if hit.entry.label in _REACHES]
     for name in names:
@@ -165,8 +168,9 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], name
 
 def _speaks(reading: Reading, name: Hit) -> bool:
     """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said")."""
-    before = {hit.last for hit in reading.hits.get("discourse", ()) if hit.entry.label == "speaker"}
-    after = {hit.first for hit in reading.hits.get("discourse", ()) if hit.entry.label == "says"}
+    near = reading.within("discourse", name.first - _LONGEST, name.last + 1)
+    before = {hit.last for hit in near if hit.entry.label == "speaker"}
+    after = {hit.first for hit in near if hit.entry.label == "says"}
     return name.first - 1 in before or name.last + 1 in after
 
 

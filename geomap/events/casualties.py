@@ -87,6 +87,7 @@ class _Reader:
                 cues[hit.first] = _Cue(kind, frozenset(sides), hit.first, hit.last)
         self._cues = [cues[at] for at in sorted(cues)]
         self._cue_at = cues
+        self._cue_ends = {cue.last for cue in self._cues}
         self._stops = cues.keys() | self._labels.get("combined", {}).keys()
         self._actors = {
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
@@ -243,11 +244,7 @@ class _Reader:
 
     def _stands_alone(self, at: int, label: str) -> bool:
         """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
-        return (
-            label == "bodies_two"
-            or any(at - 1 == cue.last for cue in self._cues)
-            or self._reading.words[at].text.startswith("و")
-        )
+        return label == "bodies_two" or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
 
     def _counted(self, at: int) -> tuple[str | None, int]:
         """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""

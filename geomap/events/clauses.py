@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
 
 from geomap.events.casualties import Figure, figures
 from geomap.events.phrases import Site, find_sites
-from geomap.events.reading import Dated, Reading
+from geomap.events.reading import Dated, Reading, within
 from geomap.events.triggers import Trigger, find_triggers, flown, main, without_devices
 
 __all__ = ["Clause", "find_clauses"]
@@ -78,15 +77,19 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
     """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
+    for site in sites:
+        sentences[reading.words[site.first].sentence][0].append(site)
+    for trigger in triggers:
+        sentences[reading.words[trigger.first].sentence][1].append(trigger)
     for at in sorted({trigger.first for trigger in triggers}):
         word = reading.words[at]
         if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
             continue
-        same = [site for site in sites if reading.words[site.first].sentence == word.sentence]
+        same, told = sentences[word.sentence]
         placed = [site for site in same if not site.aside and site.level > 0]
         before = [site for site in placed if site.last < at]
         after = [site for site in placed if site.first > at]
-        told = [trigger for trigger in triggers if reading.words[trigger.first].sentence == word.sentence]
         if not after or at == min(trigger.first for trigger in told):
             continue
         if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
@@ -117,14 +120,12 @@ def _clause(
         sentence,
         reading.paragraph(first),
         _triggers_of(reading, first, last, triggers),
-        tuple(_within(counted, first, last)),
-        tuple(_within(sites, first, last)),
+        tuple(within(counted, first, last)),
+        tuple(within(sites, first, last)),
         dates,
         spoken,
         frozenset(
-            hit.entry.traits["class"]
-            for hit in _within(reading.hits.get("actors", ()), first, last)
-            if "class" in hit.entry.traits
+            hit.entry.traits["class"] for hit in reading.within("actors", first, last) if "class" in hit.entry.traits
         ),
         _marks(reading, first, last),
         _is_background(reading, first, last, (*dates, *spoken)),
@@ -132,43 +133,32 @@ def _clause(
     )
 
 
-class _Placed(Protocol):
-    """Anything that begins at a word."""
-
-    @property
-    def first(self) -> int: ...
-
-
-_P = TypeVar("_P", bound=_Placed)
-
-
-def _within(items: Sequence[_P], first: int, last: int) -> Sequence[_P]:
-    """Return those of `items`, which are in the order of the text, that begin at the words ``first..last``."""
-    begin = bisect_left(items, first, key=_first_word)
-    return items[begin : bisect_right(items, last, begin, key=_first_word)]
-
-
-def _first_word(item: _Placed) -> int:
-    return item.first
-
-
 def _triggers_of(reading: Reading, first: int, last: int, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Return the triggers of a clause; "attack" and "shelling" are air strikes where nothing but aircraft did them."""
-    mine = without_devices(_within(triggers, first, last))
+    mine = without_devices(within(triggers, first, last))
     plain = all(trigger.generic or trigger.weak or trigger.by_air for trigger in mine)
-    aircraft = any("air" in hit.entry.traits for hit in _within(reading.hits.get("actors", ()), first, last))
+    aircraft = any("air" in hit.entry.traits for hit in reading.within("actors", first, last))
     return tuple(flown(trigger) for trigger in mine) if aircraft and plain else mine
 
 
 def _marks(reading: Reading, first: int, last: int) -> frozenset[str]:
     """Return the labels of the discourse words of a clause; those of a sum hold for the whole sentence."""
-    sentence = reading.words[first].sentence
+    begin, end = _sentence(reading, first, last)
     return frozenset(
         hit.entry.label
-        for hit in reading.hits.get("discourse", ())
-        if first <= hit.first <= last
-        or (hit.entry.label == "scattered" and reading.words[hit.first].sentence == sentence)
+        for hit in reading.within("discourse", begin, end)
+        if first <= hit.first <= last or hit.entry.label == "scattered"
     )
+
+
+def _sentence(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """Return the first and last word of the sentence that holds the words ``first..last``."""
+    words = reading.words
+    while first and words[first - 1].sentence == words[last].sentence:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1].sentence == words[first].sentence:
+        last += 1
+    return first, last
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
@@ -176,7 +166,7 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
     dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates]
     said = {
         word
-        for hit in _within(reading.hits.get("discourse", ()), first, last)
+        for hit in reading.within("discourse", first, last)
         if hit.entry.label == "speech"
         for word in range(hit.last + 1, hit.last + 1 + _SPOKEN)
     }
@@ -195,11 +185,9 @@ def _is_title(reading: Reading, first: int, last: int) -> bool:
 
 
 def _is_background(reading: Reading, first: int, last: int, dates: Sequence[Dated]) -> bool:
-    sentence = reading.words[first].sentence
-    for hit in reading.hits.get("background", ()):
+    begin, end = _sentence(reading, first, last)
+    for hit in reading.within("background", begin, end):
         scope = hit.entry.traits["scope"]
-        if scope == "clause" and first <= hit.first <= last:
-            return True
-        if scope == "sentence" and reading.words[hit.first].sentence == sentence:
+        if scope == "sentence" or (scope == "clause" and first <= hit.first <= last):
             return True
     return any(dated.old for dated in dates)

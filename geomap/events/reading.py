@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol, TypeVar
 
 from geomap.events.lexicon import LANGUAGES, Hit, Hits, Lexicon
 from geomap.events.words import Word, split
 from geomap.language import DateSpan, dates, numbers, sentences
 from geomap.records import Document, Evidence, Mention, Sentence, When
 
-__all__ = ["Dated", "Named", "Number", "Reading", "read"]
+__all__ = ["Dated", "Named", "Number", "Reading", "read", "within"]
 
 
 _OLD = timedelta(days=45)
@@ -77,6 +78,10 @@ class Reading:
         """Return the hits of `topic` that bear one of `labels`."""
         return [hit for hit in self.hits.get(topic, ()) if hit.entry.label in labels]
 
+    def within(self, topic: str, first: int, last: int) -> Sequence[Hit]:
+        """Return the hits of `topic` that begin at the words ``first..last``."""
+        return within(self.hits.get(topic, ()), first, last)
+
     def evidence(self, name: str, first: int, last: int) -> Evidence:
         """Return the words ``first..last`` as evidence for the field `name`."""
         return self.document.quote(name, self.words[first].start, self.words[last].end)
@@ -84,6 +89,26 @@ class Reading:
     def paragraph(self, word: int) -> int:
         """Return the number of the paragraph of `word`."""
         return self.sentences[self.words[word].sentence].paragraph if self.sentences else 0
+
+
+class _Placed(Protocol):
+    """Anything that begins at a word."""
+
+    @property
+    def first(self) -> int: ...
+
+
+_P = TypeVar("_P", bound=_Placed)
+
+
+def within(items: Sequence[_P], first: int, last: int) -> Sequence[_P]:
+    """Return those of `items`, which are in the order of the text, that begin at the words ``first..last``."""
+    begin = bisect_left(items, first, key=_first_word)
+    return items[begin : bisect_right(items, last, begin, key=_first_word)]
+
+
+def _first_word(item: _Placed) -> int:
+    return item.first
 
 
 def read(document: Document, mentions: Sequence[Mention]) -> Reading | None:

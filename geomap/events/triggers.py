@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,7 +71,8 @@ def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
         if hit.entry.traits["scope"] == "words"
         for word in range(hit.first, hit.last + 1)
     }
-    return tuple(_trigger(reading, hit) for hit in reading.hits["triggers"] if hit.first not in masked)
+    articles = {hit.last for hit in reading.labelled("discourse", "definite")}
+    return tuple(_trigger(reading, hit, articles) for hit in reading.hits["triggers"] if hit.first not in masked)
 
 
 def without_devices(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
@@ -102,7 +103,7 @@ def main(triggers: Sequence[Trigger]) -> Trigger:
     return max(triggers, key=lambda trigger: (trigger.rank, -trigger.first))
 
 
-def _trigger(reading: Reading, hit: Hit) -> Trigger:
+def _trigger(reading: Reading, hit: Hit, articles: Set[int]) -> Trigger:
     traits = hit.entry.traits
     return Trigger(
         hit.first,
@@ -114,7 +115,7 @@ def _trigger(reading: Reading, hit: Hit) -> Trigger:
         traits["rank"],
         traits.get("generic", False),
         traits.get("weak", False),
-        _is_definite(reading, hit.first),
+        _is_definite(reading, hit.first, articles),
         traits.get("device", False),
         _SUBJECTS.get(traits.get("verb", False)),
         traits.get("doer", ""),
@@ -127,9 +128,9 @@ _ARTICLES: Mapping[str, tuple[str, ...]] = {"ar": ("ال", "لل"), "ckb": ("ه�
 """The article as written onto a word: before it in Arabic (after و ف ب ك), behind it in Sorani; matching forms."""
 
 
-def _is_definite(reading: Reading, first: int) -> bool:
+def _is_definite(reading: Reading, first: int, articles: Set[int]) -> bool:
     """Tell whether the word has an article, or a demonstrative before it."""
-    if first and first - 1 in {hit.last for hit in reading.labelled("discourse", "definite")}:
+    if first and first - 1 in articles:
         return True
     word, language = reading.words[first].text, reading.document.language
     if language == "ckb":

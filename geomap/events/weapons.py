@@ -15,8 +15,8 @@ __all__ = ["find_weapons"]
 def find_weapons(reading: Reading, clauses: Sequence[Clause], trigger: Trigger) -> dict[str, Hit | None]:
     """Return the weapons of an event → the words that name them, None where its kind implies them."""
     found: dict[str, Hit | None] = dict.fromkeys(trigger.weapons)
-    for hit in reading.hits.get("weapons", ()):
-        if any(clause.first <= hit.first <= clause.last for clause in clauses):
+    for clause in clauses:
+        for hit in reading.within("weapons", clause.first, clause.last):
             name = hit.entry.traits["name"]
             found[name] = found.get(name) or hit
     return found

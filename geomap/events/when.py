@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from geomap.events.clauses import Clause
 from geomap.events.reading import Dated, Reading
 from geomap.records import Document, When
 
-__all__ = ["find_when", "hours_before"]
+__all__ = ["find_when", "hours_before", "usual_day"]
 
 
 _NEAR = 2
@@ -26,7 +27,9 @@ _DELAY = timedelta(days=1)
 incidents on hand, five were the day before."""
 
 
-def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause]) -> tuple[When, Dated | None]:
+def find_when(
+    reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause], usual: Dated | None
+) -> tuple[When, Dated | None]:
     """Return the days of the event that `clauses` tell, and the words that say so (None for the report's day).
 
     Parameters
@@ -37,11 +40,13 @@ def find_when(reading: Reading, clauses: Sequence[Clause], every: Sequence[Claus
         Those that tell the event.
     every : sequence of Clause
         All clauses of the report.
+    usual : Dated or None
+        The day that the report is about (`usual_day`).
     """
     told = sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
     own = [dated for clause in told for dated in _by_nearness(clause) if _is_usable(dated)]
     said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
-    dated = _best(own) or _best(said) or _nearby(told[0], every) or _usual(every)
+    dated = _best(own) or _best(said) or _nearby(told[0], every) or usual
     if dated is not None:
         return _on_clock(_with_time(dated.when, own), reading.document), dated
     published = reading.document.published
@@ -85,11 +90,11 @@ def _best(dates: Sequence[Dated]) -> Dated | None:
 
 def _nearby(body: Clause, every: Sequence[Clause]) -> Dated | None:
     """Return the day of the same sentence, else the last one just before it in its paragraph."""
-    same = [clause for clause in every if clause.sentence == body.sentence]
+    begin = bisect_left(every, body.sentence - _NEAR, key=lambda clause: clause.sentence)
+    near = every[begin : bisect_right(every, body.sentence, begin, key=lambda clause: clause.sentence)]
+    same = [clause for clause in near if clause.sentence == body.sentence]
     before = [
-        clause
-        for clause in every
-        if clause.paragraph == body.paragraph and 0 < body.sentence - clause.sentence <= _NEAR
+        clause for clause in near if clause.paragraph == body.paragraph and 0 < body.sentence - clause.sentence <= _NEAR
     ]
     told = [clause for clause in before[::-1] if not clause.background]
     for clauses, part in ((same, "dates"), (told, "dates"), (same, "spoken"), (told, "spoken")):
@@ -99,7 +104,7 @@ def _nearby(body: Clause, every: Sequence[Clause]) -> Dated | None:
     return None
 
 
-def _usual(every: Sequence[Clause]) -> Dated | None:
+def usual_day(every: Sequence[Clause]) -> Dated | None:
     """Return the day that the report is about: said twice or more, or in its lead; the first of equals."""
     for days in ([d for c in every for d in _days(c.dates)], [d for c in every for d in _days(c.spoken)]):
         counted = Counter(dated.when.start for dated in days if dated.when.start == dated.when.end)
