@@ -15,7 +15,7 @@ test: $(VENV)/ready-test
 	$(RUN)/ruff format --check
 	$(RUN)/mypy
 	$(RUN)/python -m geomap.maps.build --check
-	$(RUN)/pytest
+	$(RUN)/pytest --numprocesses=auto
 
 format: $(VENV)/ready-test
 	$(RUN)/ruff check --fix

@@ -69,14 +69,15 @@ COLUMNS: Mapping[str, str] = {
     "confidence": "real",
     "reports": "json",
     "evidence": "json",
+    "merge_reasons": "json",
     "warnings": "json",
     "status": "text",
 }
 """Name → type of every column, in order; the point geometry comes on top.
 
 ``location_reason_codes`` (``[code, {values}]`` beside each sentence of ``location_reasons``, for pages in other
-languages), ``location_candidates`` (the places considered: id, names, lon, lat, probability) and ``warnings`` go beyond
-the design's table.
+languages), ``location_candidates`` (the places considered: id, names, lon, lat, probability), ``merge_reasons`` (why
+several reports are held to tell one event) and ``warnings`` go beyond the design's table.
 """
 
 JSON_COLUMNS: tuple[str, ...] = tuple(name for name, kind in COLUMNS.items() if kind == "json")
@@ -171,6 +172,7 @@ class Incident:
             "confidence": round(self.confidence, 3),
             "reports": [_fields(report) for report in self.reports],
             "evidence": [_fields(evidence) for evidence in self.evidence],
+            "merge_reasons": list(self.merge_reasons),
             "warnings": list(self.warnings),
             "status": self.status,
         }
