@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -111,7 +112,7 @@ class _Maker:
             target_text=self._text(who.target_part),
             weapons=tuple(weapons),
             places=places,
-            evidence=tuple(dict.fromkeys(evidence)),
+            evidence=tuple(dict.fromkeys([*evidence, *self._sentences(evidence)])),
             confidence=_confidence(draft, figures["killed"], dated),
             warnings=_warnings(when),
         )
@@ -130,6 +131,13 @@ class _Maker:
                     when, dated = find_when(self._reading, _told(other), self._clauses, self._usual)
                     return hours_before(when), dated
         return find_when(self._reading, told, self._clauses, self._usual)
+
+    def _sentences(self, evidence: Sequence[Evidence]) -> list[Evidence]:
+        """Return the whole sentences in which the words of `evidence` stand."""
+        parts = self._reading.sentences
+        starts = [part.start for part in parts]
+        held = sorted({max(0, bisect_right(starts, words.start) - 1) for words in evidence})
+        return [self._reading.document.quote("sentence", parts[n].start, parts[n].end) for n in held]
 
     def _kind_evidence(self, draft: Draft) -> Iterator[Evidence]:
         for telling in draft.tellings:

@@ -19,7 +19,8 @@ class Evidence:
     ----------
     field : str
         Name of the incident's field, as in `geomap.records.COLUMNS` (``killed`` and ``injured`` stand for their
-        minimum and maximum, ``date`` for all date fields, ``place`` for all place fields).
+        minimum and maximum, ``date`` for all date fields, ``place`` for all place fields), or ``sentence`` for a whole
+        sentence in which such words stand.
     document : str
         `Document.id` of the report.
     start, end : int
