@@ -127,7 +127,7 @@ def test_fifty_megabytes_are_refused_at_once(tmp_path: Path) -> None:
         stream.truncate(50 * 2**20)
     [problem] = read(path)
     assert isinstance(problem, Problem)
-    assert "50 MB" in problem.what
+    assert "2 MB" in problem.what
 
 
 def test_folders_are_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> None:
