@@ -136,11 +136,11 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str], at_home: bool, sorani
 def is_about_iraq(hits: Sequence[Hit], parts: Sequence[str]) -> bool:
     """Return whether a text is about Iraq: by a clear name, two names of one district, or a word such as "Iraqi".
 
-    A short phrase is taken to be.
+    A text that names nothing abroad is taken to be, as geomap reads reports on Iraq; a short phrase as well.
     """
     if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
         return True
-    return not surroundings().home.isdisjoint(parts)
+    return not surroundings().home.isdisjoint(parts) or not any(map(_is_abroad, hits))
 
 
 def are_listed(one: Hit, other: Hit, parts: Sequence[str]) -> bool:
@@ -169,6 +169,10 @@ def _word_before(hit: Hit, parts: Sequence[str]) -> tuple[str, ...]:
     if word in ("of", "the") and at >= 2:
         return (word, parts[at - 2], *parts[at - 4 : at - 3])
     return _stems(word)
+
+
+_TELLING = ("country", "governorate", "district", "city")
+"""Kinds so well known that one name of theirs, borne nowhere else, tells that a text is about Iraq."""
 
 
 @lru_cache(maxsize=16384)
@@ -247,10 +251,14 @@ def _holds(unit: Hit, hit: Hit) -> bool:
 
 
 def _is_iraqi(hit: Hit) -> bool:
-    """Return whether only a text about Iraq has this name: the country, a governorate, a city of a clear name."""
-    best = hit.bearers.places[0]
-    known = best.kind in ("country", "governorate", "city")
+    """Return whether only a text about Iraq has this name: the country, a governorate, a district or a city."""
+    known = any(place.kind in _TELLING for place in hit.bearers.places)
     return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
+
+
+def _is_abroad(hit: Hit) -> bool:
+    """Return whether a name is borne abroad alone, by a country or by a town that is known here."""
+    return hit.bearers.country not in ("", "IQ") or all(place.country != "IQ" for place in hit.bearers.places)
 
 
 def _share_district(hits: Sequence[Hit]) -> bool:
