@@ -26,6 +26,7 @@ lock: $(VENV)/ready-test
 
 benchmark: $(VENV)/ready-test
 	$(RUN)/python benchmarks/pipeline.py
+	$(RUN)/python benchmarks/quality.py
 
 pictures: $(VENV)/ready-test
 	$(RUN)/python docs/pictures.py

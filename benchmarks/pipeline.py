@@ -9,10 +9,10 @@ pays before it does anything.
 
 from __future__ import annotations
 
-import os
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,43 +30,48 @@ documents = [d for d in read_documents([sys.argv[1]]) if isinstance(d, Document)
 incidents = len(pipeline.incidents(documents[0]))
 first = time.perf_counter() - started
 started = time.perf_counter()
-rounds = 0
-while time.perf_counter() - started < 5:
-    incidents = sum(len(pipeline.incidents(d)) for d in documents)
-    rounds += 1
-seconds = time.perf_counter() - started
+incidents = sum(len(pipeline.incidents(d)) for d in documents)
+rate = len(documents) / (time.perf_counter() - started)
 size = sum(len(d.text) for d in documents) / len(documents)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(len(documents), size, incidents, rounds * len(documents) / seconds, first, peak)
+print(len(documents), size, incidents, rate, first, peak)
 """
 
 
+PIN = ("taskset", "-c", "0")
+RUNS = 5
+
+
+def output(*command: str) -> str:
+    """Return what a command prints when it runs on one core."""
+    return subprocess.run([*PIN, sys.executable, *command], check=True, capture_output=True, text=True).stdout
+
+
 def seconds(*command: str) -> float:
-    """Return the median wall time of five runs of `command`."""
+    """Return the median wall time of some runs of a command."""
     times = []
-    for _ in range(5):
-        before = os.times().elapsed
-        subprocess.run(command, check=True, capture_output=True)
-        times.append(os.times().elapsed - before)
+    for _ in range(RUNS):
+        before = time.perf_counter()
+        output(*command)
+        times.append(time.perf_counter() - before)
     return statistics.median(times)
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the figures, each the median of some runs."""
     articles = Path(sys.argv[1]) if len(sys.argv) > 1 else ARTICLES if ARTICLES.exists() else BUNDLED
-    pin = ("taskset", "-c", "0")
-    done = subprocess.run([*pin, sys.executable, "-c", WORK, str(articles)], capture_output=True, text=True, check=True)
-    documents, size, incidents, rate, first, peak = map(float, done.stdout.split())
-    version = seconds(*pin, sys.executable, "-m", "geomap", "--version")
-    peer = seconds(*pin, sys.executable, "-c", "import geopandas")
+    runs = [[float(figure) for figure in output("-c", WORK, str(articles)).split()] for _ in range(RUNS)]
+    documents, size, incidents, rate, first, peak = map(statistics.median, zip(*runs, strict=True))
+    version, peer = seconds("-m", "geomap", "--version"), seconds("-c", "import geopandas")
     print(f"{articles.name}: {documents:.0f} documents of {size:.0f} characters, {incidents:.0f} incidents")
-    print(f"documents per second, one core, after loading  {rate:8.0f}   floor 100")
-    print(
-        f"start of `geomap --version`, s                 {version:8.2f}   floor 0.40   {version / peer:.2f} of the peer"
-    )
-    print(f"start to the end of the first document, s      {first:8.2f}   floor 2.00   {first / peer:.2f} of the peer")
-    print(f"peak memory, MB                                {peak:8.0f}   floor 400")
-    print(f"peer: `import geopandas`, s                    {peer:8.2f}")
+    for what, figure, floor, ratio in (
+        ("documents per second, one core, after loading", rate, 100.0, ""),
+        ("start of `geomap --version`, s", version, 0.4, f"{version / peer:.2f} of the peer"),
+        ("start to the end of the first document, s", first, 2.0, f"{first / peer:.2f} of the peer"),
+        ("peak memory, MB", peak, 400.0, ""),
+    ):
+        print(f"{what:48s}{figure:8.2f}   floor {floor:6.2f}   {ratio}")
+    print(f"{'peer: `import geopandas`, s':48s}{peer:8.2f}")
 
 
 if __name__ == "__main__":

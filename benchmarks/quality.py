@@ -1,0 +1,59 @@
+"""Measure how well geomap reads and places, with the scorers and the reference data beside the checkout.
+
+usage: python benchmarks/quality.py [SHARED]
+
+SHARED is the folder with ``tools/`` and ``data/eval/``; ../shared where not given. Prints one JSON object a set.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PLACES = ("place_names/places.json", "dutch_relative/strikes.csv", "ucdp_headlines/events.csv")
+GEOMAP = (sys.executable, "-m", "geomap")
+
+
+def places(shared: Path, folder: Path, name: str) -> str:
+    """Return the score of the phrases of one set, placed by ``geomap locate - --json``."""
+    scorer, gold = str(shared / "tools/score_places.py"), str(shared / "data/eval" / name)
+    phrases = subprocess.run([sys.executable, scorer, "phrases", gold], check=True, capture_output=True).stdout
+    answers = folder / "answers.jsonl"
+    done = subprocess.run([*GEOMAP, "locate", "-", "--json"], input=phrases, check=True, capture_output=True)
+    answers.write_bytes(done.stdout)
+    return output(sys.executable, scorer, "score", gold, str(answers))
+
+
+def incidents(shared: Path, folder: Path, gold: Path, articles: Path) -> str:
+    """Return the score of the incidents that ``geomap read --merge report`` finds in one set."""
+    found = folder / "incidents.geojson"
+    output(*GEOMAP, "read", str(articles), "--merge", "report", "-o", str(found))
+    return output(sys.executable, str(shared / "tools/score_incidents.py"), str(gold), str(found))
+
+
+def output(*command: str) -> str:
+    """Return what a command prints."""
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def main() -> None:
+    """Print the score of every set."""
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
+    news, gold = shared / "data/eval/arabic_news_2015", ROOT / "tests/gold"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for each in PLACES:
+            print(each, places(shared, folder, each), sep="\n")
+        for title, answers, articles in (
+            ("arabic_news_2015", news / "gold.jsonl", news / "articles.jsonl"),
+            ("bundled reports", gold / "reports.jsonl", ROOT / "data/reports"),
+            ("held-out reports", gold / "held_out.jsonl", gold / "held_out.jsonl"),
+        ):
+            print(title, incidents(shared, folder, answers, articles), sep="\n")
+
+
+if __name__ == "__main__":
+    main()
