@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from geomap.events.words import Word
 from geomap.language import fold_text, strip_proclitics
@@ -48,6 +48,9 @@ class Hit:
     last: int
 
 
+_REMEMBERED = 100_000  # words; bounds the memory of a long run: so many take about 50 MB
+_Longest = Mapping[str, tuple[int, Sequence[Entry]]]  # topic → last word and entries of the longest patterns
+
 Hits = Mapping[str, Sequence[Hit]]
 """Hits by topic, in the order of the text."""
 
@@ -57,6 +60,32 @@ class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     gap: _Node | None = None
     entries: list[Entry] = field(default_factory=list)
+
+
+class _Form(NamedTuple):
+    """What the tree holds for one written word, whatever stands around it.
+
+    Parameters
+    ----------
+    keys : tuple of str
+        Keys of the tree that the word answers to.
+    alone : mapping of str to sequence of Entry
+        Topic → entries of the patterns that are this word only.
+    nodes : tuple of _Node
+        Where the longer patterns go on that begin with it.
+    seconds : frozenset of str
+        Keys of which the next word must have one for that, unless `gapped`: then other words may come first.
+    """
+
+    keys: tuple[str, ...]
+    alone: Mapping[str, Sequence[Entry]]
+    nodes: tuple[_Node, ...]
+    seconds: frozenset[str]
+    gapped: bool
+
+    def goes_on(self, following: _Form | None) -> bool:
+        """Tell whether a longer pattern may begin here, as far as the next word alone says."""
+        return self.gapped or (following is not None and not self.seconds.isdisjoint(following.keys))
 
 
 class Lexicon:
@@ -75,7 +104,7 @@ class Lexicon:
         self.words: set[str] = set()
         self._beginnings: set[str] = set()
         self._clitics = clitics
-        self._forms: dict[str, tuple[str, ...]] = {}
+        self._forms: dict[str, _Form] = {}
         for topic, tables in files.items():
             for label, table in tables.items():
                 traits = {name: value for name, value in table.items() if name != "patterns"}
@@ -96,32 +125,39 @@ class Lexicon:
         """Return every hit in `words` by topic; within a topic the longest from each start, none inside another."""
         found: dict[str, list[Hit]] = defaultdict(list)
         ends: dict[str, int] = defaultdict(lambda: -1)
-        forms = [self.forms(word.text) for word in words]
-        opening = self._root.children.keys()
-        for first, keys in enumerate(forms):
-            if not keys or opening.isdisjoint(keys):
+        forms = [self._form(word.text) for word in words]
+        for first, form in enumerate(forms):
+            if not (form.alone or form.nodes):
                 continue
-            longest: dict[str, tuple[int, list[Entry]]] = {}
-            for last, entry in self._from(words, forms, first):
-                best = longest.get(entry.topic)
-                if best is None or last > best[0]:
-                    longest[entry.topic] = (last, [entry])
-                elif last == best[0] and entry not in best[1]:
-                    best[1].append(entry)
-            for topic, (last, entries) in longest.items():
+            for topic, (last, entries) in self._longest(words, forms, first).items():
                 if first > ends[topic]:
                     ends[topic] = last
                     found[topic] += [Hit(entry, first, last) for entry in entries]
         return found
 
-    def forms(self, word: str) -> tuple[str, ...]:
-        """Return the keys of the tree that the folded `word` answers to."""
+    def _form(self, word: str) -> _Form:
+        """Return what the tree holds for the folded `word`; remembered, as few words make up most of a text."""
         known = self._forms.get(word)
         if known is None:
-            if len(self._forms) > 200_000:  # bounds the memory of a long run: 200,000 words are about 30 MB
+            if len(self._forms) > _REMEMBERED:
                 self._forms.clear()
-            known = self._forms[word] = tuple(dict.fromkeys(self._keys(word)))
+            known = self._forms[word] = self._looked_up(word)
         return known
+
+    def _looked_up(self, word: str) -> _Form:
+        keys = tuple(dict.fromkeys(self._keys(word)))
+        children = self._root.children
+        nodes = [children[key] for key in keys if key in children]
+        alone: dict[str, list[Entry]] = defaultdict(list)
+        for entry in dict.fromkeys(entry for node in reversed(nodes) for entry in node.entries):
+            alone[entry.topic].append(entry)
+        return _Form(
+            keys,
+            alone,
+            tuple(node for node in nodes if node.children or node.gap),
+            frozenset(key for node in nodes for key in node.children),
+            any(node.gap for node in nodes),
+        )
 
     def _keys(self, word: str) -> Iterator[str]:
         for stem in _stems(word) if self._clitics else (word,):
@@ -150,20 +186,34 @@ class Lexicon:
         self.words.add(key)
         return key
 
-    def _from(self, words: Sequence[Word], forms: Sequence[tuple[str, ...]], first: int) -> Iterator[tuple[int, Entry]]:
-        """Yield the last word and entry of every pattern that begins at word `first`."""
+    def _longest(self, words: Sequence[Word], forms: Sequence[_Form], first: int) -> _Longest:
+        """Return the longest patterns of each topic that begin at word `first`."""
+        form = forms[first]
+        longest: dict[str, tuple[int, list[Entry]]] = {
+            topic: (first, list(entries)) for topic, entries in form.alone.items()
+        }
+        if form.goes_on(forms[first + 1] if first + 1 < len(forms) else None):
+            for last, entry in self._longer(words, forms, first):
+                best = longest.get(entry.topic)
+                if best is None or last > best[0]:
+                    longest[entry.topic] = (last, [entry])
+                elif last == best[0] and entry not in best[1]:
+                    best[1].append(entry)
+        return longest
+
+    def _longer(self, words: Sequence[Word], forms: Sequence[_Form], first: int) -> Iterator[tuple[int, Entry]]:
+        """Yield the last word and entry of every pattern of two words or more that begins at word `first`."""
         sentence = words[first].sentence
-        steps: list[tuple[_Node, int, int]] = [(self._root, first, 0)]
+        steps: list[tuple[_Node, int, int]] = [(node, first + 1, 0) for node in forms[first].nodes]
         while steps:
             node, at, skips = steps.pop()
-            if node.entries and not skips:
+            if not skips and at > first + 1:
                 for entry in node.entries:
                     yield at - 1, entry
             if at >= len(words) or words[at].sentence != sentence:
                 continue
-            whole = at == first or skips or not (words[at].before and _PARTING.search(words[at].before))
-            if whole:
-                steps += [(node.children[key], at + 1, 0) for key in forms[at] if key in node.children]
+            if skips or not (words[at].before and _PARTING.search(words[at].before)):
+                steps += [(node.children[key], at + 1, 0) for key in forms[at].keys if key in node.children]
             if node.gap is not None:
                 steps.append((node.gap, at, 1))
             if 0 < skips <= _LONGEST_GAP:
