@@ -194,9 +194,13 @@ def _subtype(trigger: Trigger, who: Sides) -> str:
     return trigger.subtype
 
 
+_PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
+"""Triggers whose kind is told by who suffered."""
+
+
 def _is_clash(trigger: Trigger, who: Sides) -> bool:
     """ACLED's codebook: an attack on an armed group is a battle, one on civilians is violence against them."""
-    return trigger.label in ("attack", "killing", "shooting") and who.target not in ("civilians", "unknown")
+    return trigger.label in _PLAIN and who.target not in ("civilians", "unknown")
 
 
 def _attackers(figures: Sequence[Figure]) -> int | None:

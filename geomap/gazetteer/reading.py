@@ -42,12 +42,13 @@ SORANI_ENDINGS: tuple[str, ...] = (
     "هكهي",
     "هكان",
     "هكاني",
+    "يان",
     "وه",
     "يدا",
     "يهوه",
     "يشدا",
 )
-"""Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the"."""
+"""Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the", "their"."""
 SORANI_BEGINNINGS: tuple[str, ...] = ("له", "به", "و")
 """Words that careless typing joins to the next: "in/from", "by", "and"."""
 _READY = "وبل"
