@@ -80,6 +80,8 @@ class Hit:
         Who may be meant.
     glued : str
         What is written onto it: و, ب …
+    after_capital : bool
+        Whether a capitalised word among small ones stands right before it: "said Rashad Galali".
     kind_word, several, is_local, evidence : str, bool, bool and int
         Filled in by `only_places`: the kind that the words ask for, whether of a whole list, whether of a quarter or
         village without saying which, what speaks for it.
@@ -92,6 +94,7 @@ class Hit:
     text: str
     bearers: Bearers
     glued: str = ""
+    after_capital: bool = False
     kind_word: str | None = None
     several: bool = False
     is_local: bool = False
@@ -121,7 +124,7 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str], at_home: bool, sorani
         previous = kept[-1] if kept else None
         _take_kind(hit, before, after, previous, parts, words)
         hit.is_local = hit.is_local and at_home
-        if _is_other(hit, before, after, words):
+        if _is_other(hit, before, after, words) or _is_surname(hit, before, previous, words):
             continue
         following = hits[n + 1] if n + 1 < len(hits) else None
         hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
@@ -210,6 +213,14 @@ def _is_other(hit: Hit, before: Sequence[str], after: str, words: Surroundings) 
         return True
     person = bool(before) and before[0] in words.persons and " " not in hit.text
     return person and all(place.kind not in ("country", "governorate") for place in hit.bearers.places)
+
+
+def _is_surname(hit: Hit, before: Sequence[str], previous: Hit | None, words: Surroundings) -> bool:
+    """Return whether the name of a small place follows a capitalised word that is neither a cue nor a place."""
+    if not hit.after_capital or hit.kind_word is not None or (previous is not None and previous.end == hit.first - 1):
+        return False
+    cues = words.directions | words.prepositions | words.home | words.before.keys()
+    return cues.isdisjoint(before) and all(place.kind in _SMALL for place in hit.bearers.places)
 
 
 def _fits(hit: Hit, place: Place) -> bool:

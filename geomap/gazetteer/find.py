@@ -96,7 +96,17 @@ def _hit(first: int, end: int, bearers: Bearers, reading: _Reading) -> Hit:
         start -= _article_before(first, parts)
     start, stop = reading.folded.span(start, stop)
     surface = reading.folded.original[start:stop]
-    return Hit(first, end, start, stop, surface, _called(surface, bearers, latin), parts[first][:lead])
+    after_capital = latin and _follows_capital(first, reading)
+    return Hit(first, end, start, stop, surface, _called(surface, bearers, latin), parts[first][:lead], after_capital)
+
+
+def _follows_capital(first: int, reading: _Reading) -> bool:
+    """Return whether a capitalised word, itself after a small one, stands right before a name; headlines have none."""
+    if first < 4 or reading.parts[first - 1] != " " or reading.parts[first - 3].strip(" \"'("):
+        return False
+    original, source = reading.folded.original, reading.folded.source
+    before, earlier = (original[source(reading.offsets[at])] for at in (first - 2, first - 4))
+    return before.isupper() and earlier.islower()
 
 
 @lru_cache(maxsize=16384)
