@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,8 +39,7 @@ class Entry:
     traits: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry's pattern at the words ``first..last`` (both included)."""
 
     entry: Entry
@@ -49,7 +48,7 @@ class Hit:
 
 
 _REMEMBERED = 100_000  # words; bounds the memory of a long run: so many take about 50 MB
-_Longest = Mapping[str, tuple[int, Sequence[Entry]]]  # topic → last word and entries of the longest patterns
+_Longest = Mapping[str, tuple[int, list[Entry]]]  # topic → words and entries of the longest patterns
 
 Hits = Mapping[str, Sequence[Hit]]
 """Hits by topic, in the order of the text."""
@@ -69,8 +68,8 @@ class _Form(NamedTuple):
     ----------
     keys : tuple of str
         Keys of the tree that the word answers to.
-    alone : mapping of str to sequence of Entry
-        Topic → entries of the patterns that are this word only.
+    alone : mapping of str to tuple
+        Topic → 1 and the entries of the patterns that are this word only.
     nodes : tuple of _Node
         Where the longer patterns go on that begin with it.
     seconds : frozenset of str
@@ -78,14 +77,18 @@ class _Form(NamedTuple):
     """
 
     keys: tuple[str, ...]
-    alone: Mapping[str, Sequence[Entry]]
+    alone: _Longest
     nodes: tuple[_Node, ...]
     seconds: frozenset[str]
     gapped: bool
 
-    def goes_on(self, following: _Form | None) -> bool:
+    def goes_on(self, following: _Form) -> bool:
         """Tell whether a longer pattern may begin here, as far as the next word alone says."""
-        return self.gapped or (following is not None and not self.seconds.isdisjoint(following.keys))
+        return self.gapped or not self.seconds.isdisjoint(following.keys)
+
+
+_END = _Form((), {}, (), frozenset(), False)
+"""What stands behind the last word."""
 
 
 class Lexicon:
@@ -126,12 +129,11 @@ class Lexicon:
         found: dict[str, list[Hit]] = defaultdict(list)
         ends: dict[str, int] = defaultdict(lambda: -1)
         forms = [self._form(word.text) for word in words]
-        for first, form in enumerate(forms):
-            if not (form.alone or form.nodes):
-                continue
-            for topic, (last, entries) in self._longest(words, forms, first).items():
+        for first, (form, following) in enumerate(pairwise([*forms, _END])):
+            longest = self._longest(words, forms, first) if form.goes_on(following) else form.alone
+            for topic, (length, entries) in longest.items():
                 if first > ends[topic]:
-                    ends[topic] = last
+                    ends[topic] = last = first + length - 1
                     found[topic] += [Hit(entry, first, last) for entry in entries]
         return found
 
@@ -148,9 +150,9 @@ class Lexicon:
         keys = tuple(dict.fromkeys(self._keys(word)))
         children = self._root.children
         nodes = [children[key] for key in keys if key in children]
-        alone: dict[str, list[Entry]] = defaultdict(list)
+        alone: dict[str, tuple[int, list[Entry]]] = {}
         for entry in dict.fromkeys(entry for node in reversed(nodes) for entry in node.entries):
-            alone[entry.topic].append(entry)
+            alone.setdefault(entry.topic, (1, []))[1].append(entry)
         return _Form(
             keys,
             alone,
@@ -188,28 +190,24 @@ class Lexicon:
 
     def _longest(self, words: Sequence[Word], forms: Sequence[_Form], first: int) -> _Longest:
         """Return the longest patterns of each topic that begin at word `first`."""
-        form = forms[first]
-        longest: dict[str, tuple[int, list[Entry]]] = {
-            topic: (first, list(entries)) for topic, entries in form.alone.items()
-        }
-        if form.goes_on(forms[first + 1] if first + 1 < len(forms) else None):
-            for last, entry in self._longer(words, forms, first):
-                best = longest.get(entry.topic)
-                if best is None or last > best[0]:
-                    longest[entry.topic] = (last, [entry])
-                elif last == best[0] and entry not in best[1]:
-                    best[1].append(entry)
+        longest = dict(forms[first].alone)
+        for length, entry in self._longer(words, forms, first):
+            best = longest.get(entry.topic)
+            if best is None or length > best[0]:
+                longest[entry.topic] = (length, [entry])
+            elif length == best[0] and entry not in best[1]:
+                best[1].append(entry)
         return longest
 
     def _longer(self, words: Sequence[Word], forms: Sequence[_Form], first: int) -> Iterator[tuple[int, Entry]]:
-        """Yield the last word and entry of every pattern of two words or more that begins at word `first`."""
+        """Yield the words and entry of every pattern of two words or more that begins at word `first`."""
         sentence = words[first].sentence
         steps: list[tuple[_Node, int, int]] = [(node, first + 1, 0) for node in forms[first].nodes]
         while steps:
             node, at, skips = steps.pop()
             if not skips and at > first + 1:
                 for entry in node.entries:
-                    yield at - 1, entry
+                    yield at - first, entry
             if at >= len(words) or words[at].sentence != sentence:
                 continue
             if skips or not (words[at].before and _PARTING.search(words[at].before)):

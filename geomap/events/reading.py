@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from geomap.events.lexicon import LANGUAGES, Hit, Hits, Lexicon
@@ -18,6 +19,10 @@ __all__ = ["Dated", "Named", "Number", "Reading", "read", "within"]
 
 _OLD = timedelta(days=45)
 """A day longer ago than this is history to a news report. A guess; 217 of 219 gold incidents are within 14 days."""
+
+
+_ANY_DAY = date(2001, 1, 1)
+"""A day from which "yesterday" is counted back; which day does not matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +170,16 @@ def _written(span: DateSpan, document: Document) -> date | None:
     words = span.text.split()
     if document.published is None or len(words) < 2 or span.when.start is None or span.when.basis != "weekday":
         return None
-    for first in words[:-1]:
-        for alone in dates(first, document.language, document.published):
-            if alone.when.basis == "relative" and alone.when.start is not None and alone.when.precision == "day":
-                return span.when.start + (document.published - alone.when.start)
+    back = next((days for word in words[:-1] if (days := _days_back(word, document.language)) is not None), None)
+    return None if back is None else span.when.start + back
+
+
+@lru_cache(maxsize=1024)
+def _days_back(word: str, language: str) -> timedelta | None:
+    """Return how long before its writing the day is that `word` alone means: a day for "yesterday", else None."""
+    for alone in dates(word, language, _ANY_DAY):
+        if alone.when.basis == "relative" and alone.when.start is not None and alone.when.precision == "day":
+            return _ANY_DAY - alone.when.start
     return None
 
 

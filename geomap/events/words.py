@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from geomap.language import fold
@@ -11,7 +13,7 @@ from geomap.records import Document, Sentence
 
 __all__ = ["Word", "split"]
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"([^\W_]+)")
 
 
 class Word(NamedTuple):
@@ -39,19 +41,16 @@ class Word(NamedTuple):
 def split(document: Document, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
     """Return the words of `document`, in order."""
     folded = fold(document.text)
-    starts = [sentence.start for sentence in sentences] or [0]
-    text, source = folded.text, folded.source
-    spans = [match.span() for match in _WORD.finditer(text)]
-    begins = [source(first) for first, _ in spans]
-    words: list[Word] = []
-    previous = sentence = 0
-    for number, (first, last) in enumerate(spans):
-        start = begins[number]
-        nothing_resized = number + 1 < len(spans) and begins[number + 1] - start == spans[number + 1][0] - first
-        end = start + last - first if nothing_resized else folded.span(first, last)[1]
-        while sentence + 1 < len(starts) and starts[sentence + 1] <= start:
-            sentence += 1
-        gap = text[previous:first]
-        words.append(Word(text[first:last], start, end, sentence, "" if gap == " " else "".join(gap.split())))
-        previous = last
-    return tuple(words)
+    pieces = _WORD.split(folded.text)
+    if len(pieces) == 1:
+        return ()
+    gaps, texts = pieces[:-1:2], pieces[1::2]
+    edges = list(accumulate(map(len, pieces)))
+    starts, ends = zip(*folded.spans(zip(edges[:-1:2], edges[1::2], strict=True)), strict=True)
+    firsts = [sentence.start for sentence in sentences[1:]]
+    numbers = [bisect_right(firsts, start) for start in starts]
+    return tuple(map(Word, texts, starts, ends, numbers, map(_punctuation, gaps)))
+
+
+def _punctuation(gap: str) -> str:
+    return "" if gap == " " else "".join(gap.split())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from geomap.language.lexicon import load
@@ -142,15 +142,16 @@ def items(folded: Folded, words: DateWords) -> list[Item]:
     found: list[Item] = []
     known = tokens(folded.text)
     counting = number_words(words.language).words
+    entries = words.entries
     free = 0
-    for i, token in enumerate(known):
+    begins = [
+        i for i, token in enumerate(known) if token.text in entries or token.text in counting or token.kind != "word"
+    ]
+    for i in begins:
         if i < free:
             continue
-        item = None
-        if token.text in words.entries:
-            item = _phrase(folded, known, i, words)
-        if item is None and (token.kind != "word" or token.text in counting):
-            item = _numeric(known, i, counting)
+        item = _phrase(folded, known, i, words) if known[i].text in entries else None
+        item = item or _numeric(known, i, counting)
         if item is not None:
             found.append(item)
             free = item.last + 1
@@ -181,7 +182,7 @@ def _numeric(known: Sequence[Token], i: int, counting: dict[str, Any]) -> Item |
         return Item("short_date", text, i, i, start, end, False, before) if is_date else None
     if kind in ("date", "time"):
         return Item({"time": "clock"}.get(kind, kind), text, i, i, start, end, False, before)
-    word = counting[text][0] if kind == "word" else None
+    word = counting[text][0] if kind == "word" and text in counting else None
     if word is None or word.kind not in _COUNTING:
         return None
     return Item("number", (word.low, word.high), i, i, start, end, word.joined, before)
@@ -191,14 +192,20 @@ def _phrase(folded: Folded, known: Sequence[Token], i: int, words: DateWords) ->
     text = folded.text
     for entry in words.entries[known[i].text]:
         last = i + len(entry.parts) - 1
-        if last >= len(known) or any(known[i + k].text != part for k, part in enumerate(entry.parts)):
-            continue
-        if all(_PHRASE_GAP.match(text, known[k].end, known[k + 1].start) for k in range(i, last)):
+        if last == i or _stands(entry.parts, text, known, i):
             before = known[i - 1].text if i else ""
             after = known[last + 1].text if last + 1 < len(known) else ""
             item = Item(entry.kind, entry.value, i, last, known[i].start, known[last].end, entry.joined, before)
             return None if _is_guarded(folded, item, after, words) else item
     return None
+
+
+def _stands(parts: Sequence[str], text: str, known: Sequence[Token], i: int) -> bool:
+    """Say whether the tokens from `i` on are `parts`, with nothing between that parts a date."""
+    beside = known[i : i + len(parts)]
+    return tuple(token.text for token in beside) == parts and all(
+        _PHRASE_GAP.match(text, one.end, other.start) for one, other in pairwise(beside)
+    )
 
 
 def _is_guarded(folded: Folded, item: Item, after: str, words: DateWords) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from geomap.language.calendars import (
     from_hijri,
@@ -90,10 +91,19 @@ def dates(text: str, language: str, published: date | None) -> tuple[DateSpan, .
     - Figures are day first: 5/9/2021 is 5 September.
     - "Last week" is the week before, Sunday to Saturday.
     """
-    return tuple(_spans(fold(text), date_words(language), published))
+    return tuple(
+        DateSpan(start, end, text[start:end], _resolved(slots, published))
+        for start, end, slots in _readings(text, language)
+    )
 
 
-def _spans(folded: Folded, lexicon: DateWords, published: date | None) -> Iterator[DateSpan]:
+@lru_cache(maxsize=4)
+def _readings(text: str, language: str) -> tuple[tuple[int, int, Slots], ...]:
+    """Return the offsets of every date and what its words say; remembered, as a report is dated more than once."""
+    return tuple(_read(fold(text), date_words(language)))
+
+
+def _read(folded: Folded, lexicon: DateWords) -> Iterator[tuple[int, int, Slots]]:
     found = items(folded, lexicon)
     i = 0
     while i < len(found):
@@ -102,8 +112,7 @@ def _spans(folded: Folded, lexicon: DateWords, published: date | None) -> Iterat
             i += 1
             continue
         slots, first, last = reading
-        start, end = folded.span(found[first].start, found[last].end)
-        yield DateSpan(start, end, folded.original[start:end], _resolved(slots, published))
+        yield *folded.span(found[first].start, found[last].end), slots
         i = last + 1
 
 

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 
 __all__ = ["Folded", "fold", "fold_text"]
@@ -162,6 +163,17 @@ class Folded:
         while end < len(self.original) and self.original[end] in _MARK:
             end += 1
         return self.source(i), end
+
+    def spans(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield what `span` gives for each of `spans`, which are in order and not empty, in one walk over the text."""
+        inner, outer = self._runs or ([0], [0])
+        run, last = 0, len(inner) - 1
+        for i, j in spans:
+            while run < last and inner[run + 1] <= i:
+                run += 1
+            shift = outer[run] - inner[run]
+            nothing_resized = run == last or j < inner[run + 1]
+            yield (i + shift, j + shift) if nothing_resized else self.span(i, j)
 
     def at(self, offset: int) -> int:
         """Return the first offset in `text` whose character stands at or after `offset` in the original."""

@@ -58,12 +58,14 @@ def tokens(folded: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end = 0
     for match in _RUN.finditer(folded):
+        first, last = match.span()
+        if first < end:
+            continue
         word = match[0]
         if word.isalpha():
-            if match.start() >= end:
-                found.append(Token(match.start(), match.end(), word, "word"))
-        elif match.start() >= end:
-            end = _mixed(folded, match.start(), match.end(), found)
+            found.append(Token(first, last, word, "word"))
+        else:
+            end = _mixed(folded, first, last, found)
     return tuple(found)
 
 
