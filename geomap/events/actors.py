@@ -43,7 +43,9 @@ _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجي�
 _LONGEST = 6  # words of the longest name of an actor
 _AFTERWARDS = 1000  # words after an event over which a claim can be of it: two pages
 _CLAIM = 4  # words between a claim and who makes it
+_SENTENCE = 40  # words around a claim among which its sentence lies
 _SUBJECT = 2  # words from a subject to the verb after it
+_NO_CLAIMANTS = FORCES | {"civilians"}
 _FLYING = ("coalition", "Turkey", "Iran")
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
@@ -106,19 +108,27 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
     """
     if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
         return who
-    for claim in reading.within("actors", clauses[0].first, clauses[-1].last + _AFTERWARDS):
-        if claim.entry.label != "claimed":
-            continue
-        near = reading.within("actors", claim.first - _CLAIM - _LONGEST, claim.last + _CLAIM)
-        beside = [name for name in near if name.entry.traits.get("class", "unknown") != "unknown"]
-        beside = [name for name in beside if min(abs(name.first - claim.last), abs(claim.first - name.last)) <= _CLAIM]
-        same = [name for name in beside if reading.words[name.first].sentence == reading.words[claim.first].sentence]
-        if same:
-            name = min(same, key=lambda hit: abs(hit.first - claim.first))
-            part = Part(name.entry.traits["class"], "did", name.first, name.last)
-            if part.name not in ("civilians", who.target):
-                return replace(who, perpetrator=part.name, perpetrator_part=part)
+    after = reading.within("actors", clauses[0].first, clauses[-1].last + _AFTERWARDS)
+    claims = [claim for claim in after if claim.entry.label == "claimed"]
+    for claim in (*claims, *reading.labelled("actors", "claimed_all")):
+        part = _claimant(reading, claim)
+        if part is not None and part.name not in ("civilians", who.target):
+            return replace(who, perpetrator=part.name, perpetrator_part=part)
     return who
+
+
+def _claimant(reading: Reading, claim: Hit) -> Part | None:
+    """Return who makes a claim: the actor beside it, else the nearest before it that is no force of the state."""
+    sentence = reading.words[claim.first].sentence
+    around = reading.within("actors", claim.first - _SENTENCE, claim.last + _SENTENCE)
+    same = [hit for hit in around if reading.words[hit.first].sentence == sentence]
+    if any(hit.entry.label == "unclaimed" for hit in same):
+        return None
+    names = [hit for hit in same if hit.entry.traits.get("class", "unknown") != "unknown"]
+    beside = [hit for hit in names if min(abs(hit.first - claim.last), abs(claim.first - hit.last)) <= _CLAIM]
+    before = [hit for hit in names if hit.last < claim.first and hit.entry.traits["class"] not in _NO_CLAIMANTS]
+    name = min(beside or before, key=lambda hit: abs(hit.first - claim.first), default=None)
+    return Part(name.entry.traits["class"], "did", name.first, name.last) if name else None
 
 
 def _parts(reading: Reading, clause: Clause) -> Iterator[Part]:

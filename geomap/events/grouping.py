@@ -52,7 +52,23 @@ class Draft:
         """Return its figures of `kind`; those of the headline only where the body gives none."""
         told = [telling for telling in self.tellings if not telling.listed]
         body = [telling for telling in told if not telling.clause.title] or told
+        body = _revised(body, kind) or body
         return [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
+
+
+def _revised(tellings: Sequence[Telling], kind: str) -> list[Telling]:
+    """Return the telling that gives a later and higher toll in place of the earlier ones, if one does."""
+    tolls = {n: max(map(_least, found)) for n, told in enumerate(tellings) if (found := _counted(told, kind))}
+    last = max((n for n in tolls if "revised" in tellings[n].clause.marks), default=None)
+    return [tellings[last]] if last is not None and tolls[last] == max(tolls.values()) else []
+
+
+def _counted(telling: Telling, kind: str) -> list[Figure]:
+    return [figure for figure in telling.clause.figures if figure.kind == kind and figure.count is not None]
+
+
+def _least(figure: Figure) -> int:
+    return (figure.count.low or 0) if figure.count else 0
 
 
 Judge = Callable[[Telling, Draft], float | None]
@@ -239,6 +255,8 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
         if {*_lows(mine), sum(_lows(mine))} & {*_lows(theirs), sum(_lows(theirs))}:
             points += 1.5
         elif mine.keys() & theirs.keys() or (mine.keys() | theirs.keys()) & _ANYBODY:
+            if "revised" in telling.clause.marks:
+                continue
             back = telling.trigger.definite or "same_topic" in telling.clause.marks
             several = any("scattered" in told.clause.marks for told in draft.tellings)
             if telling.clause.title or several or not back:

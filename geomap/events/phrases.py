@@ -49,7 +49,7 @@ class Site:
     aside : bool
         True where it belongs to an organisation, a person or a way, and not to the event.
     directed : bool
-        True where it only says a direction from somewhere ("شمال شرق الفلوجة").
+        True where it only says a direction from somewhere ("شمال شرق الفلوجة", "the road to Erbil").
     listed : int
         Number of the list ("X and Y and Z") that it is an item of; each phrase outside a list has its own.
     """
@@ -95,6 +95,7 @@ class _Walk:
         self._abroad = {
             at: hit for at, hit in _starts(hits, "abroad").items() if not self._is_ours(at) and not self._is_actor(at)
         }
+        self._ways = {hit.first for hit in reading.labelled("discourse", "way")}
         self._country = _starts(hits, "country")
         self._units = _starts(hits, "unit")
         self._borders = _starts(hits, "border")
@@ -140,7 +141,7 @@ class _Walk:
         """Return the record of the phrase at the words ``first..last``."""
         reading = self._reading
         start, end = self._start(first), self._end(last)
-        mentions = tuple(named.mention for word, named in sorted(reading.names.items()) if first <= word <= last)
+        mentions = tuple(reading.names[word].mention for word in range(first, last + 1) if word in reading.names)
         start = min([start, *(mention.start for mention in mentions)])
         end = max([end, *(mention.end for mention in mentions)])
         phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
@@ -150,7 +151,7 @@ class _Walk:
             level = 1
         elif ids and not abroad and not _in_iraq(ids):
             level = 3 if first in self._hits["kind"] else 0
-        directed = first in self._hits["direction"] or first in reading.numbers
+        directed = first in self._hits["direction"] or first in reading.numbers or first in self._ways
         within = self._within(first, last) - ids
         return Site(
             first, last, phrase, ids, within, name, level, abroad, aside or self._is_aside(first), directed, listed

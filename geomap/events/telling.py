@@ -55,14 +55,31 @@ def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
     """Yield the tellings of `clauses`: none for background or where nothing happened, several for a list of places."""
     nearby: tuple[Site, Clause] | None = None
     topic = _topic(clauses)
-    for clause in clauses:
+    header: tuple[int, Site] | None = None
+    for number, clause in enumerate(clauses):
+        if _is_header(clause, clauses[number - 1] if number else None):
+            header = (clause.paragraph, clause.sites[0])
         trigger = clause.trigger
         if trigger is not None and not clause.background:
             near = nearby[0] if nearby and _is_near(nearby[1], clause) else None
-            yield from (replace(telling, nearby=near, topic=topic) for telling in _tell(clause, trigger))
+            over = header[1] if header and header[0] == clause.paragraph else None
+            for telling in _tell(clause, trigger):
+                yield replace(telling, site=telling.site or over, nearby=near, topic=topic)
         named = [site for site in clause.sites if not site.aside and site.level > 1]
         if named and not clause.title:
             nearby = (named[-1], clause)
+
+
+_HEADER = 16
+"""Words of the longest heading that names a place ("X oilfield, Y district, 15 km from Z."). A guess."""
+
+
+def _is_header(clause: Clause, before: Clause | None) -> bool:
+    """Tell whether a clause heads its paragraph with a place and no more; that of the first is a dateline."""
+    begins = before is not None and before.paragraph != clause.paragraph
+    silent = not (clause.triggers or clause.figures or clause.title or clause.background)
+    named = bool(clause.sites) and clause.sites[0].first == clause.first and clause.sites[0].level > 1
+    return begins and silent and named and clause.last - clause.first < _HEADER
 
 
 def _topic(clauses: Sequence[Clause]) -> Site | None:
