@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from geomap.events.lexicon import LANGUAGES, Hit, Hits, Lexicon
@@ -104,16 +105,13 @@ class _Placed(Protocol):
 
 
 _P = TypeVar("_P", bound=_Placed)
+_first_word = attrgetter("first")
 
 
 def within(items: Sequence[_P], first: int, last: int) -> Sequence[_P]:
     """Return those of `items`, which are in the order of the text, that begin at the words ``first..last``."""
     begin = bisect_left(items, first, key=_first_word)
     return items[begin : bisect_right(items, last, begin, key=_first_word)]
-
-
-def _first_word(item: _Placed) -> int:
-    return item.first
 
 
 def read(document: Document, mentions: Sequence[Mention]) -> Reading | None:
