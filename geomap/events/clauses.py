@@ -16,6 +16,9 @@ __all__ = ["Clause", "find_clauses"]
 _SPOKEN = 5
 """Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد")."""
 
+_DATELINE = 5
+"""Words of the places that stand before the date of a dateline. A guess."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clause:
@@ -170,8 +173,15 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
         if hit.entry.label == "speech"
         for word in range(hit.last + 1, hit.last + 1 + _SPOKEN)
     }
+    said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
     spoken = tuple(dated for dated in dates if dated.first in said)
     return tuple(dated for dated in dates if dated.first not in said), spoken
+
+
+def _is_dateline(reading: Reading, dated: Dated) -> bool:
+    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 - …"): then it is the day of writing."""
+    after = reading.words[dated.last + 1].before if dated.last + 1 < len(reading.words) else ""
+    return dated.first <= _DATELINE and ("-" in after or ":" in after)
 
 
 def _is_title(reading: Reading, first: int, last: int) -> bool:

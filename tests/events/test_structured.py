@@ -54,3 +54,11 @@ def test_soldiers_of_two_countries_are_added_up(read):
         "Rockets hit the K-1 base on Sunday, and three American soldiers and two Iraqis were wounded.", "en"
     )
     assert event.injured.low == 5
+
+
+def test_a_dateline_is_the_day_of_writing(read):
+    (event,) = read(
+        "KIRKUK, Iraq, Sept. 6, 2021 - Rockets hit the K-1 base on Sunday evening, wounding two soldiers.", "en"
+    )
+    assert event.when.start is not None
+    assert event.when.start.isoformat() == "2021-09-05"
