@@ -61,7 +61,7 @@ _CHANGED = 0.01
 """Share of a governorate's land from which on its line counts as our own."""
 
 _STRAY = 3.0
-"""What the distance of a stray is multiplied by (see `_rivals`): a guess; 2 to 5 make little difference."""
+"""What the distance of a stray is multiplied by (see `_rivals`): a guess, untested."""
 
 _SIZE_POWER, _COUNT_POWER = 0.5, 0.25
 """Weight of a settlement: (radius of its unit)^0.5 / (settlements known there)^0.25. Of 0, 0.25, 0.5 and 0.75 for the

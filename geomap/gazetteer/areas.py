@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,9 @@ _UNITS = ("country", "governorate", "district", "subdistrict")
 _LEAST = 0.001
 """A unit that holds less of a footprint than this is not named: below the accuracy of any of our lines."""
 
+_REMEMBERED = 4096
+"""Footprints whose shares are kept: a guess, some megabytes; a year of news names fewer distinct places."""
+
 
 class Areas:
     """The areas of a gazetteer, each level read from its file when it is first asked for.
@@ -47,6 +50,7 @@ class Areas:
         self._folder = folder / "areas"
         self._places: Mapping[str, Place] = places if places is not None else {}
         self._layers: dict[str, _Layer] = {}
+        self._remembered = lru_cache(_REMEMBERED)(self._shares)
 
     @classmethod
     def load(cls, folder: Path, places: Mapping[str, Place] | None = None) -> Areas:
@@ -94,8 +98,13 @@ class Areas:
             Keys are English names as in the places table, the largest share first; each level sums to the part of the
             footprint that lies in Iraq. `disputed` is the share in the disputed territories, None where no part of
             the footprint lies in Iraq. Degrees are taken as a plane: within one footprint both axes scale alike
-            everywhere, to within 1 % for 100 km, so the ratio of areas is right.
+            everywhere, to within 1 % for 100 km, so the ratio of areas is right. News name the same places again and
+            again, so the shares of recent footprints are remembered; each answer has dictionaries of its own.
         """
+        known = self._remembered(footprint)
+        return Shares(dict(known.governorate), dict(known.district), dict(known.subdistrict), known.disputed)
+
+    def _shares(self, footprint: Geometry) -> Shares:
         shares = {level: self._layer(level).shares(footprint) for level in _UNITS[1:]}
         inside = self._layer("country").shares(footprint)
         disputed = sum(self._layer("disputed").shares(footprint).values()) if inside else None
