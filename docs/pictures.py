@@ -15,6 +15,7 @@ from geomap.settings import data_folder
 
 HERE = Path(__file__).resolve().parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+CHOSEN = "Rashad"  # its words contradict each other, so the picture shows an anchor, a footprint and a refused reading
 
 
 def main() -> None:
@@ -27,6 +28,9 @@ def main() -> None:
         page = browser.new_context(offline=True, viewport={"width": 1400, "height": 860}).new_page()
         page.goto(page_file.as_uri())
         page.wait_for_timeout(1000)
+        page.locator("button.entry", has_text=CHOSEN).first.click()
+        page.mouse.move(700, 4)  # off the list, so that nothing is hovered
+        page.wait_for_timeout(1500)
         page.screenshot(path=HERE / "map.png")
         browser.close()
 
