@@ -20,6 +20,9 @@ import { swatch } from "./swatch.js";
  * @property {(step: 1 | -1) => void} step to the next or previous of the list
  */
 
+/** Paragraphs of a report's evidence that show at once: about a panel's height. */
+const SHOWN_PARAGRAPHS = 6;
+
 /** @param {HTMLElement} panel @param {Room} room @param {Incident} incident */
 export function showIncident(panel, room, incident) {
   const { speech, contents } = room;
@@ -41,6 +44,7 @@ export function showIncident(panel, room, incident) {
       section(speech.say("heading_where"), where(speech, contents, row)),
       section(speech.say(unplaced ? "heading_why_not" : "heading_why"), why(speech, row)),
       section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
+      section(speech.say("heading_merge"), row.report.length > 1 ? merging(row) : null),
       section(speech.say("heading_evidence"), contents.reports.length ? evidence(speech, contents, row) : null),
       row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
     ),
@@ -136,6 +140,12 @@ function why(speech, row) {
   return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, legibleSentence(text, foreign))));
 }
 
+/** The merge tells its reasons in English alone. @param {import("./types").Row} row */
+function merging(row) {
+  const told = row.merge_reasons ?? [];
+  return told.length ? h("ul", { class: "reasons" }, told.map((text) => h("li", { dir: "ltr", lang: "en" }, legible(text)))) : null;
+}
+
 /** Sentences of ours hold isolates, which must stay. @param {string} text @param {boolean} raw */
 function legibleSentence(text, raw) {
   return raw ? legible(text) : text;
@@ -156,11 +166,18 @@ function evidence(speech, contents, row) {
         ? h(
             "blockquote",
             { dir: way, lang: report.language ?? null, class: way === "rtl" ? "arabic" : null, "aria-label": speech.say("words_of") },
-            shown.map((paragraph) => h("p", {}, paragraph.map((segments, number) => [number ? " … " : "", segments.map((segment) => marked(speech, segment))].flat()).flat())),
+            folded(speech, shown.map((paragraph) => h("p", {}, paragraph.map((segments, number) => [number ? " … " : "", segments.map((segment) => marked(speech, segment))].flat()).flat()))),
           )
         : null,
     );
   });
+}
+
+/** Leave the paragraphs after the first few to be opened. @param {Speech} speech @param {HTMLElement[]} paragraphs */
+function folded(speech, paragraphs) {
+  if (paragraphs.length <= SHOWN_PARAGRAPHS) return paragraphs;
+  const label = h("summary", { lang: speech.language, dir: speech.direction }, `${speech.say("show_all_evidence")} (${speech.numbers.format(paragraphs.length)})`);
+  return [...paragraphs.slice(0, SHOWN_PARAGRAPHS), h("details", {}, label, paragraphs.slice(SHOWN_PARAGRAPHS))];
 }
 
 /** @param {Speech} speech @param {import("./types").Report} report */

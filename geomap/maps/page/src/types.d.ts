@@ -47,6 +47,7 @@ export interface Row {
   confidence?: number;
   evidence?: Evidence[];
   warnings?: string[];
+  merge_reasons?: string[];
   status?: string;
   report: number[];
 }
