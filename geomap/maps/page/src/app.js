@@ -20,6 +20,7 @@ import { Speech } from "./words.js";
 /** @typedef {import("./types").Kind} Kind */
 
 /** Width in CSS pixels from which list and map stand side by side (MAP.md). */
+const TALL = 900; // pixels: below, an open legend covers half of the map's height
 const WIDE = 1000;
 
 export class App {
@@ -42,7 +43,7 @@ export class App {
     /** @type {Set<Kind>} */
     this.hidden = new Set();
     this.unplacedOpen = this.incidents.every((incident) => incident.x === undefined);
-    this.legendOpen = window.innerWidth >= WIDE;
+    this.legendOpen = window.innerWidth >= WIDE && window.innerHeight >= TALL;
 
     this.frame = frame(map.getContainer(), {
       language: (language) => this.speak(language),

@@ -7,6 +7,7 @@ import {
   casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
 } from "./sentences.js";
 import { swatch } from "./swatch.js";
+import { warningWords } from "./warnings.js";
 
 /** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./words.js").Speech} Speech */
@@ -90,7 +91,7 @@ function section(title, ...content) {
 function warnings(speech, row) {
   const clock = row.date_basis === "page header" ? [h("p", {}, speech.say("basis_page header"))] : [];
   // Of a page clock the page speaks itself, in its own language.
-  const given = (row.warnings ?? []).filter((text) => !(clock.length && /\bclock\b/.test(text))).map((text) => h("p", { dir: direction(text), lang: direction(text) === "ltr" ? "en" : null }, legible(text)));
+  const given = (row.warnings ?? []).filter((text) => !(clock.length && /\bclock\b/.test(text))).map((text) => warningWords(speech, text)).map(({ text, foreign }) => h("p", foreign ? { dir: "ltr", lang: "en" } : {}, text));
   const shown = [...clock, ...given];
   return shown.length ? h("div", { class: "warning", role: "note" }, icon(ICONS.alert), h("div", {}, h("h3", {}, speech.say("heading_warnings")), shown)) : null;
 }
