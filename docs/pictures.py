@@ -15,7 +15,7 @@ from geomap.settings import data_folder
 
 HERE = Path(__file__).resolve().parent
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-CHOSEN = "Rashad"  # its words contradict each other, so the picture shows an anchor, a footprint and a refused reading
+CHOSEN = "Rashad"  # its words contradict each other, so the panel has something to explain
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
         page.locator("button.entry", has_text=CHOSEN).first.click()
         page.mouse.move(700, 4)  # off the list, so that nothing is hovered
         page.wait_for_timeout(1500)
-        page.screenshot(path=HERE / "map.png")
+        page.screenshot(path=HERE / "map.jpg", type="jpeg", quality=82)
         browser.close()
 
 
