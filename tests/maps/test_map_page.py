@@ -259,8 +259,23 @@ def test_search_narrows_list_and_map_and_can_be_dropped(opened, incidents, gazet
         assert seen.page.locator(".entry").count() == 8
 
 
+def test_a_merged_incident_tells_its_contradictions_and_why_it_is_one(opened, incidents, gazetteer):
+    merged = incidents.copy()
+    reports = [*merged.at[0, "reports"], {**merged.at[0, "reports"][0], "id": "another"}]
+    warnings = ["The figures for killed differ: 3; at least 5.", "The report was read in a hurry."]
+    merged["reports"] = [reports, *merged["reports"][1:]]
+    merged["warnings"] = [warnings, *merged["warnings"][1:]]
+    merged["merge_reasons"] = [["Both tell of 12 killed."], *([] for _ in range(len(merged) - 1))]
+    with opened(draw(merged, language="ar", gazetteer=gazetteer)) as seen:
+        seen.choose(0)
+        told = seen.text(".panel")
+        for words in ("تختلف الأرقام", "٥ على الأقل", "The report was read in a hurry.", "Both tell of 12 killed."):
+            assert words in told
+
+
 def test_legend_hides_a_kind(opened, incidents, gazetteer):
     with opened(draw(incidents, gazetteer=gazetteer)) as seen:
+        seen.page.click("summary:has-text('Legend')")  # closed at first, where it would cover much of the map
         seen.page.click("[data-kind=abduction]")
         assert seen.page.locator(".entry").count() == 5
         assert "without Abduction and arrest" in seen.text(".active")
