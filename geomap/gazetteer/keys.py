@@ -25,6 +25,8 @@ __all__ = ["bare_form", "closeness", "form", "key", "script", "sound"]
 ARTICLES: tuple[str, ...] = ("al", "el", "ul", "il")
 """The Arabic article as romanised before any letter; before s, sh, r, d, n, t, z it may take that letter (as-, ar-)."""
 
+LONGEST_ARTICLE = 4
+"""Letters of the longest assimilated article that the pattern below allows: achh; mostly ash, adh."""
 _ASSIMILATED = re.compile(r"[aeu](ch|[dnrstz])h?")
 _ARABIC = re.compile(r"[؀-ۿݐ-ݿ]")
 _WORD = re.compile(r"\w+")
@@ -37,7 +39,8 @@ _MARKED |= str.maketrans(
     {"ġ": "gh", "Ġ": "gh", "ẍ": "gh", "ḏ": "dh", "Ḏ": "dh", "ṯ": "th", "Ṯ": "th", "ḍ": "dh", "Ḍ": "dh"}
 )
 # In these Latin alphabets a bare c is the sound of j.
-_HAWAR = re.compile(r"[êîûşçğı]", re.IGNORECASE)
+_HAWAR = re.compile("[êîûşçğıÊÎÛŞÇĞ]")  # not by IGNORECASE, to which ı is also i
+_HAWAR_C = re.compile("c", re.IGNORECASE)
 
 _TIDY_ARABIC = str.maketrans({"گ": "ك", "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز", "ء": None})
 _DOUBLED_VOWEL = re.compile(r"(?<=\w)وو+")
@@ -54,13 +57,15 @@ _LATIN_SOUNDS = {
 }
 # fmt: on
 _LATIN_LETTERS = re.compile("t?ch|sch|[skgtdpz]h|ck|[qcpv]|ee|oo|ou|[oe]|(?<=.)[wy](?![aiueo])")
+_CARRIER = re.compile("ئ(?=[اەێۆوی])")
 _SILENT_END = re.compile(r"(?<=.)(ah|a|h)$")
 _SILENT_START = re.compile(r"^[aiu]+")
+_NO_VOWELS = str.maketrans("", "", "aiuwy")
 
 
 def script(text: str) -> str:
     """Return ``arabic`` if `text` has any letter of the Arabic script, else ``latin``."""
-    return "arabic" if _ARABIC.search(text) else "latin"
+    return "arabic" if not text.isascii() and _ARABIC.search(text) else "latin"
 
 
 @lru_cache(maxsize=65536)
@@ -112,7 +117,7 @@ def key(text: str) -> str:
     """
     heard = sound(text)
     start = "a" if _SILENT_START.match(heard) or _starts_with_ain(text) else heard[:1]
-    consonants = re.sub(r"[aiuwy]", "", heard if start == "a" else heard[1:])
+    consonants = (heard if start == "a" else heard[1:]).translate(_NO_VOWELS)
     return _DOUBLED.sub(r"\1", start + consonants)
 
 
@@ -145,21 +150,22 @@ def _unhyphened(folded: str) -> str:
 
 
 def _latin_words(text: str) -> list[str]:
-    if _HAWAR.search(text):
-        text = re.sub("c", "j", text, flags=re.IGNORECASE)
-    folded = fold_text(text.translate(_MARKED))
+    if not text.isascii():
+        text = (_HAWAR_C.sub("j", text) if _HAWAR.search(text) else text).translate(_MARKED)
+    folded = fold_text(text)
     words = _WORD.findall(_unhyphened(folded))
     kept = [word for word, following in zip(words, [*words, ""][1:], strict=True) if not _is_article(word, following)]
     return [word[2:] if word.startswith("albu") else word for word in kept]
 
 
 def _is_article(word: str, following: str) -> bool:
-    if not following:
+    if not following or len(word) > LONGEST_ARTICLE:
         return False
     match = _ASSIMILATED.fullmatch(word)
     return word in ARTICLES or (match is not None and following.startswith(match[1]))
 
 
+@lru_cache(maxsize=32768)
 def _latin_sound(word: str) -> str:
     heard = _LATIN_LETTERS.sub(lambda letters: _LATIN_SOUNDS[letters[0]], word)
     return _SILENT_END.sub("", _DOUBLED.sub(r"\1", heard))
@@ -167,9 +173,10 @@ def _latin_sound(word: str) -> str:
 
 def _open_sorani(text: str) -> str:
     """Write the Sorani vowel ە as alef, before folding makes it one with the consonant ه."""
-    return re.sub("ئ(?=[اەێۆوی])", "ا", text).replace("ه‌", "ا").replace("ە", "ا").replace("ۆ", "و")
+    return _CARRIER.sub("ا", text).replace("ه‌", "ا").replace("ە", "ا").replace("ۆ", "و")
 
 
+@lru_cache(maxsize=32768)
 def _arabic_sound(word: str) -> str:
     heard = without_article(word)
     start = {"و": "w", "ي": "y"}.get(heard[:1])

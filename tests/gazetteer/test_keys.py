@@ -91,3 +91,9 @@ def test_closeness_is_symmetric_and_bounded(one: str, other: str) -> None:
     assert 0.0 <= closeness(one, other) <= 1.0
     assert closeness(one, other) == pytest.approx(closeness(other, one))
     assert closeness(one, one) == 1.0
+
+
+def test_a_bare_i_does_not_make_a_name_hawar_kurdish() -> None:
+    assert key("Yaichi") == key("Yaychi")
+    assert key("Amerli camp") == key("Amerli") + key("camp")
+    assert key("Amerlî camp") == key("Amerli jamp")
