@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
@@ -50,7 +52,23 @@ class NameTable:
         self._by_key: dict[str, list[int]] = {}
         for n, (_, name) in enumerate(self._rows):
             self._by_key.setdefault(key(name.text), []).append(n)
-        self._sounds: list[str] | None = None
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        return [_searchable(name.text) for _, name in self._rows]
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        return sorted(range(len(self._sounds)), key=self._sounds.__getitem__)
+
+    def _begun(self, typed: str) -> list[int]:
+        """Return the rows whose sound begins with `typed`, two letters at least."""
+        if len(typed) < 2:
+            return []
+        ends = (
+            bisect_left(self._in_order, word, key=self._sounds.__getitem__) for word in (typed, typed + "\U0010ffff")
+        )
+        return self._in_order[slice(*ends)]
 
     def lookup(self, name: str, kind: str | None = None) -> tuple[Match, ...]:
         """Return every place called `name`, in any spelling or script, the best match first and then the best known."""
@@ -65,12 +83,9 @@ class NameTable:
         typed = _searchable(text)
         if not typed:
             return ()
-        if self._sounds is None:
-            self._sounds = [_searchable(name.text) for _, name in self._rows]
         found = process.extract(typed, self._sounds, scorer=fuzz.ratio, score_cutoff=LIKELY, limit=20 * limit)
-        begun = [n for n, heard in enumerate(self._sounds) if len(typed) >= 2 and heard.startswith(typed)]
         scores = {n: score / 100 for _, score, n in found} | {
-            n: 0.9 + 0.07 * len(typed) / len(self._sounds[n]) for n in begun
+            n: 0.9 + 0.07 * len(typed) / len(self._sounds[n]) for n in self._begun(typed)
         }
         exact = self.lookup(text)
         likely = (Match(*self._rows[n], round(0.97 * score, 3)) for n, score in scores.items())
