@@ -46,7 +46,9 @@ _CLAIM = 4  # words between a claim and who makes it
 _SENTENCE = 40  # words around a claim among which its sentence lies
 _SUBJECT = 2  # words from a subject to the verb after it
 _NO_CLAIMANTS = FORCES | {"civilians"}
-_FLYING = ("coalition", "Turkey", "Iran")
+_ACROSS = ("Turkey", "Iran")
+"""Who strikes the PKK and its kin on Iraqi soil."""
+_FLYING = ("coalition", *_ACROSS)
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
 
@@ -93,7 +95,7 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
 
 
 def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Trigger) -> Sides:
-    """Return `who` with the perpetrator that a later sentence names, where nobody else is said to be it.
+    """Return `who` with the perpetrator that its sentence or a later one names, where nobody else is said to be it.
 
     Parameters
     ----------
@@ -108,8 +110,12 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
     """
     if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
         return who
-    after = reading.within("actors", clauses[0].first, clauses[-1].last + _AFTERWARDS)
-    claims = [claim for claim in after if claim.entry.label == "claimed"]
+    begin = reading.sentence_begin(clauses[0].first)
+    claims = [
+        claim
+        for claim in reading.within("actors", begin, clauses[-1].last + _AFTERWARDS)
+        if claim.entry.label == "claimed"
+    ]
     for claim in (*claims, *reading.labelled("actors", "claimed_all")):
         part = _claimant(reading, claim)
         if part is not None and part.name not in ("civilians", who.target):
@@ -221,6 +227,8 @@ class _Case:
         family = self.trigger.family
         hurt = {*self.victims, *(part.name for part in self.parts if part.role == "suffered")}
         there = [part for part in self.parts if part.name not in hurt]
+        if did is None and "PKK" in hurt:
+            return self._last_named(_ACROSS)
         if family == "fight" and "IS" in hurt:
             return next((part for part in there if part.name in FORCES), did)
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
@@ -228,6 +236,13 @@ class _Case:
             named = found is not None and found.name == "IS"
             return found if named or family != "fight" else self._in_lead()
         return did
+
+    def _last_named(self, names: Sequence[str]) -> Part | None:
+        """Return the last actor of these classes that the report names up to the event, else the first after it."""
+        hits = [hit for hit in self.reading.hits.get("actors", ()) if hit.entry.traits.get("class") in names]
+        before = [hit for hit in hits if hit.first <= self.trigger.last]
+        hit = before[-1] if before else hits[0] if hits else None
+        return Part(hit.entry.traits["class"], "did", hit.first, hit.last) if hit else None
 
     def _in_lead(self) -> Part | None:
         """Return the Islamic State where the headline or first sentence names it: what forces suffer, it did."""

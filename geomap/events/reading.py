@@ -92,6 +92,10 @@ class Reading:
         """Return the words ``first..last`` as evidence for the field `name`."""
         return self.document.quote(name, self.words[first].start, self.words[last].end)
 
+    def sentence_begin(self, word: int) -> int:
+        """Return the number of the first word of the sentence in which `word` stands."""
+        return bisect_left(self.words, self.words[word].sentence, key=attrgetter("sentence"))
+
     def paragraph(self, word: int) -> int:
         """Return the number of the paragraph of `word`."""
         return self.sentences[self.words[word].sentence].paragraph if self.sentences else 0

@@ -52,3 +52,23 @@ def test_weapons_are_named_with_their_words(read):
     (event,) = read("هاجم عناصر داعش أمس نقطة تفتيش للجيش في قضاء الحويجة بقذائف الهاون والأسلحة الرشاشة وقتل جندي.")
     assert {"mortar", "small arms"} <= set(event.weapons)
     assert any(evidence.field == "weapons" for evidence in event.evidence)
+
+
+def test_a_claim_in_the_sentence_before_the_event_names_who_did_it(read):
+    (event,) = read("أعلن تنظيم داعش مسؤوليته عن تفجير انتحاري في بعقوبة أوقع 20 قتيلاً.")
+    assert (event.perpetrator, event.perpetrator_text) == ("IS", "داعش")
+
+
+def test_a_claim_that_nobody_made_names_nobody(read):
+    (event,) = read("وقع تفجير في بعقوبة أوقع 20 قتيلاً، ولم تعلن أي جهة المسؤولية عن التفجير.")
+    assert event.perpetrator == "unknown"
+
+
+def test_turkey_is_who_shells_the_pkk_in_iraq(read):
+    (event,) = read("أعلن الجيش التركي أمس أن مدفعيته قصفت مواقع لحزب العمال الكردستاني في زاخو.")
+    assert (event.perpetrator, event.target) == ("Turkey", "PKK")
+
+
+def test_no_event_is_certain(read):
+    for event in read("قتل 12 جنديا بهجوم لداعش في قرية لاكجة أمس الأحد. وأصيب ثلاثة في الهجوم."):
+        assert event.confidence <= 0.95
