@@ -52,11 +52,13 @@ class Agreement:
 
 
 def agreement(place: Place, claim: Claim, gazetteer: Gazetteer) -> Agreement | None:
-    """Return how `claim` bears on `place`, or None where it says nothing about it (its anchor is the place itself)."""
+    """Return how `claim` bears on `place`, or None where it says nothing about it."""
     anchor = claim.anchors[0]
     if anchor.id == place.id or anchor.id in place.parents:
         return None
     expression = claim.expression
+    if expression.kind == "along" and not anchor.line:
+        return None  # what a road leads to may be far away
     if expression.kind in ("offset", "distance", "direction"):
         return _by_figures(place, anchor, expression)
     return _by_region(place, claim, gazetteer)

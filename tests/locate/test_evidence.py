@@ -1,4 +1,4 @@
-"""A report that says a thing many times says it once."""
+"""What counts as evidence about a place, and how often."""
 
 from __future__ import annotations
 
@@ -21,3 +21,11 @@ def test_a_region_as_wide_as_the_land_is_no_company() -> None:
     reasons = locator.locate_text(text).reasons
     assert reasons
     assert not [r for r in reasons if r.code == "close_to_others" and "isputed" in r.text]
+
+
+def test_a_road_that_leads_elsewhere_does_not_speak_against_the_place() -> None:
+    locator = Locator(Gazetteer.load())
+    phrases = [PlacePhrase("Kirkuk", 0, 6, "d"), PlacePhrase("road to Erbil", 20, 33, "d")]
+    place = locator.locate(phrases).place
+    assert place is not None
+    assert place.id == "iq.kirkuk.p.kirkuk"
