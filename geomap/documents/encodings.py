@@ -31,6 +31,12 @@ _MAGIC = (
 )
 _CANDIDATES = ["cp1256", "iso8859_6", "cp1252"]
 """Code pages in which Arabic and English reports were written before Unicode; other guesses would be noise."""
+_WRONG_BYTES = {chr(n): n for n in range(256)} | {
+    c: n for n in range(0x80, 0xA0) if len(c := bytes([n]).decode("cp1252", "ignore")) == 1
+}
+"""Character → the byte it stood for, where a file was taken for Latin-1 or Windows-1252."""
+_ARABIC = re.compile("[\u0620-\u06d5]")
+_ACCENTED = re.compile("[\u00c0-\u00ff]")
 _SAMPLE = 65_536
 """Bytes that are looked at for a guess."""
 _JUNK = re.compile("[\0-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
@@ -62,6 +68,8 @@ def decode(data: bytes) -> tuple[str, str | None]:
     text, warning = _unicode(data)
     if text is None:
         text, warning = _guessed(data)
+    elif (mended := _mended(text)) is not None:
+        text, warning = mended
     if _share_of_junk(text) > _BROKEN:
         raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
     return text, warning
@@ -73,11 +81,11 @@ def _unicode(data: bytes) -> tuple[str | None, str | None]:
             try:
                 return data.decode(encoding), None
             except UnicodeDecodeError:
-                return data.decode(encoding, "replace"), f"Some bytes are no {encoding.upper()}; they were left out."
+                return data.decode(encoding, "replace"), f"Some bytes are no {encoding.upper()}; they became \ufffd."
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _almost(data), "Some bytes are no UTF-8; they were left out."
+        return _almost(data), "Some bytes are no UTF-8; they became \ufffd."
     if "\0" not in text:
         return text, None
     return _wide(data), "The encoding was guessed as UTF-16."
@@ -99,6 +107,23 @@ def _wide(data: bytes) -> str | None:
     best = max(spaces, key=lambda encoding: (min(spaces[encoding], zeros[encoding]), zeros[encoding]))
     text = data.decode(best, "replace")
     return text if zeros[best] and _share_of_junk(text) < _BROKEN else None
+
+
+def _mended(text: str) -> tuple[str, str] | None:
+    """Return Arabic that somebody took for Latin-1 and saved so ("Ø§Ù„", "ÞÊá") as it was, or None.
+
+    Half of its letters have accents, which no language has that is written in them.
+    """
+    sample = text[:_SAMPLE]
+    if 2 * len(_ACCENTED.findall(sample)) <= sum(map(str.isalpha, sample)) or any(c not in _WRONG_BYTES for c in text):
+        return None
+    data = bytes(map(_WRONG_BYTES.__getitem__, text))
+    for encoding, name in (("utf-8", "UTF-8"), ("cp1256", "Windows-1256")):
+        mended = data.decode(encoding, "replace")
+        broken = mended[:_SAMPLE].count("\ufffd")
+        if len(_ARABIC.findall(mended[:_SAMPLE])) > 20 * broken:
+            return mended, f"The text is {name} that was saved as Latin-1; it was turned back."
+    return None
 
 
 def _guessed(data: bytes) -> tuple[str, str]:

@@ -32,13 +32,17 @@ _LANGUAGES = {
     "english": "en",
     "eng": "en",
     "sorani": "ckb",
-    "kurdish": "ckb",
-    "kur": "ckb",
 }
+_MACRO = ("ku", "kur", "kurdish")
+"""Codes for all of Kurdish: which of its languages a report is in is recognised from its text."""
+_KINDS = {dict: "an object", list: "a list", str: "a text", bool: "true or false", int: "a number", float: "a number"}
+"""What JSON calls the types of Python."""
 _BAGHDAD = timezone(timedelta(hours=3))
 """Asia/Baghdad has kept no summer time since 2008."""
 _EPOCHS = range(315_532_800, 4_102_444_800)
 """Seconds since 1970 that are read as a date: 1980 to 2099."""
+_YEARS = range(1900, 2200)
+"""Years in which a report can have been published; 0001 and 9999 are what databases write for "not known"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ def read_fields(line: str | bytes) -> Fields:
     """
     try:
         data = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise DocumentError("This line is no JSON (nested too deeply).", "Write one JSON object a line.") from None
+    except ValueError as error:
         raise DocumentError(f"This line is no JSON ({error}).", "Write one JSON object a line.") from None
     return fields_of(data)
 
@@ -96,9 +102,11 @@ def fields_of(data: Any) -> Fields:
         If it is no object, or holds no text.
     """
     if not isinstance(data, dict):
-        raise DocumentError(f"This is a JSON {type(data).__name__}, not an object.", "Write one JSON object a line.")
+        raise DocumentError(f"This is {_kind(data)}, not an object.", "Write one JSON object a line.")
     text = _first(data, "text")
-    if not isinstance(text, str) or not text.strip():
+    if text is not None and not isinstance(text, str):
+        raise DocumentError(f'The field "text" is {_kind(text)}, not a text.', 'Put the report into "text".')
+    if text is None or not text.strip():
         found = ", ".join(sorted(map(str, data))[:8]) or "none"
         raise DocumentError(f'The field "text" is missing or empty (fields: {found}).', 'Put the report into "text".')
     warnings: list[str] = []
@@ -114,6 +122,10 @@ def fields_of(data: Any) -> Fields:
         published_basis=basis,
         warnings=tuple(warnings),
     )
+
+
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "null")
 
 
 def _first(data: Mapping[str, Any], field: str) -> Any:
@@ -132,7 +144,7 @@ def _language(value: str | None) -> str | None:
     if value is None:
         return None
     code = value.lower().replace("_", "-").split("-")[0].split(" ")[0]
-    return _LANGUAGES.get(code, code) if code.isalpha() else None
+    return _LANGUAGES.get(code, code) if code.isalpha() and code not in _MACRO else None
 
 
 def _published(data: Mapping[str, Any], warnings: list[str]) -> tuple[date | None, str]:
@@ -141,16 +153,18 @@ def _published(data: Mapping[str, Any], warnings: list[str]) -> tuple[date | Non
         if value is None:
             continue
         day = _day(value)
-        if day is not None:
+        if day is not None and day.year in _YEARS:
             return day, basis
-        warnings.append(f"The publication date {str(value)[:40]!r} cannot be read; it was left out.")
+        what = "cannot be read" if day is None else "cannot be right"
+        warnings.append(f"The publication date {str(value)[:40]!r} {what}; it was left out.")
     return None, "field"
 
 
 def _day(value: Any) -> date | None:
     """Read a date: ISO 8601, RFC 2822, seconds since 1970, or as pages write it; moments become days in Baghdad."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return datetime.fromtimestamp(value, UTC).astimezone(_BAGHDAD).date() if int(value) in _EPOCHS else None
+        in_time = _EPOCHS.start <= value < _EPOCHS.stop  # not so for NaN
+        return datetime.fromtimestamp(value, UTC).astimezone(_BAGHDAD).date() if in_time else None
     if not isinstance(value, str):
         return None
     for parse in (datetime.fromisoformat, parsedate_to_datetime):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from geomap.documents.document import document_from_text
-from geomap.documents.sources import Raw, raw_reports
+from geomap.documents.raw import Raw
+from geomap.documents.sources import raw_reports
 from geomap.records import Document, Problem
 from geomap.settings import Settings
 
@@ -16,6 +17,10 @@ __all__ = ["LANGUAGES", "read_documents"]
 
 LANGUAGES = {"ar": "Arabic", "ckb": "Sorani Kurdish", "en": "English"}
 """Languages that geomap reads, and their names."""
+
+_BAGHDAD = timezone(timedelta(hours=3))
+_FIELDS_HINT = "Write it as YYYY-MM-DD."
+_ENCODING_HINT = "Save it as UTF-8 if letters look wrong."
 
 
 def read_documents(
@@ -39,7 +44,7 @@ def read_documents(
     settings : Settings, optional
         `Settings.max_bytes` limits each report.
     today : datetime.date, optional
-        Day after which a publication lies in the future; the clock's where not given.
+        Day after which a publication lies in the future; where not given the clock's, in Baghdad, wherever this runs.
 
     Yields
     ------
@@ -47,7 +52,8 @@ def read_documents(
         In the order of the input. A problem with ``skipped`` takes the place of its report; others stand before it.
     """
     limit = (settings or Settings()).max_bytes
-    now = today or date.today()
+    now = today or datetime.now(_BAGHDAD).date()
+    published = published.date() if isinstance(published, datetime) else published
     ids: dict[str, int] = {}
     for raw in raw_reports(paths, limit):
         if isinstance(raw, Problem):
@@ -104,9 +110,15 @@ def _with_unique_id(document: Document, ids: dict[str, int]) -> Document:
 
 def _doubts(raw: Raw, document: Document, unique: Document, now: date) -> Iterator[Problem]:
     """Yield what a user should know of a report that was read."""
-    for warning in (*raw.warnings, *raw.fields.warnings):
-        yield Problem(document.origin, warning, "Check the file.", False)
-    if document.id != unique.id:
+    for warning in raw.warnings:
+        yield Problem(document.origin, warning, _ENCODING_HINT, False)
+    for warning in raw.fields.warnings:
+        yield Problem(document.origin, warning, _FIELDS_HINT, False)
+    if document.id != unique.id and raw.fields.id is None:
+        yield Problem(
+            document.origin, "The same text was there before; it counts as a report of its own.", "Give it once.", False
+        )
+    elif document.id != unique.id:
         yield Problem(
             document.origin,
             f"The id {document.id!r} was there before; it became {unique.id!r}.",

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
+import io
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from geomap.documents.encodings import decode
-from geomap.documents.fields import Fields, fields_of, read_fields
+from geomap.documents.fields import Fields
+from geomap.documents.json_reports import as_utf8, json_reports, looks_like_json
+from geomap.documents.raw import Raw, told, too_large
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
-__all__ = ["Raw", "raw_reports"]
+__all__ = ["raw_reports"]
 
 _LINES = (".jsonl", ".ndjson", ".json")
 _TEXT = (".txt", ".text", "")
@@ -38,15 +38,6 @@ _NOT_YET = {
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """A report as its source gives it: `fields`, where it stands (`origin`), and what to warn of."""
-
-    fields: Fields
-    origin: str
-    warnings: tuple[str, ...] = ()
-
-
 def raw_reports(paths: Sequence[str | Path], max_bytes: int) -> Iterator[Raw | Problem]:
     """Yield every report of files, folders (in the order of their names) and ``"-"`` (standard input).
 
@@ -57,36 +48,52 @@ def raw_reports(paths: Sequence[str | Path], max_bytes: int) -> Iterator[Raw | P
     max_bytes : int
         Reports larger than this are not read.
     """
+    seen: set[Path] = set()
     for path in paths:
-        if str(path) == "-":
-            yield from _stream(sys.stdin.buffer, "-", max_bytes)
+        if not str(path):
+            yield Problem('""', "An empty name is no file.", "Name a file or a folder; is a variable unset?")
+        elif str(path) == "-":
+            yield from _standard_input(max_bytes)
         else:
-            yield from _path(Path(path), max_bytes)
+            yield from _path(Path(path), max_bytes, seen)
 
 
-def _path(path: Path, max_bytes: int) -> Iterator[Raw | Problem]:
+def _path(path: Path, max_bytes: int, seen: set[Path]) -> Iterator[Raw | Problem]:
+    """Read what lies at `path`, unless it is among those `seen`."""
     try:
         if path.is_dir():
-            yield from _folder(path, max_bytes)
+            yield from _folder(path, max_bytes, seen)
         elif not path.exists():
-            yield Problem(str(path), "There is no such file.", "Check the name.")
+            yield _missing(path)
         elif not path.is_file():
             yield Problem(str(path), "This is no regular file.", "Give a file, a folder, or - for standard input.")
+        elif (real := path.resolve()) in seen:
+            yield Problem(str(path), "The file was named before; it was read once.", "Name it once.", False)
         else:
+            seen.add(real)
             yield from _file(path, max_bytes)
     except (OSError, ValueError) as error:
-        yield Problem(str(path), f"The file cannot be read: {error}.", "Check the name and its permissions.")
+        what = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        yield Problem(str(path), f"It cannot be read: {what}.", "Check the name and the permissions.")
 
 
-def _folder(folder: Path, max_bytes: int) -> Iterator[Raw | Problem]:
-    """Read a folder and those in it; hidden files and notes (.md) are no reports."""
+def _missing(path: Path) -> Problem:
+    if path.is_symlink():
+        return Problem(str(path), "This link leads to no file.", "Mend the link, or name the file itself.")
+    return Problem(str(path), "There is no such file.", "Check the name.")
+
+
+def _folder(folder: Path, max_bytes: int, seen: set[Path]) -> Iterator[Raw | Problem]:
+    """Read a folder and those in it; hidden files and notes (.md) are no reports, and links to folders may be loops."""
     found = False
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.suffix.lower() == ".md":
             continue
         found = True
-        if (path.is_dir() and not path.is_symlink()) or path.suffix.lower() in (*_LINES, *_TEXT, *_NOT_YET):
-            yield from _path(path, max_bytes)
+        if path.is_dir() and path.is_symlink():
+            yield Problem(str(path), "The link to a folder was passed over.", "Name the folder itself.", False)
+        elif path.is_dir() or path.suffix.lower() in (*_LINES, *_TEXT, *_NOT_YET):
+            yield from _path(path, max_bytes, seen)
         else:
             yield Problem(str(path), "The file was passed over: it holds no report by its ending.", _AS_TEXT, False)
     if not found:
@@ -100,32 +107,48 @@ def _file(path: Path, max_bytes: int) -> Iterator[Raw | Problem]:
         return
     with path.open("rb") as stream:
         if ending in _LINES:
-            yield from _json(stream, str(path), max_bytes)
+            yield from _json(stream, str(path), max_bytes, lines=ending != ".json")
         else:
             yield from _text(stream.read(max_bytes + 1), str(path), max_bytes)
 
 
-def _stream(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
-    """Read standard input: JSON lines where the first line is a JSON object, a text otherwise."""
-    first = stream.readline(max_bytes + 1)
-    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b"{") and _is_json(first):
-        yield from _lines(stream, origin, max_bytes, first)
-    else:
-        yield from _text(first + stream.read(max(max_bytes + 1 - len(first), 0)), origin, max_bytes)
+def _json(stream: BinaryIO, origin: str, max_bytes: int, *, lines: bool) -> Iterator[Raw | Problem]:
+    with told(origin) as problems:
+        stream, first = as_utf8(stream, stream.readline(max_bytes + 1), max_bytes)
+        yield from json_reports(stream, first, origin, max_bytes, lines=lines)
+    yield from problems
 
 
-def _is_json(line: bytes) -> bool:
+def _standard_input(max_bytes: int) -> Iterator[Raw | Problem]:
+    """Read standard input, which may be closed or broken."""
+    if sys.stdin is None:
+        yield Problem("-", "Standard input is closed.", "Pipe a report into it, or name a file.")
+        return
     try:
-        return isinstance(json.loads(line.decode("utf-8-sig")), dict)
-    except (ValueError, RecursionError):
-        return False
+        yield from _stream(sys.stdin.buffer, "-", max_bytes)
+    except OSError as error:
+        yield Problem("-", f"Standard input cannot be read: {error.strerror or error}.", "Pipe a report into it.")
+
+
+def _stream(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
+    """Read a stream without a name: JSON where the first line opens it, a text otherwise."""
+    with told(origin) as problems:
+        stream, first = as_utf8(stream, stream.readline(max_bytes + 1), max_bytes)
+        if looks_like_json(first):
+            yield from json_reports(stream, first, origin, max_bytes)
+        else:
+            yield from _text(first + stream.read(max(max_bytes + 1 - len(first), 0)), origin, max_bytes)
+    yield from problems
 
 
 def _text(data: bytes, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
     if len(data) > max_bytes:
-        yield _too_large(origin, max_bytes)
+        yield too_large(origin, max_bytes)
         return
-    with _told(origin) as problems:
+    if looks_like_json(data[:2000]):  # JSON lines under the name of a text
+        yield from _json(io.BytesIO(data), origin, max_bytes, lines=True)
+        return
+    with told(origin) as problems:
         text, warning = decode(data)
         if not text.strip():
             raise DocumentError("The report is empty.", "Give a file with text in it.")
@@ -133,68 +156,3 @@ def _text(data: bytes, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
             raise DocumentError("This is a web page's source, which geomap does not read.", _AS_TEXT)
         yield Raw(Fields(text), origin, (warning,) if warning else ())
     yield from problems
-
-
-def _json(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
-    """Read JSON lines; a file that is one JSON array or one object over several lines is read as a whole."""
-    first = stream.readline(max_bytes + 1)
-    if not first:
-        yield Problem(origin, "The file is empty.", "Give a file with one JSON object a line.")
-    elif _is_json(first) or not first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"[", b"{")) or origin.endswith("l"):
-        yield from _lines(stream, origin, max_bytes, first)
-    else:
-        yield from _whole(first + stream.read(max(max_bytes + 1 - len(first), 0)), origin, max_bytes)
-
-
-def _whole(data: bytes, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
-    if len(data) > max_bytes:
-        yield _too_large(origin, max_bytes)
-        return
-    rows: list[object] = []
-    with _told(origin) as problems:
-        try:
-            value = json.loads(decode(data)[0])
-        except (ValueError, RecursionError) as error:
-            if isinstance(error, DocumentError):
-                raise
-            raise DocumentError(f"The file is no JSON ({error}).", "Write one JSON object a line.") from None
-        rows = value if isinstance(value, list) else [value]
-    yield from problems
-    for number, row in enumerate(rows, 1):
-        with _told(f"{origin}:{number}") as problems:
-            yield Raw(fields_of(row), f"{origin}:{number}")
-        yield from problems
-
-
-def _lines(stream: BinaryIO, origin: str, max_bytes: int, first: bytes) -> Iterator[Raw | Problem]:
-    line, number = first, 0
-    while line:
-        number += 1
-        where = f"{origin}:{number}"
-        if len(line) > max_bytes and not line.endswith(b"\n"):
-            yield _too_large(where, max_bytes)
-            while line and not line.endswith(b"\n"):
-                line = stream.readline(1_000_000)
-        elif line.strip():
-            with _told(where) as problems:
-                text, warning = decode(line)
-                yield Raw(read_fields(text), where, (warning,) if warning else ())
-            yield from problems
-        line = stream.readline(max_bytes + 1)
-
-
-@contextmanager
-def _told(origin: str) -> Iterator[list[Problem]]:
-    """Turn what is wrong with a report into a problem."""
-    problems: list[Problem] = []
-    try:
-        yield problems
-    except DocumentError as error:
-        problems.append(Problem(origin, error.what, error.hint))
-
-
-def _too_large(origin: str, max_bytes: int) -> Problem:
-    limit = f"{max_bytes / 1e6:g} MB"
-    return Problem(
-        origin, f"The report is larger than {limit}; it was not read.", "Split it, or set GEOMAP_MAX_BYTES higher."
-    )

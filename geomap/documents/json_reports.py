@@ -1,0 +1,133 @@
+"""Reports as JSON: one object a line, or one array or object in a file."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from geomap.documents.encodings import decode
+from geomap.documents.fields import fields_of, read_fields
+from geomap.documents.raw import Raw, told, too_large
+from geomap.errors import DocumentError
+from geomap.records import Problem
+
+__all__ = ["as_utf8", "json_reports", "looks_like_json"]
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_OPENING = re.compile(rb'\{\s*(?:"|\Z)|\[\s*(?:\{|\Z)')
+"""How JSON reports begin; "[agency] text" and "{braces} text" do not."""
+
+
+def looks_like_json(line: bytes) -> bool:
+    """Say whether the first line of a stream opens JSON reports, be they broken."""
+    return _OPENING.match(line.strip(_BLANK)) is not None
+
+
+def as_utf8(stream: BinaryIO, first: bytes, max_bytes: int) -> tuple[BinaryIO, bytes]:
+    """Return a stream in UTF-16 or UTF-32 as one in UTF-8, with its first line; any other as it is.
+
+    Lines of two-byte text cannot be told apart in bytes, so it is read as a whole.
+
+    Raises
+    ------
+    DocumentError
+        Where it is larger than `max_bytes`.
+    """
+    if not first.startswith(_WIDE):
+        return stream, first
+    data = first + stream.read(max(max_bytes + 1 - len(first), 0))
+    if len(data) > max_bytes:
+        raise DocumentError(f"A file in UTF-16 over {max_bytes / 1e6:g} MB is not read.", "Save it as UTF-8.")
+    turned = io.BytesIO(decode(data)[0].encode("utf-8", "replace"))
+    return turned, turned.readline()
+
+
+def json_reports(
+    stream: BinaryIO, first: bytes, origin: str, max_bytes: int, *, lines: bool = True
+) -> Iterator[Raw | Problem]:
+    """Yield the reports of JSON lines, or of one JSON array or object over several lines.
+
+    Parameters
+    ----------
+    stream : binary file
+        After its first line.
+    first : bytes
+        The first line.
+    origin : str
+        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array.
+    max_bytes : int
+        Lines, and arrays as a whole, that are larger are not read.
+    lines : bool
+        False where the file's name promises one array or object (``.json``).
+    """
+    number = 1
+    while first and not first.strip(_BLANK):
+        first, number = stream.readline(max_bytes + 1), number + 1
+    if not first:
+        yield Problem(origin, "The file is empty.", "Give a file with one JSON object a line.")
+    elif _is_object(first) or (lines and not _opens_whole(first)):
+        yield from _lines(stream, origin, max_bytes, first, number)
+    else:
+        yield from _whole(first + stream.read(max(max_bytes + 1 - len(first), 0)), origin, max_bytes, number)
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(json.loads(line.decode("utf-8-sig")), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _opens_whole(line: bytes) -> bool:
+    bare = line.strip(_BLANK)
+    return bare == b"{" or (bare.startswith(b"[") and looks_like_json(line))
+
+
+def _whole(data: bytes, origin: str, max_bytes: int, number: int) -> Iterator[Raw | Problem]:
+    if len(data) > max_bytes:
+        yield too_large(origin, max_bytes, "Write one JSON object a line (.jsonl)")
+        return
+    try:
+        value = json.loads(decode(data)[0])
+    except DocumentError as error:
+        yield Problem(origin, error.what, error.hint)
+        return
+    except (ValueError, RecursionError) as error:
+        rest = data.splitlines(keepends=True)
+        if any(map(_is_object, rest)):
+            yield from _lines(io.BytesIO(b"".join(rest[1:])), origin, max_bytes, rest[0], number)
+        else:
+            where = f"{origin}:{error.lineno + number - 1}" if isinstance(error, json.JSONDecodeError) else origin
+            what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            yield Problem(where, f"The file is no JSON ({what}).", "Write one JSON object a line.")
+        return
+    rows = value if isinstance(value, list) else [value]
+    if not rows:
+        yield Problem(origin, "The file holds an empty list.", "Give a file with one JSON object a line.")
+    for item, row in enumerate(rows, 1):
+        where = f"{origin}#{item}" if isinstance(value, list) else origin
+        with told(where) as problems:
+            yield Raw(fields_of(row), where)
+        yield from problems
+
+
+def _lines(stream: BinaryIO, origin: str, max_bytes: int, first: bytes, number: int = 1) -> Iterator[Raw | Problem]:
+    line = first
+    while line:
+        where = f"{origin}:{number}"
+        if len(line) > max_bytes and not line.endswith(b"\n"):
+            yield too_large(where, max_bytes)
+            while line and not line.endswith(b"\n"):
+                line = stream.readline(1_000_000)
+        elif line.strip(_BLANK):
+            with told(where) as problems:
+                text, warning = decode(line.rstrip(b"\r\n"))
+                yield Raw(read_fields(text), where, (warning,) if warning else ())
+            yield from problems
+        line = stream.readline(max_bytes + 1)
+        number += 1
