@@ -18,7 +18,6 @@ bytes in every format, with the same versions of GDAL and Arrow.
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from geomap.errors import ExportError
 from geomap.store import columnar, flat_json, kml, spreadsheet
+from geomap.store.draft import draft
 from geomap.store.frame import check, frame_of, rows_of
 
 __all__ = ["FORMATS", "read", "write"]
@@ -60,7 +60,7 @@ FORMATS: Mapping[str, str] = {ending: row.name for ending, row in _TABLE.items()
 def write(frame: gpd.GeoDataFrame, path: str | Path) -> None:
     """Write incidents to `path`, in the format that its ending names; a file that is there is replaced.
 
-    The file appears whole or not at all: it is written beside its place and then moved. A missing folder is made.
+    The file appears whole or not at all (see `draft`). A missing folder is made.
 
     Parameters
     ----------
@@ -79,13 +79,12 @@ def write(frame: gpd.GeoDataFrame, path: str | Path) -> None:
     check(frame)
     rows = rows_of(frame)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".geomap-", dir=path.parent) as folder:
-            draft = Path(folder, f"incidents{path.suffix.lower()}")
-            chosen.write(rows, draft)
-            draft.replace(path)
-    except (OSError, DataSourceError) as error:
-        raise ExportError(f"{path} cannot be written: {error}.", "Is it open elsewhere, or the disk full?") from error
+        with draft(path) as beside:
+            chosen.write(rows, beside)
+    except (DataSourceError, DataLayerError) as error:
+        raise ExportError(f"{path} cannot be written: {error}.", "Is the disk full?") from error
+    except ExportError:
+        raise
     except (ValueError, TypeError) as error:
         raise ExportError(f"A value does not fit into {chosen.name}: {error}.", "Did you change the table?") from error
 

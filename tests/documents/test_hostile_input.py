@@ -190,7 +190,9 @@ def test_arabic_that_was_taken_for_latin_is_turned_back(tmp_path: Path, codec: s
     assert not problem.skipped
 
 
-@pytest.mark.parametrize("text", ["Là-bas, près de l’école, été et à côté : déjà trois tués.", "Två är döda på Öland, där åtta är sårade."])
+@pytest.mark.parametrize(
+    "text", ["Là-bas, près de l’école, été et à côté : déjà trois tués.", "Två är döda på Öland, där åtta är sårade."]
+)
 def test_real_accents_are_left_alone(tmp_path: Path, text: str) -> None:
     [document], _ = read(written(tmp_path, "a.txt", text), language="en")
     assert document.text == text
