@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
-from geomap.language import fold
+from geomap.language import fold, runs
 from geomap.records import Document, Sentence
 
 __all__ = ["Word", "split"]
-
-_WORD = re.compile(r"([^\W_]+)")
 
 
 class Word(NamedTuple):
@@ -41,16 +37,11 @@ class Word(NamedTuple):
 def split(document: Document, sentences: Sequence[Sentence]) -> tuple[Word, ...]:
     """Return the words of `document`, in order."""
     folded = fold(document.text)
-    pieces = _WORD.split(folded.text)
-    if len(pieces) == 1:
+    found = runs(folded.text)
+    if not found.texts:
         return ()
-    gaps, texts = pieces[:-1:2], pieces[1::2]
-    edges = list(accumulate(map(len, pieces)))
-    starts, ends = zip(*folded.spans(zip(edges[:-1:2], edges[1::2], strict=True)), strict=True)
+    starts, ends = zip(*folded.spans(zip(found.starts, found.ends, strict=True)), strict=True)
     firsts = [sentence.start for sentence in sentences[1:]]
     numbers = [bisect_right(firsts, start) for start in starts]
-    return tuple(map(Word, texts, starts, ends, numbers, map(_punctuation, gaps)))
-
-
-def _punctuation(gap: str) -> str:
-    return "" if gap == " " else "".join(gap.split())
+    punctuation = ["" if gap == " " else "".join(gap.split()) for gap in found.gaps]
+    return tuple(map(Word, found.texts, starts, ends, numbers, punctuation))

@@ -8,5 +8,18 @@ from geomap.language.normalize import Folded, fold, fold_text
 from geomap.language.numbers import NumberSpan, numbers
 from geomap.language.proclitics import strip_proclitics
 from geomap.language.sentences import sentences
+from geomap.language.tokens import Runs, runs
 
-__all__ = ["DateSpan", "Folded", "NumberSpan", "dates", "fold", "fold_text", "numbers", "sentences", "strip_proclitics"]
+__all__ = [
+    "DateSpan",
+    "Folded",
+    "NumberSpan",
+    "Runs",
+    "dates",
+    "fold",
+    "fold_text",
+    "numbers",
+    "runs",
+    "sentences",
+    "strip_proclitics",
+]

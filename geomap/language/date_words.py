@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from geomap.language.lexicon import load
 from geomap.language.normalize import Folded, fold_text
 from geomap.language.number_words import number_words
-from geomap.language.tokens import Token, tokens
+from geomap.language.tokens import Tokens, tokens
 
 __all__ = ["DateWords", "Item", "are_beside", "date_words", "items"]
 
@@ -55,10 +55,16 @@ class _Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class DateWords:
-    """The words of one language; see ``data/README.md`` for the parts."""
+    """The words of one language; see ``data/README.md`` for the parts.
+
+    `entries` holds what may begin at a word; `glue` the words that only go on with a date ("on", "of the"), and
+    `beginnings` all others that may stand in one.
+    """
 
     language: str
     entries: dict[str, tuple[_Entry, ...]]
+    glue: frozenset[str]
+    beginnings: frozenset[str]
     day_glue: frozenset[str]
     month_cues: frozenset[str]
     year_cues: frozenset[str]
@@ -81,10 +87,13 @@ def date_words(language: str) -> DateWords:
         If geomap has no data for the language.
     """
     data = load(language, "dates")
-    guard, form = data["guard"], data["form"]
+    guard, form, entries = data["guard"], data["form"], _index(data)
+    glue = frozenset(word for word, rows in entries.items() if all(row.kind == "glue" for row in rows))
     return DateWords(
         language=language,
-        entries=_index(data),
+        entries=entries,
+        glue=glue,
+        beginnings=frozenset(entries.keys() | number_words(language).words.keys()) - glue,
         day_glue=_set(data["glue"]["day"]),
         month_cues=_set(data["glue"]["month"]),
         year_cues=_set(data["glue"]["year"]),
@@ -106,7 +115,7 @@ def _index(data: dict[str, Any]) -> dict[str, tuple[_Entry, ...]]:
     """Return first word → what may begin there, the longest first; the first table that has a phrase keeps it."""
     known: dict[tuple[str, ...], _Entry] = {}
     for written, kind, value in _rows(data):
-        parts = tuple(token.text for token in tokens(fold_text(written)))
+        parts = tuple(tokens(fold_text(written)).texts)
         for form, joined in _forms(parts, kind, data["form"]):
             known.setdefault(form, _Entry(form, kind, value, joined))
     found: dict[str, list[_Entry]] = {}
@@ -142,20 +151,29 @@ def items(folded: Folded, words: DateWords) -> list[Item]:
     found: list[Item] = []
     known = tokens(folded.text)
     counting = number_words(words.language).words
-    entries = words.entries
+    entries, beginnings = words.entries, words.beginnings
+    begins = [i for i, text in enumerate(known.texts) if text in beginnings]
     free = 0
-    begins = [
-        i for i, token in enumerate(known) if token.text in entries or token.text in counting or token.kind != "word"
-    ]
-    for i in begins:
+    for i in sorted({*begins, *known.kinds}):
         if i < free:
             continue
-        item = _phrase(folded, known, i, words) if known[i].text in entries else None
+        item = _phrase(folded, known, i, words) if known.texts[i] in entries else None
         item = item or _numeric(known, i, counting)
         if item is not None:
             found.append(item)
-            free = item.last + 1
+            found += _glue(folded, known, item.last + 1, words)
+            free = found[-1].last + 1
     return found
+
+
+def _glue(folded: Folded, known: Tokens, i: int, words: DateWords) -> Iterator[Item]:
+    """Yield the glue that follows at once: anywhere else it is no part of a date, and most words of a text are glue."""
+    while i < len(known) and known.texts[i] in words.glue:
+        item = _phrase(folded, known, i, words)
+        if item is None:
+            break
+        yield item
+        i = item.last + 1
 
 
 def are_beside(text: str, one: Item, other: Item) -> bool:
@@ -172,9 +190,9 @@ def _is_short_form(word: str, gap: str) -> bool:
     return len(word) <= _SHORT and word.isascii() and not word.isdigit() and "\n" not in gap
 
 
-def _numeric(known: Sequence[Token], i: int, counting: dict[str, Any]) -> Item | None:
-    start, end, text, kind = known[i]
-    before = known[i - 1].text if i else ""
+def _numeric(known: Tokens, i: int, counting: dict[str, Any]) -> Item | None:
+    start, end, text, kind = known.starts[i], known.ends[i], known.texts[i], known.kinds.get(i, "word")
+    before = known.texts[i - 1] if i else ""
     if kind == "figure":
         return Item("figure", int(text), i, i, start, end, False, before) if text.isdigit() and len(text) < 5 else None
     if kind == "code":
@@ -188,23 +206,24 @@ def _numeric(known: Sequence[Token], i: int, counting: dict[str, Any]) -> Item |
     return Item("number", (word.low, word.high), i, i, start, end, word.joined, before)
 
 
-def _phrase(folded: Folded, known: Sequence[Token], i: int, words: DateWords) -> Item | None:
-    text = folded.text
-    for entry in words.entries[known[i].text]:
+def _phrase(folded: Folded, known: Tokens, i: int, words: DateWords) -> Item | None:
+    texts = known.texts
+    for entry in words.entries[texts[i]]:
         last = i + len(entry.parts) - 1
-        if last == i or _stands(entry.parts, text, known, i):
-            before = known[i - 1].text if i else ""
-            after = known[last + 1].text if last + 1 < len(known) else ""
-            item = Item(entry.kind, entry.value, i, last, known[i].start, known[last].end, entry.joined, before)
+        if last == i or _stands(entry.parts, folded.text, known, i):
+            before = texts[i - 1] if i else ""
+            after = texts[last + 1] if last + 1 < len(texts) else ""
+            item = Item(entry.kind, entry.value, i, last, known.starts[i], known.ends[last], entry.joined, before)
             return None if _is_guarded(folded, item, after, words) else item
     return None
 
 
-def _stands(parts: Sequence[str], text: str, known: Sequence[Token], i: int) -> bool:
+def _stands(parts: Sequence[str], text: str, known: Tokens, i: int) -> bool:
     """Say whether the tokens from `i` on are `parts`, with nothing between that parts a date."""
-    beside = known[i : i + len(parts)]
-    return tuple(token.text for token in beside) == parts and all(
-        _PHRASE_GAP.match(text, one.end, other.start) for one, other in pairwise(beside)
+    last = i + len(parts)
+    return tuple(known.texts[i:last]) == parts and all(
+        _PHRASE_GAP.match(text, end, start)
+        for end, start in zip(known.ends[i : last - 1], known.starts[i + 1 : last], strict=True)
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geomap.language.number_words import NumberWord, NumberWords
-from geomap.language.tokens import Token
+from geomap.language.tokens import Tokens
 
 __all__ = ["Number", "NumberReader", "Words"]
 
@@ -26,7 +26,7 @@ class Words:
     ----------
     text : str
         The folded text.
-    tokens : tuple of Token
+    tokens : Tokens
         Its words and figures.
     hits : mapping of int to tuple of NumberWord
         Token → what it may be in a number; tokens that are nothing in a number are left out.
@@ -35,7 +35,7 @@ class Words:
     """
 
     text: str
-    tokens: tuple[Token, ...]
+    tokens: Tokens
     hits: Mapping[int, tuple[NumberWord, ...]]
     lexicon: NumberWords
 
@@ -45,7 +45,7 @@ class Words:
             return False
         known = self.hits.get(i + 1, ())
         attached = any(word.kind == "figure" and word.joined for word in known)
-        return _GAP.match(self.text, self.tokens[i].end, self.tokens[i + 1].start - attached) is not None
+        return _GAP.match(self.text, self.tokens.ends[i], self.tokens.starts[i + 1] - attached) is not None
 
 
 class NumberReader:
@@ -97,7 +97,7 @@ class NumberReader:
             return None
         if i + 1 in self.words.hits:
             return i + 1, False
-        is_and = self.words.tokens[i + 1].text == self.lexicon.joiner
+        is_and = self.words.tokens.texts[i + 1] == self.lexicon.joiner
         if is_and and i + 2 in self.words.hits and self.words.are_beside(i + 1):
             return i + 2, True
         return None
@@ -193,6 +193,6 @@ class NumberReader:
                 dozen_and_more = word.kind == "teen" and word.low == 10 and self.lexicon.units_first and j == i + 1
                 if not word.joined and (multiplies or dozen_and_more):
                     return j
-            if self.words.tokens[j].text != "of":
+            if self.words.tokens.texts[j] != "of":
                 return None
         return None

@@ -86,15 +86,15 @@ def _span(folded: Folded, number: _Found) -> NumberSpan:
 
 def _words(folded: Folded, lexicon: NumberWords) -> Words:
     found = tokens(folded.text)
+    words = lexicon.words
     hits: dict[int, tuple[NumberWord, ...]] = {}
-    for i, (start, end, text, kind) in enumerate(found):
-        if kind == "word":
-            known = lexicon.words.get(text)
-            if known:
-                hits[i] = known if len(known) == 1 else _spelled(known, folded, start, end)
-        elif kind == "figure" and not _is_ordinal(folded.text, end, lexicon):
-            value = _value(text, lexicon)
-            joined = start > 0 and folded.text[start - 1] == lexicon.joiner
+    for i in [i for i, text in enumerate(found.texts) if text in words]:
+        known = words[found.texts[i]]
+        hits[i] = known if len(known) == 1 else _spelled(known, folded, found.starts[i], found.ends[i])
+    for i, kind in found.kinds.items():
+        if kind == "figure" and not _is_ordinal(folded.text, found.ends[i], lexicon):
+            value = _value(found.texts[i], lexicon)
+            joined = found.starts[i] > 0 and folded.text[found.starts[i] - 1] == lexicon.joiner
             hits[i] = (NumberWord("figure", value, value, joined),)
     return Words(folded.text, found, hits, lexicon)
 
@@ -123,18 +123,18 @@ def _value(figure: str, lexicon: NumberWords) -> int | float:
 def _search(words: Words) -> Iterator[_Found]:
     done = -1
     phrases = words.lexicon.phrases
-    begins = [i for i, token in enumerate(words.tokens) if i in words.hits or token.text in phrases]
-    for i in begins:
+    begins = [i for i, text in enumerate(words.tokens.texts) if text in phrases]
+    for i in sorted({*begins, *words.hits}):
         number = None if i <= done else _number(words, i)
         if number is not None:
             last, low, high, vague = number
-            about = vague or (i > 0 and words.tokens[i - 1].text in words.lexicon.about)
-            yield _Found(i, words.tokens[i].start, words.tokens[last].end, low, high, about)
+            about = vague or (i > 0 and words.tokens.texts[i - 1] in words.lexicon.about)
+            yield _Found(i, words.tokens.starts[i], words.tokens.ends[last], low, high, about)
             done = last
 
 
 def _number(words: Words, i: int) -> Number | None:
-    if words.tokens[i].text in words.lexicon.phrases:
+    if words.tokens.texts[i] in words.lexicon.phrases:
         phrase = _phrase(words, i)
         if phrase is not None:
             last, word = phrase
@@ -144,8 +144,8 @@ def _number(words: Words, i: int) -> Number | None:
 
 
 def _phrase(words: Words, i: int) -> tuple[int, NumberWord] | None:
-    for parts, word in words.lexicon.phrases[words.tokens[i].text]:
-        if tuple(token.text for token in words.tokens[i : i + len(parts)]) == parts:
+    for parts, word in words.lexicon.phrases[words.tokens.texts[i]]:
+        if tuple(words.tokens.texts[i : i + len(parts)]) == parts:
             return i + len(parts) - 1, word
     return None
 
@@ -154,13 +154,13 @@ def _is_guarded(words: Words, i: int) -> bool:
     """Say whether the words beside token `i` show that it is no number."""
     if words.hits[i][0].kind == "figure":
         return False
-    around, lexicon = words.tokens, words.lexicon
-    before = around[i - 1].text if i else ""
-    after = around[i + 1].text if i + 1 < len(around) else ""
+    around, lexicon = words.tokens.texts, words.lexicon
+    before = around[i - 1] if i else ""
+    after = around[i + 1] if i + 1 < len(around) else ""
     return any(
         beside in table.get(key, ())
         for table, beside in ((lexicon.not_after, before), (lexicon.not_before, after))
-        for key in (around[i].text, "*")
+        for key in (around[i], "*")
     )
 
 
@@ -191,6 +191,6 @@ def _is_range(number: _Found, other: _Found, words: Words) -> bool:
         return False
     if link in words.lexicon.ranges:
         return gap[:1].isspace() and gap[-1:].isspace()
-    before = words.tokens[number.first - 1].text if number.first else ""
+    before = words.tokens.texts[number.first - 1] if number.first else ""
     joined = link == words.lexicon.joiner or any(word.joined for word in words.hits.get(other.first, ()))
     return before in words.lexicon.between and joined
