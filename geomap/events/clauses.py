@@ -61,19 +61,29 @@ class Clause:
 def find_clauses(reading: Reading) -> tuple[Clause, ...]:
     """Return the clauses of a report, in order."""
     triggers, counted, sites = find_triggers(reading), figures(reading), find_sites(reading)
-    cuts = sorted({*_cuts(reading), *_list_cuts(reading, triggers, sites)})
+    begins = _sentence_begins(reading)
+    cuts = sorted({*begins, *_cuts(reading), *_list_cuts(reading, triggers, sites)})
     ends = [*cuts[1:], len(reading.words)]
-    clauses = [
-        _clause(reading, first, end - 1, triggers, counted, sites) for first, end in zip(cuts, ends, strict=True)
-    ]
+    sentence_ends = [*begins[1:], len(reading.words)]
+    clauses, n = [], 0
+    for first, end in zip(cuts, ends, strict=True):
+        n += sentence_ends[n] <= first
+        whole = begins[n], sentence_ends[n] - 1
+        clauses.append(_clause(reading, first, end - 1, whole, triggers, counted, sites))
     return tuple(clauses)
 
 
+def _sentence_begins(reading: Reading) -> list[int]:
+    """Return the first word of every sentence that has words."""
+    numbers = [word.sentence for word in reading.words]
+    return [at for at, (before, number) in enumerate(zip([-1, *numbers], numbers, strict=False)) if before != number]
+
+
 def _cuts(reading: Reading) -> Iterator[int]:
-    """Yield the words at which a clause begins: sentences, and the words that join clauses."""
-    for at, word in enumerate(reading.words):
-        if at == 0 or word.sentence != reading.words[at - 1].sentence or "؛" in word.before or ";" in word.before:
-            yield at
+    """Yield the words inside sentences at which a clause begins: after a semicolon, and at words that join clauses."""
+    yield from (
+        at for at, word in enumerate(reading.words) if word.before and ("؛" in word.before or ";" in word.before)
+    )
     for hit in reading.labelled("discourse", "boundary", "new_topic", "same_topic"):
         yield hit.first
 
@@ -111,6 +121,7 @@ def _clause(
     reading: Reading,
     first: int,
     last: int,
+    whole: tuple[int, int],
     triggers: Sequence[Trigger],
     counted: Sequence[Figure],
     sites: Sequence[Site],
@@ -130,8 +141,8 @@ def _clause(
         frozenset(
             hit.entry.traits["class"] for hit in reading.within("actors", first, last) if "class" in hit.entry.traits
         ),
-        _marks(reading, first, last),
-        _is_background(reading, first, last, (*dates, *spoken)),
+        _marks(reading, first, last, whole),
+        _is_background(reading, first, last, whole, (*dates, *spoken)),
         _is_title(reading, first, last),
     )
 
@@ -144,24 +155,13 @@ def _triggers_of(reading: Reading, first: int, last: int, triggers: Sequence[Tri
     return tuple(flown(trigger) for trigger in mine) if aircraft and plain else mine
 
 
-def _marks(reading: Reading, first: int, last: int) -> frozenset[str]:
-    """Return the labels of the discourse words of a clause; those of a sum hold for the whole sentence."""
-    begin, end = _sentence(reading, first, last)
+def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> frozenset[str]:
+    """Return the labels of the discourse words of a clause; those of a sum hold for the `whole` sentence."""
     return frozenset(
         hit.entry.label
-        for hit in reading.within("discourse", begin, end)
+        for hit in reading.within("discourse", *whole)
         if first <= hit.first <= last or hit.entry.label == "scattered"
     )
-
-
-def _sentence(reading: Reading, first: int, last: int) -> tuple[int, int]:
-    """Return the first and last word of the sentence that holds the words ``first..last``."""
-    words = reading.words
-    while first and words[first - 1].sentence == words[last].sentence:
-        first -= 1
-    while last + 1 < len(words) and words[last + 1].sentence == words[first].sentence:
-        last += 1
-    return first, last
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
@@ -194,9 +194,8 @@ def _is_title(reading: Reading, first: int, last: int) -> bool:
     return bool(title) and sentence.text.strip() == title
 
 
-def _is_background(reading: Reading, first: int, last: int, dates: Sequence[Dated]) -> bool:
-    begin, end = _sentence(reading, first, last)
-    for hit in reading.within("background", begin, end):
+def _is_background(reading: Reading, first: int, last: int, whole: tuple[int, int], dates: Sequence[Dated]) -> bool:
+    for hit in reading.within("background", *whole):
         scope = hit.entry.traits["scope"]
         if scope == "sentence" or (scope == "clause" and first <= hit.first <= last):
             return True

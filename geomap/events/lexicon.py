@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise, product
@@ -26,6 +26,7 @@ LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
 _DATA = Path(__file__).parent / "data"
 _GAP = "…"
 _LONGEST_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+_HEAD = 2  # letters by which beginnings ("تفجير*") are found
 _ACCUSATIVE = 4  # letters, alef included, from which on a final alef is a case ending: "هجوما"; a guess
 _PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
 
@@ -82,13 +83,23 @@ class _Form(NamedTuple):
     seconds: frozenset[str]
     gapped: bool
 
-    def goes_on(self, following: _Form) -> bool:
-        """Tell whether a longer pattern may begin here, as far as the next word alone says."""
-        return self.gapped or not self.seconds.isdisjoint(following.keys)
+
+_NOTHING = _Form((), {}, (), frozenset(), False)
+"""A word that is in no pattern, as most are, and what stands behind the last one."""
 
 
-_END = _Form((), {}, (), frozenset(), False)
-"""What stands behind the last word."""
+class _Forms(dict[str, _Form]):
+    """Folded word → what the tree holds for it, looked up once: few words make up most of a text."""
+
+    def __init__(self, look_up: Callable[[str], _Form]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> _Form:
+        if len(self) > _REMEMBERED:
+            self.clear()
+        self[word] = form = self._look_up(word)
+        return form
 
 
 class Lexicon:
@@ -105,9 +116,10 @@ class Lexicon:
     def __init__(self, files: Mapping[str, Mapping[str, Any]], *, clitics: bool) -> None:
         self._root = _Node()
         self.words: set[str] = set()
-        self._beginnings: set[str] = set()
+        self._beginnings: dict[str, list[str]] = {}
         self._clitics = clitics
-        self._forms: dict[str, _Form] = {}
+        self._forms = _Forms(self._looked_up)
+        self._known: dict[tuple[str, ...], _Form] = {}
         for topic, tables in files.items():
             for label, table in tables.items():
                 traits = {name: value for name, value in table.items() if name != "patterns"}
@@ -127,29 +139,28 @@ class Lexicon:
     def scan(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
         """Return every hit in `words` by topic; within a topic the longest from each start, none inside another."""
         found: dict[str, list[Hit]] = defaultdict(list)
-        ends: dict[str, int] = defaultdict(lambda: -1)
-        forms = [self._form(word.text) for word in words]
-        for first, (form, following) in enumerate(pairwise([*forms, _END])):
-            longest = self._longest(words, forms, first) if form.goes_on(following) else form.alone
+        ends: dict[str, int] = {}
+        forms = [*map(self._forms.__getitem__, [word.text for word in words]), _NOTHING]
+        for first, (form, following) in enumerate(pairwise(forms)):
+            if form.nodes and (form.gapped or not form.seconds.isdisjoint(following.keys)):
+                longest = self._longest(words, forms, first)
+            elif form.alone:
+                longest = form.alone
+            else:
+                continue
             for topic, (length, entries) in longest.items():
-                if first > ends[topic]:
+                if first > ends.get(topic, -1):
                     ends[topic] = last = first + length - 1
                     found[topic] += [Hit(entry, first, last) for entry in entries]
         return found
 
-    def _form(self, word: str) -> _Form:
-        """Return what the tree holds for the folded `word`; remembered, as few words make up most of a text."""
-        known = self._forms.get(word)
-        if known is None:
-            if len(self._forms) > _REMEMBERED:
-                self._forms.clear()
-            known = self._forms[word] = self._looked_up(word)
-        return known
-
     def _looked_up(self, word: str) -> _Form:
         keys = tuple(dict.fromkeys(self._keys(word)))
-        children = self._root.children
-        nodes = [children[key] for key in keys if key in children]
+        return (self._known.get(keys) or self._known.setdefault(keys, self._form(keys))) if keys else _NOTHING
+
+    def _form(self, keys: tuple[str, ...]) -> _Form:
+        """Return what the tree holds for a word with these keys; many words share theirs."""
+        nodes = [self._root.children[key] for key in keys if key in self._root.children]
         alone: dict[str, tuple[int, list[Entry]]] = {}
         for entry in dict.fromkeys(entry for node in reversed(nodes) for entry in node.entries):
             alone.setdefault(entry.topic, (1, []))[1].append(entry)
@@ -165,9 +176,10 @@ class Lexicon:
         for stem in _stems(word) if self._clitics else (word,):
             if stem in self.words:
                 yield stem
-            for length in range(2, len(stem) + 1):
-                if stem[:length] in self._beginnings:
-                    yield stem[:length] + "*"
+            for head in (stem[:1], stem[:_HEAD]):
+                for beginning in self._beginnings.get(head, ()):
+                    if stem.startswith(beginning):
+                        yield beginning + "*"
 
     def _add(self, pattern: str, entry: Entry) -> None:
         for words in product(*(part.split("/") for part in pattern.split())):
@@ -183,7 +195,9 @@ class Lexicon:
     def _key(self, word: str) -> str:
         key = fold_text(word.rstrip("*"))
         if word.endswith("*"):
-            self._beginnings.add(key)
+            alike = self._beginnings.setdefault(key[:_HEAD], [])
+            if key not in alike:
+                alike.append(key)
             return key + "*"
         self.words.add(key)
         return key
@@ -218,13 +232,15 @@ class Lexicon:
                 steps.append((node, at + 1, skips + 1))
 
 
-def _stems(word: str) -> Iterator[str]:
-    """Yield an Arabic word without what can be written onto it: particles before it, the alef of the accusative."""
+def _stems(word: str) -> list[str]:
+    """Return an Arabic word without what can be written onto it: particles before it, the alef of the accusative."""
+    stems = []
     for stem in strip_proclitics(word):
-        yield stem
-        if len(stem) > _ACCUSATIVE and stem.endswith("ا"):
-            yield stem[:-1]
-    for article in ("لل", "ولل"):
-        if word.startswith(article):
-            yield "ال" + word[len(article) :]
-            yield word[len(article) :]
+        stems.append(stem)
+        if len(stem) > _ACCUSATIVE and stem[-1] == "ا":
+            stems.append(stem[:-1])
+    if "لل" in word[:3]:
+        for article in ("لل", "ولل"):
+            if word.startswith(article):
+                stems += ["ال" + word[len(article) :], word[len(article) :]]
+    return stems

@@ -7,6 +7,7 @@ words. Names that no gazetteer knows are taken after a word for their kind ("ق�
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ _LONGEST = 28  # words; the longest phrase of 219 that a coder copied out has 14
 _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرمادي"
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
-_COUNTRY = "iq"
+_COUNTRY, _INSIDE = "iq", "iq."
 _AND = ("and", "و")
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
@@ -89,19 +90,26 @@ class _Walk:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         hits = reading.hits.get("places", ())
-        self._hits = {label: _starts(hits, label) for label in _PARTS}
+        starts = _starts(hits)
+        self._hits = {label: starts[label] for label in _PARTS}
         self._directions = {word for hit in self._hits["direction"].values() for word in range(hit.first, hit.last + 1)}
+        self._named_actors = {
+            word
+            for hit in reading.hits.get("actors", ())
+            if hit.first < hit.last
+            for word in range(hit.first, hit.last + 1)
+        }
         self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
         self._abroad = {
-            at: hit for at, hit in _starts(hits, "abroad").items() if not self._is_ours(at) and not self._is_actor(at)
+            at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
         }
         self._ways = {hit.first for hit in reading.labelled("discourse", "way")}
-        self._country = _starts(hits, "country")
-        self._units = _starts(hits, "unit")
-        self._borders = _starts(hits, "border")
-        self._between = _starts(hits, "between")
-        self._spots = _starts(hits, "spot")
-        self._vague = _starts(hits, "vague_kind")
+        self._country = starts["country"]
+        self._units = starts["unit"]
+        self._borders = starts["border"]
+        self._between = starts["between"]
+        self._spots = starts["spot"]
+        self._vague = starts["vague_kind"]
         self._taken = {
             word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in (hit.first, hit.last)
         }
@@ -184,7 +192,7 @@ class _Walk:
 
     def _is_actor(self, at: int) -> bool:
         """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""
-        return any(hit.first < hit.last and hit.first <= at <= hit.last for hit in self._reading.hits.get("actors", ()))
+        return at in self._named_actors
 
     def _opens(self, at: int) -> bool:
         hits = self._hits
@@ -359,12 +367,16 @@ class _Walk:
         )
 
 
-def _starts(hits: Sequence[Hit], label: str) -> Mapping[int, Hit]:
-    return {hit.first: hit for hit in hits if hit.entry.label == label}
+def _starts(hits: Sequence[Hit]) -> Mapping[str, Mapping[int, Hit]]:
+    """Return label → first word → hit."""
+    starts: dict[str, dict[int, Hit]] = defaultdict(dict)
+    for hit in hits:
+        starts[hit.entry.label][hit.first] = hit
+    return starts
 
 
 def _in_iraq(ids: frozenset[str]) -> bool:
-    return any(place == "iq" or place.startswith("iq.") for place in ids)
+    return any(place.startswith(_INSIDE) or place == _COUNTRY for place in ids)
 
 
 def _level(ids: Sequence[str], kind: str | None) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geomap.events.clauses import Clause
 from geomap.events.phrases import Site
@@ -63,8 +63,8 @@ def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
         if trigger is not None and not clause.background:
             near = nearby[0] if nearby and _is_near(nearby[1], clause) else None
             over = header[1] if header and header[0] == clause.paragraph else None
-            for telling in _tell(clause, trigger):
-                yield replace(telling, site=telling.site or over, nearby=near, topic=topic)
+            for site, context, listed in _places(clause, trigger):
+                yield Telling(clause, trigger, site or over, context, listed, near, topic)
         named = [site for site in clause.sites if not site.aside and site.level > 1]
         if named and not clause.title:
             nearby = (named[-1], clause)
@@ -96,17 +96,17 @@ def _is_near(before: Clause, clause: Clause) -> bool:
     return same and clause.sentence - before.sentence <= _NEAR
 
 
-def _tell(clause: Clause, trigger: Trigger) -> Iterator[Telling]:
+def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:
+    """Yield the site of each event that a clause tells, the other places that it names, whether it is one of a list."""
     sites = [site for site in clause.sites if not site.aside and site.level > 0]
     struck = _list(clause, sites)
     if len(struck) > 1:
-        yield from (Telling(clause, trigger, site, (), True) for site in struck)
+        yield from ((site, (), True) for site in struck)
         return
     site = _main(sites, trigger)
     if site is not None and not site.ids and not any(other.ids and not other.abroad for other in sites):
         site = next((other for other in sites if other.abroad and other.first > site.last), site)
-    rest = tuple(other for other in clause.sites if other is not site)
-    yield Telling(clause, trigger, site, rest)
+    yield site, tuple(other for other in clause.sites if other is not site), False
 
 
 def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
