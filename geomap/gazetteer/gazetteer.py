@@ -15,7 +15,7 @@ from geomap.gazetteer import world
 from geomap.gazetteer.find import find
 from geomap.gazetteer.keys import form
 from geomap.gazetteer.naming import NameIndex
-from geomap.gazetteer.search import Match, NameTable, rank
+from geomap.gazetteer.search import LIKELY, Match, NameTable, rank
 from geomap.gazetteer.tables import UNIT_KINDS, read_places
 from geomap.geodesy import distance_km
 from geomap.records import Mention, Place
@@ -137,9 +137,22 @@ class Gazetteer:
             "files": {path.name: _digest(path) for path in sorted(self.folder.glob("*.csv"))} if self.folder else {},
         }
 
-    def search(self, text: str, limit: int = 10) -> tuple[Match, ...]:
-        """Return the places whose names are likest to what is typed, best first, in any script."""
-        return self._table.search(text, limit)
+    def search(self, text: str, limit: int = 10, *, least: float = LIKELY, in_iraq: bool = False) -> tuple[Match, ...]:
+        """Return the places whose names are likest to what is typed, best first, in any script.
+
+        Parameters
+        ----------
+        text : str
+            A name, whole or its beginning.
+        limit : int
+            How many places at most.
+        least : float
+            Least similarity, 0..100.
+        in_iraq : bool
+            Only places in Iraq, a fifth of the names.
+        """
+        table = self._home_table if in_iraq else self._table
+        return table.search(text, limit, least)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the names of places in running text; see `geomap.gazetteer.find.find`."""
@@ -153,9 +166,17 @@ class Gazetteer:
         measured = sorted((distance_km(lon, lat, p.lon, p.lat), p.id) for p in around)
         return tuple(self.places[id] for distance, id in measured if distance <= km)
 
+    def prepare(self) -> None:
+        """Build the indexes of names now rather than at the first question."""
+        _ = self._table, self._index
+
     @cached_property
     def _table(self) -> NameTable:
         return NameTable(self.places.values())
+
+    @cached_property
+    def _home_table(self) -> NameTable:
+        return NameTable(place for place in self.places.values() if place.country == "IQ")
 
     @cached_property
     def _index(self) -> NameIndex:

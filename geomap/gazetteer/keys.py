@@ -44,6 +44,7 @@ _HAWAR_C = re.compile("c", re.IGNORECASE)
 
 _TIDY_ARABIC = str.maketrans({"گ": "ك", "پ": "ب", "چ": "ج", "ڤ": "ف", "ژ": "ز", "ء": None})
 _DOUBLED_VOWEL = re.compile(r"(?<=\w)وو+")
+_UNTIDY = re.compile("[گپچڤژء]|وو")
 _DOUBLED = re.compile(r"(.)\1+")
 _ARABIC_SOUNDS = str.maketrans(
     dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهوياپچگڤژ", "bttjhxddrzsSsdtzgfkklmnhuiabCgfj", strict=True))
@@ -88,7 +89,9 @@ def bare_form(text: str) -> str:
 
 def tidy(folded: str) -> str:
     """Return folded text with the letters merged that the press of Iraq writes for one another (گ ك, چ ج, پ ب …)."""
-    return _DOUBLED_VOWEL.sub("و", folded.translate(_TIDY_ARABIC)) if _ARABIC.search(folded) else folded
+    if _UNTIDY.search(folded) is None:
+        return folded
+    return _DOUBLED_VOWEL.sub("و", folded.translate(_TIDY_ARABIC))
 
 
 @lru_cache(maxsize=65536)

@@ -129,13 +129,15 @@ class Reader(dict[str, str]):
             return code, (lead + head, len(part) - lead - len(word) + tail)
         if not _ARABIC_LETTER.search(part):
             return self._read_latin(part)
-        codes = self._vocabulary.codes
-        stems = [(tidy(stem), trim) for stem, trim in self._stems(part)]
-        for known in (self._vocabulary.firsts, codes):
-            for stem, trim in stems:
-                if stem in known:
-                    return codes[stem], trim
-        return _UNKNOWN, (0, 0)
+        codes, firsts = self._vocabulary.codes, self._vocabulary.firsts
+        later = None
+        for stem, trim in self._stems(part):
+            name = tidy(stem)
+            if name in firsts:
+                return codes[name], trim
+            if later is None and name in codes:
+                later = codes[name], trim
+        return later or (_UNKNOWN, (0, 0))
 
     def _read_latin(self, part: str) -> tuple[str, tuple[int, int]]:
         if part in ARTICLE_WORDS:

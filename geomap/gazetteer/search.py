@@ -14,7 +14,7 @@ from geomap.gazetteer.keys import closeness, key, script, sound
 from geomap.gazetteer.naming import prominence
 from geomap.records import Name, Place
 
-__all__ = ["Match", "NameTable", "rank"]
+__all__ = ["LIKELY", "Match", "NameTable", "rank"]
 
 SAME_NAME = 0.75
 """Least closeness of a name that shares the key: Karkuk and Kirkuk (0.81) do, Mosul and Musayl do not."""
@@ -78,12 +78,15 @@ class NameTable:
         matches = (Match(place, other, round(closeness(name, other.text), 3)) for place, other in rows)
         return rank(match for match in matches if match.score >= SAME_NAME and kind in (None, match.place.kind))
 
-    def search(self, text: str, limit: int = 10) -> tuple[Match, ...]:
-        """Return the `limit` places whose names are likest to `text`, typed whole or in part, best first."""
+    def search(self, text: str, limit: int = 10, least: float = LIKELY) -> tuple[Match, ...]:
+        """Return the `limit` places whose names are likest to `text`, typed whole or in part, best first.
+
+        Similarities below `least`, 0..100, are not looked at: the higher it is, the faster the answer.
+        """
         typed = _searchable(text)
         if not typed:
             return ()
-        found = process.extract(typed, self._sounds, scorer=fuzz.ratio, score_cutoff=LIKELY, limit=20 * limit)
+        found = process.extract(typed, self._sounds, scorer=fuzz.ratio, score_cutoff=least, limit=20 * limit)
         scores = {n: score / 100 for _, score, n in found} | {
             n: 0.9 + 0.07 * len(typed) / len(self._sounds[n]) for n in self._begun(typed)
         }

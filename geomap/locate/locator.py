@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate import shapes
 from geomap.locate.choice import Choice
 from geomap.locate.dossier import Dossier
+from geomap.locate.expressions import Reading
 from geomap.locate.grammar import parse
 from geomap.locate.precision import geo_precision, where_prec
 from geomap.locate.reasons import reason
@@ -98,7 +100,7 @@ class Locator:
         )
 
     def _dossier(self, phrases: Sequence[PlacePhrase], context: Context) -> Dossier:
-        readings = tuple(parse(phrase.text, self._mentions(phrase), self.gazetteer) for phrase in phrases)
+        readings = tuple(_read(phrase.text, self._mentions(phrase), self.gazetteer) for phrase in phrases)
         return Dossier(readings, tuple(phrase.role for phrase in phrases), self.gazetteer, context.mentions)
 
     def _mentions(self, phrase: PlacePhrase) -> tuple[Mention, ...]:
@@ -106,7 +108,7 @@ class Locator:
         if not phrase.mentions:
             return self.gazetteer.find(readable(phrase.text))
         shift = phrase.start
-        return tuple(replace(m, start=m.start - shift, end=m.end - shift) for m in phrase.mentions)
+        return tuple(Mention(m.start - shift, m.end - shift, m.text, m.place_ids, m.kind_word) for m in phrase.mentions)
 
     def _too_vague(self, region: Region, radius: float) -> tuple[Reason, ...]:
         """Return the reason not to give a region; a governorate or narrower unit that is named is always given."""
@@ -130,6 +132,12 @@ class Locator:
             reasons=(*site.reasons, *((_claim_reason(*claimed, self.gazetteer),) if claimed else ())),
         )
         return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Reading:
+    """Return what a phrase says; remembered, as one report gives a phrase to many events, and the next one again."""
+    return parse(text, mentions, gazetteer)
 
 
 def _distinct(phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:

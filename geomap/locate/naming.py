@@ -176,7 +176,7 @@ class Naming:
         start, end = row[at].start, row[at + length - 1].end
         text = self.text[start:end]
         found = _search(self.gazetteer, text) if len(text) > 4 else ()
-        matches = [match for match in found if match.score >= NEARLY and match.place.country == "IQ"]
+        matches = [match for match in found if match.score >= NEARLY]
         if not matches:
             return None
         ids = tuple(dict.fromkeys(match.place.id for match in matches))
@@ -209,7 +209,7 @@ def _lookup(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
 
 @lru_cache(maxsize=4096)
 def _search(gazetteer: Gazetteer, text: str) -> tuple[Match, ...]:
-    return gazetteer.search(text, 3)
+    return gazetteer.search(text, 3, least=100 * NEARLY, in_iraq=True)
 
 
 def _spellings(name: str) -> Iterator[str]:

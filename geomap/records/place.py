@@ -72,6 +72,10 @@ class Place:
     sources: tuple[str, ...] = ()
     note: str = ""
 
+    def __hash__(self) -> int:
+        """Return the hash of the id: places are looked up all the time, and two with one id are seldom compared."""
+        return hash(self.id)
+
     def name(self, language: str) -> str | None:
         """Return the preferred name in `language`, or None."""
         return next((n.text for n in self.names if n.language == language), None)
