@@ -10,7 +10,9 @@ on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -32,6 +34,10 @@ LANGUAGES = ("ar", "ckb", "en")
 
 MERGES = ("report", "all")
 """How far the same event is joined: within each report, or across all."""
+
+
+_ALLOCATIONS = 50_000
+"""New objects after which the collector looks at them, in a batch: those of some ten reports, a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +145,44 @@ def run(
     incidents: list[Incident] = []
     problems: list[Problem] = []
     documents = 0
-    for item in read_documents(paths, published=day, language=language, settings=pipeline.settings):
-        if isinstance(item, Document):
-            found = _incidents_or_problem(pipeline, item)
-            documents += not isinstance(found, Problem)
-            (problems.append(found) if isinstance(found, Problem) else incidents.extend(found))
-            if advance:
-                advance(item.origin)
-        else:
-            problems.append(item)
-    merged = merge_incidents(incidents, across=merge == "all")
+    with _spared_by_the_collector(pipeline.gazetteer):
+        for item in read_documents(paths, published=day, language=language, settings=pipeline.settings):
+            if isinstance(item, Document):
+                found = _incidents_or_problem(pipeline, item)
+                documents += not isinstance(found, Problem)
+                (problems.append(found) if isinstance(found, Problem) else incidents.extend(found))
+                if advance:
+                    advance(item.origin)
+            else:
+                problems.append(item)
+        merged = merge_incidents(incidents, across=merge == "all")
     return Result(tuple(sorted(merged, key=_age)), documents, tuple(problems))
 
 
 @cache
 def _gazetteer(folder: Path | None) -> Gazetteer:
     return Gazetteer.load(folder)
+
+
+@contextmanager
+def _spared_by_the_collector(gazetteer: Gazetteer) -> Iterator[None]:
+    """Keep Python's garbage collector from walking the gazetteer, over and over, while a batch is read.
+
+    The gazetteer is some hundred thousand objects that never become garbage; looking for cycles among them took a
+    seventh of the time of 161 articles. What the batch itself makes is collected, only less often.
+    """
+    if gc.get_freeze_count():  # the program around us has frozen what it wants
+        yield
+        return
+    gazetteer.prepare()
+    threshold = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_ALLOCATIONS, *threshold[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*threshold)
+        gc.unfreeze()
 
 
 def _incidents_or_problem(pipeline: Pipeline, document: Document) -> tuple[Incident, ...] | Problem:

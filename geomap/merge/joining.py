@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from geomap.merge.blocks import candidates
 from geomap.merge.clusters import clusters
 from geomap.merge.judges import Weighing, weigh
-from geomap.merge.sketch import key_of, sketch
+from geomap.merge.sketch import in_order, sketch
 from geomap.merge.union import union
 from geomap.records import Incident
 
@@ -37,7 +37,7 @@ def merge(incidents: Sequence[Incident], *, across: bool = True) -> tuple[Incide
         By publication day, then id. A joined one carries `members`, `merge_reasons`, ranges where its reports disagree
         and a warning for each contradiction; `split` takes it apart. A rejected incident is never joined.
     """
-    single = sorted((member for incident in incidents for member in split(incident)), key=key_of)
+    single = in_order(member for incident in incidents for member in split(incident))
     open_, rejected = [i for i in single if i.status != "rejected"], [i for i in single if i.status == "rejected"]
     sketches = [sketch(incident) for incident in open_]
     near = candidates(sketches, across)
@@ -45,7 +45,7 @@ def merge(incidents: Sequence[Incident], *, across: bool = True) -> tuple[Incide
     weights = {pair: weighing.log_odds for pair, weighing in weighings.items()}
     groups = clusters(len(open_), weights, near.crowded)
     joined = [_joined([open_[n] for n in group], _reasons(group, open_, weighings)) for group in groups]
-    return tuple(sorted([*joined, *rejected], key=key_of))
+    return tuple(in_order([*joined, *rejected]))
 
 
 def split(incident: Incident) -> tuple[Incident, ...]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from geomap.geodesy import distance_km
 from geomap.merge.sketch import Sketch
@@ -21,13 +23,18 @@ PRIOR = -3.0
 """Log-odds that two incidents of one region and about one day are the same event: one in twenty; a guess."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What one judge says: its name, the log-odds (natural logarithm) for the same event, and a sentence."""
 
     judge: str
     log_odds: float
     sentence: str = ""
+
+
+@cache
+def _silent(judge: str) -> Verdict:
+    """Return the verdict of a judge that has nothing to compare, as most have on most pairs."""
+    return Verdict(judge, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ def judge_report(a: Sketch, b: Sketch) -> Verdict:
     if a.id == b.id:
         return Verdict("report", 12.0, "It is the same passage of the same report.")
     if not a.documents & b.documents:
-        return Verdict("report", 0.0)
+        return _silent("report")
     if a.killed and b.killed and a.killed.low == b.killed.low:
         return Verdict("report", -1.0, "One report tells them apart, but with the same figures.")
     return Verdict("report", -3.0, "One report tells them apart.")
@@ -64,11 +71,11 @@ def judge_report(a: Sketch, b: Sketch) -> Verdict:
 def judge_place(a: Sketch, b: Sketch) -> Verdict:
     """The smaller the two regions that overlap, the less likely by chance; regions apart speak against it."""
     if a.point is None or b.point is None:
-        return Verdict("place", 0.0)
+        return _silent("place")
     km = distance_km(*a.point, *b.point)
     size, gap = max(a.radius_km, b.radius_km), km - a.radius_km - b.radius_km
     if gap <= 0 and _two_names(a, b):
-        return Verdict("place", 0.0)
+        return _silent("place")
     if gap <= 0:
         # 25 km: about the radius of a district, within which the candidates of a day were found.
         return Verdict("place", max(0.0, math.log(25 / size)), f"Their places overlap (within {size:.0f} km).")
@@ -80,7 +87,7 @@ def judge_place(a: Sketch, b: Sketch) -> Verdict:
 def judge_place_names(a: Sketch, b: Sketch) -> Verdict:
     """Two places of like size with two names are two places, also where their footprints overlap."""
     names = _two_names(a, b)
-    return Verdict("place names", -1.5, f"{names} are different places.") if names else Verdict("place names", 0.0)
+    return Verdict("place names", -1.5, f"{names} are different places.") if names else _silent("place names")
 
 
 def judge_place_words(a: Sketch, b: Sketch) -> Verdict:
@@ -89,7 +96,7 @@ def judge_place_words(a: Sketch, b: Sketch) -> Verdict:
     both = bool(a.place_words and b.place_words) and a.language == b.language
     # 4 km: in a smaller place one need not ask which quarter.
     if not (same and both) or min(a.radius_km, b.radius_km) < 4:
-        return Verdict("place words", 0.0)
+        return _silent("place words")
     if a.place_words & b.place_words:
         return Verdict("place words", 0.5, "The words for the place are alike.")
     return Verdict("place words", -1.5, "The words for the place differ within it.")
@@ -98,7 +105,7 @@ def judge_place_words(a: Sketch, b: Sketch) -> Verdict:
 def judge_time(a: Sketch, b: Sketch) -> Verdict:
     """The same day; a day apart where one of the two rests on a day of publication."""
     if a.days is None or b.days is None:
-        return Verdict("time", 0.0)
+        return _silent("time")
     gap = (max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])).days
     if gap > 0:
         odds = (-1.2 if a.soft or b.soft else -2.5) * gap
@@ -112,7 +119,7 @@ def judge_time(a: Sketch, b: Sketch) -> Verdict:
 def judge_type(a: Sketch, b: Sketch) -> Verdict:
     """The same kind of event; fights, bombs and shells are told as one another, arrests and fights are not."""
     if "other" in (a.family, b.family):
-        return Verdict("type", 0.0)
+        return _silent("type")
     if a.family == b.family:
         return Verdict("type", 1.0, "They are of one type.")
     if {a.family, b.family} <= {"fight", "bombing", "shelling"} or "territory" in (a.family, b.family):
@@ -147,7 +154,7 @@ def judge_words(a: Sketch, b: Sketch) -> Verdict:
     """Reprints and reports of one agency share the words that the fields rest on."""
     fewer = min(len(a.words), len(b.words))
     if a.language != b.language or a.documents & b.documents or fewer < 6:
-        return Verdict("words", 0.0)
+        return _silent("words")
     share = len(a.words & b.words) / fewer
     # A third is what reports of different events share by the trade's formulas (seen on the articles of 2015).
     odds = max(-0.5, min(2.5, 4 * (share - 0.33)))
@@ -202,7 +209,7 @@ def _agreement(one: str, other: str, same: float, different: float) -> float:
 
 def _figures(name: str, one: Count | None, other: Count | None, weight: float) -> Verdict:
     if one is None or other is None:
-        return Verdict(name, 0.0)
+        return _silent(name)
     figures = f"{count_words(one)} and {count_words(other)}"
     (low, high), (low2, high2) = _bounds(one), _bounds(other)
     if low <= high2 and low2 <= high:

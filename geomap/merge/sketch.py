@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from geomap.records import Count, Incident
 
-__all__ = ["Key", "Sketch", "family", "key_of", "sketch", "words"]
+__all__ = ["Sketch", "family", "in_order", "sketch", "words"]
 
-Key = tuple[str, str, str]
-"""What incidents are sorted by: publication day, id, and the rest of the record for those that share both."""
+_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
+"""Combining marks of the Latin and Arabic scripts, and tatweel."""
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=\w{2})")
 
 _GENERIC = Path(__file__).parent / "data" / "generic_words.txt"
 
@@ -91,7 +95,7 @@ def sketch(incident: Incident) -> Sketch:
     """Return what the judges compare of an unmerged incident."""
     event, where = incident.event, incident.location
     when = event.when
-    named = {word for name in (where.place.names if where.place else ()) for word in words(name.text)}
+    named = {word for name in (where.place.names if where.place else ()) for word in _words_of_name(name.text)}
     return Sketch(
         incident=incident,
         id=incident.id,
@@ -103,14 +107,24 @@ def sketch(incident: Incident) -> Sketch:
         soft=when.basis in _SOFT,
         family=family(event.event_type, event.sub_event_type),
         place_words=words(where.place_text or "") - named - _generic(),
-        words=frozenset().union(*(words(evidence.text) for evidence in incident.evidence)),
+        words=words("\n".join(dict.fromkeys(evidence.text for evidence in incident.evidence))),
     )
 
 
-def key_of(incident: Incident) -> Key:
-    """Return what sorts incidents the same way whatever their order was: oldest report first."""
-    published = min((report.published or "9999" for report in incident.reports), default="9999")
-    return published, incident.id, repr((incident.event, incident.location.place_text, incident.point))
+def in_order(incidents: Iterable[Incident]) -> list[Incident]:
+    """Return incidents in an order that does not depend on how they came: the oldest report first, then by id."""
+    groups: dict[tuple[str, str], list[Incident]] = defaultdict(list)
+    for incident in incidents:
+        published = min((report.published or "9999" for report in incident.reports), default="9999")
+        groups[published, incident.id].append(incident)
+    return [incident for key in sorted(groups) for incident in _twins_in_order(groups[key])]
+
+
+def _twins_in_order(twins: list[Incident]) -> list[Incident]:
+    """Return incidents that share day and id in the order of the rest of their record."""
+    if len(twins) == 1:
+        return twins
+    return sorted(twins, key=lambda twin: repr((twin.event, twin.location.place_text, twin.point)))
 
 
 def family(event_type: str, sub_event_type: str) -> str:
@@ -125,9 +139,13 @@ def words(text: str) -> frozenset[str]:
     Compatibility decomposition (Unicode NFKD) folds hamza forms and presentation forms; it is no substitute for the
     normal forms of `geomap.language`, but words are only counted here, not looked up.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    found = re.findall(r"[^\W\d_]{2,}", plain.replace("\u0640", ""))
-    return frozenset(re.sub(r"^(?:[وبفك]?ال|لل)(?=\w{2})", "", word) for word in found)
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    return frozenset(_ARTICLE.sub("", word) for word in set(_WORD.findall(plain)))
+
+
+@lru_cache(maxsize=4096)
+def _words_of_name(name: str) -> frozenset[str]:
+    return words(name)
 
 
 @cache
