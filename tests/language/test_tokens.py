@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ def test_tokens_stand_in_order_where_they_say(text: str) -> None:
     found = tokens(folded)
     spans = list(zip(found.starts, found.ends, strict=True))
     assert [folded[start:end] for start, end in spans] == found.texts
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert all(0 <= token < len(found) for token in found.kinds)
 
 
