@@ -26,7 +26,7 @@ def draw(
     incidents: geopandas.GeoDataFrame,
     *,
     title: str | None = None,
-    language: str = "en",
+    language: str | None = None,
     problems: Sequence[Problem | Mapping[str, Any]] = (),
     gazetteer: Gazetteer | None = None,
 ) -> IncidentMap:
@@ -39,8 +39,9 @@ def draw(
         are enough, whatever else is there is shown. Rows without a point are listed as not placed.
     title : str, optional
         Heading of the page; a plain one in the page's language where not given.
-    language : str
-        One of `LANGUAGES`, in which the page opens.
+    language : str, optional
+        One of `LANGUAGES`, in which the page opens whoever opens it. Where not given, the page follows its reader: the
+        first of the browser's languages that it speaks, else English. The bytes of the file are the same either way.
     problems : sequence of Problem or mapping
         Input that could not be read (``where``, ``what``, ``hint``), told to the reader.
     gazetteer : Gazetteer, optional
@@ -64,7 +65,7 @@ def draw(
     from geomap.maps.incident_map import IncidentMap
     from geomap.maps.rows import contents
 
-    if language not in LANGUAGES:
+    if language is not None and language not in LANGUAGES:
         raise LanguageError(f"The map does not speak {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
     atlas = gazetteer if gazetteer is not None else Gazetteer.load()
     data = contents(incidents, atlas, problems)

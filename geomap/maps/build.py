@@ -39,6 +39,9 @@ PAGE = Path(__file__).parent / "page"
 OUTPUTS = ("page.js", "page.css")
 """What a build leaves in ``dist``."""
 
+_CHECKERS = ("typescript", "axe-core")
+"""What only checks and tests need: the type checker, and the rules of accessibility that the tests ask."""
+
 _SOURCES = ("package.json", "package-lock.json", "src", "words")
 
 
@@ -96,7 +99,7 @@ def check(page: Path = PAGE) -> None:
     BuildError
         If a check fails; its output has gone to standard output.
     """
-    if not (page / "node_modules" / "typescript").is_dir():
+    if not all((page / "node_modules" / name).is_dir() for name in _CHECKERS):
         _npm(page, "ci")
     _npm(page, "run", "--silent", "check")
     _npm(page, "test")

@@ -52,7 +52,7 @@ class HtmlPage(Figure):
     title : str
         Of the document; escaped here.
     language : str
-        In which the page opens.
+        In which the page opens; where it follows its reader, the one before its script has run.
     """
 
     _template = Template(

@@ -127,7 +127,7 @@ class IncidentMap(folium.Map):
     def __init__(self, contents: Mapping[str, Any], ground: Mapping[str, Any]) -> None:
         super().__init__(location=_MIDDLE, zoom_start=7, tiles=None, zoom_control=False, zoom_snap=0.5)
         self.default_js, self.default_css = [], []
-        HtmlPage(contents.get("title") or "geomap", contents.get("language", "en")).add_child(self)
+        HtmlPage(contents.get("title") or "geomap", contents.get("language") or "en").add_child(self)
         self.incidents = IncidentLayer(contents, ground)
         self.add_child(self.incidents)
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import folium
 import geopandas
 import pytest
+from opened_page import WIDE, Opened, Opener
 from sample_incidents import frame_of, rows
 
 from geomap.gazetteer import Gazetteer
@@ -45,3 +48,20 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=flags)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def opened(chromium: Any, tmp_path: Path) -> Opener:
+    @contextmanager
+    def open_map(page_map: folium.Map, size: tuple[int, int] = WIDE, **options: Any) -> Iterator[Opened]:
+        path = tmp_path / "map.html"
+        page_map.save(path)
+        width, height = size
+        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
+        found = Opened(context.new_page())
+        found.page.goto(path.as_uri())
+        found.page.wait_for_selector(".geomap")
+        yield found
+        context.close()
+
+    return open_map

@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any
-
 import folium
 import pytest
+from opened_page import NARROW, WIDE, Opened
 from sample_incidents import HOSTILE, frame_of, incident, report, rows
 
 from geomap.gazetteer import Gazetteer
 from geomap.maps import LANGUAGES, draw
 
 pytestmark = pytest.mark.browser
-
-WIDE, NARROW = (1400, 800), (390, 844)
-
-
-class Opened:
-    """A page that is open, with everything it asked for and complained about."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-
-    def text(self, selector: str) -> str:
-        """Return the text at `selector` without the marks that keep directions apart."""
-        found = self.page.inner_text(selector)
-        return found.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
-
-    def choose(self, index: int) -> None:
-        self.page.click(f".entry[data-index='{index}']")
-        self.page.wait_for_selector(".panel:not([hidden])")
-
-    def quiet(self) -> None:
-        """Assert that the page asked for nothing but itself and its own data, and complained of nothing."""
-        assert [url for url in self.requests if not url.startswith(("data:", "blob:"))] == [self.page.url]
-        assert self.complaints == []
-
-
-Opener = Callable[..., Any]
-
-
-@pytest.fixture
-def opened(chromium: Any, tmp_path: Path) -> Opener:
-    @contextmanager
-    def open_map(page_map: folium.Map, size: tuple[int, int] = WIDE, **options: Any) -> Iterator[Opened]:
-        path = tmp_path / "map.html"
-        page_map.save(path)
-        width, height = size
-        context = chromium.new_context(viewport={"width": width, "height": height}, **options)
-        found = Opened(context.new_page())
-        found.page.goto(path.as_uri())
-        found.page.wait_for_selector(".geomap")
-        yield found
-        context.close()
-
-    return open_map
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])

@@ -14,7 +14,7 @@ import { Points } from "./points.js";
 import { nameIn, period, placeWords } from "./sentences.js";
 import { onTheme } from "./theme.js";
 import { tooltip } from "./tooltip.js";
-import { Speech } from "./words.js";
+import { opening, Speech } from "./words.js";
 
 /** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./types").Kind} Kind */
@@ -31,7 +31,7 @@ export class App {
    */
   constructor(map, contents, ground) {
     this.contents = contents;
-    this.speech = new Speech(contents.language);
+    this.speech = new Speech(opening(contents.language, navigator.languages));
     this.incidents = incidentsOf(contents);
     /** @type {Incident[]} */
     this.shown = this.incidents;
@@ -54,7 +54,8 @@ export class App {
       whole: () => this.view.whole(),
       sheet: () => this.#sheet(),
       key: (event) => this.#key(event),
-    });
+      // Where the map has nothing to show, the list has something to say.
+    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half");
     this.view = new MapView(map, this.incidents, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
     this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
@@ -64,8 +65,9 @@ export class App {
         this.points.allFootprints = footprints;
         this.repaint();
       },
-      tiled: (on) => {
-        this.ground.shown.tiles = on;
+      tiled: (tiles) => {
+        this.ground.shown.tiles = tiles !== null;
+        this.frame.credit(tiles?.attribution ?? null, this.speech);
         this.ground.repaint();
       },
       say: (message) => this.#tell(message),
@@ -92,7 +94,7 @@ export class App {
     document.documentElement.dir = speech.direction;
     document.title = this.#title();
     this.frame.name(speech);
-    this.view.mirror(speech.direction === "rtl", speech);
+    this.view.speak(speech);
     this.refresh();
   }
 
@@ -100,12 +102,12 @@ export class App {
   refresh() {
     const { speech, contents } = this;
     const rows = this.incidents.map((incident) => incident.row);
-    this.frame.title.textContent = legible(this.#title());
+    this.frame.title.textContent = this.frame.title.title = legible(this.#title());
     refill(
       this.frame.facts,
       h("span", {}, period(speech, rows)),
-      this.incidents.length ? h("span", { class: "counts" }, this.#counts()) : null,
-      contents.reports.length ? h("span", { class: "read" }, speech.say("from_reports", { n: contents.documents ?? contents.reports.length })) : null,
+      h("span", { class: "counts" }, this.#counts()),
+      contents.documents || contents.reports.length ? h("span", { class: "read" }, speech.say("from_reports", { n: contents.documents ?? contents.reports.length })) : null,
     );
     fillProblems(this.frame.problems, speech, contents.problems);
     this.layers.fill(speech);
@@ -294,6 +296,10 @@ export class App {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    if (event.key === "Escape" && this.layers.close()) {
+      /** @type {HTMLElement | null} */ (this.frame.layers.querySelector("summary"))?.focus();
+      return;
+    }
     if (event.key === "Escape" && (this.chosen || this.choice)) {
       this.close();
       event.preventDefault();

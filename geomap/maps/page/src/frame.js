@@ -1,6 +1,7 @@
 // The page's frame: header, list, map with its tools, panel. Words are filled in by `name`, so that languages can switch.
 
 import { h, icon, ICONS } from "./dom.js";
+import { legible } from "./legible.js";
 import { OFFERED, Speech } from "./words.js";
 
 /**
@@ -19,8 +20,9 @@ import { OFFERED, Speech } from "./words.js";
  * Build the frame about the map's element.
  * @param {HTMLElement} mapElement
  * @param {Acts} act
+ * @param {"peek" | "half"} sheet how far the list stands open where it is a sheet
  */
-export function frame(mapElement, act) {
+export function frame(mapElement, act, sheet) {
   const title = h("h1", { dir: "auto" });
   const facts = h("p", { class: "facts" });
   const languages = OFFERED.map((code) => {
@@ -42,23 +44,30 @@ export function frame(mapElement, act) {
   const layers = h("div", {});
   const legend = h("div", { class: "legend card" });
   const scaleBar = h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}), h("i", {}));
-  const attribution = h("p", { class: "attribution" });
+  const borders = h("span", { class: "borders" });
+  const sources = h("bdi", {});
+  const credit = h("p", {});
+  const credits = h("details", { class: "credits" }, h("summary", {}, borders, sources, icon(ICONS.info)), credit);
   const status = h("p", { class: "message", role: "status", hidden: true });
   const panel = h("section", { class: "panel", tabindex: "-1", "aria-labelledby": "panel-title", hidden: true });
-  const overlays = h("div", { class: "overlays" }, h("div", { class: "tools" }, h("div", { class: "tool-group" }, Object.values(tools)), layers), legend, h("div", { class: "foot" }, scaleBar, attribution));
+  const toolBox = h("div", { class: "tools" }, h("div", { class: "tool-group" }, Object.values(tools)), layers);
+  const foot = h("div", { class: "foot" }, scaleBar, credits);
+  const overlays = h("div", { class: "overlays" }, toolBox, legend, foot);
   const stage = h("div", { class: "stage" }, overlays, status, panel);
   const root = h(
     "div",
-    { class: "geomap", "data-sheet": "peek", keydown: act.key },
+    { class: "geomap", "data-sheet": sheet, keydown: act.key },
     h("header", { class: "bar" }, h("div", { class: "heading" }, title, facts), h("div", { class: "languages", role: "group" }, languages)),
     h("main", {}, side, stage),
   );
   mapElement.replaceWith(root);
   stage.prepend(mapElement);
   let timer = 0;
+  /** @type {string | null} */
+  let tiles = null;
 
   return {
-    root, stage, title, facts, list, panel, legend, layers, search, count, problems, scaleBar,
+    root, stage, side, title, facts, list, panel, legend, layers, search, count, problems, scaleBar, foot, tools: toolBox,
 
     /** @param {Speech} speech */
     name(speech) {
@@ -73,7 +82,19 @@ export function frame(mapElement, act) {
       }
       handle.title = speech.say(root.dataset.sheet === "half" ? "show_map" : "show_list");
       handle.setAttribute("aria-expanded", String(root.dataset.sheet === "half"));
-      attribution.textContent = speech.say("attribution");
+      mapElement.setAttribute("role", "region");
+      mapElement.setAttribute("aria-label", speech.say("map"));
+      borders.textContent = speech.say("borders_short");
+      const makers = tiles ? [legible(tiles)] : [];
+      sources.textContent = [...makers, speech.say("sources_short")].join(" · ");
+      credit.textContent = [...makers, speech.say("attribution")].join(" · ");
+      credits.title = speech.say("sources");
+    },
+
+    /** Name who made the tiles that are shown, null where there are none. @param {string | null} attribution @param {Speech} speech */
+    credit(attribution, speech) {
+      tiles = attribution;
+      this.name(speech);
     },
 
     /** @param {string} text */

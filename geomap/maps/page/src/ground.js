@@ -83,7 +83,7 @@ export class Ground {
   /** @param {CanvasRenderingContext2D} context @param {View} view */
   #paintNames(context, view) {
     const tone = theme();
-    const zoom = Math.round(view.zoom * 2) / 2;
+    const zoom = Math.floor(view.zoom * 4) / 4; // never more room than there is
     const { language, direction } = this.speech();
     const key = `${language} ${zoom}`;
     context.direction = /** @type {CanvasDirection} */ (direction);

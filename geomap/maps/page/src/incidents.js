@@ -26,6 +26,7 @@ export function folded(text) {
 export function incidentsOf(contents) {
   return contents.incidents.map((row, index) => {
     const trace = row.footprint ? new Trace().addPolygons(row.footprint, contents.scale) : null;
+    row.unit = unitOf(contents, row);
     const placed = row.lon !== undefined && row.lat !== undefined && row.location_method !== "unplaced";
     return {
       index,
@@ -39,6 +40,33 @@ export function incidentsOf(contents) {
       haystack: haystack(contents, index),
     };
   });
+}
+
+/** Probability from which a unit may be said to hold the place: a guess, untested. */
+const SURE = 0.8;
+
+/** @param {Contents} contents @param {import("./types").Row} row */
+function unitOf({ units }, row) {
+  const levels = /** @type {const} */ (["district", "governorate"]); // readers know few subdistricts
+  const unit = levels.flatMap((level) => Object.entries(row[`${level}_shares`] ?? {})).find(([, share]) => share >= SURE)?.[0] ?? row.governorate;
+  return unit === undefined ? undefined : { name_en: unit, name_ar: units[unit]?.ar, name_ckb: units[unit]?.ckb };
+}
+
+/**
+ * Return the candidates elsewhere than where the incident was placed. An incident without a place of its own was reckoned
+ * from the likeliest candidate of each name: these are its anchors; all others were refused, and all of one not placed.
+ * @param {Pick<Incident, "row">} incident
+ * @returns {{candidate: import("./types").Candidate, anchor: boolean}[]}
+ */
+export function others({ row }) {
+  const all = [...(row.location_candidates ?? [])].sort((a, b) => (b.probability ?? 0) - (a.probability ?? 0));
+  const placed = row.lon !== undefined && row.location_method !== "unplaced";
+  const anchors = placed && row.place_id === undefined ? all.filter((one, at) => all.findIndex(({ name_en }) => name_en === one.name_en) === at) : [];
+  return all
+    .filter(({ id }) => id === undefined || id !== row.place_id)
+    .filter(({ lon, lat }) => !placed || Math.hypot(lon - (row.lon ?? 0), lat - (row.lat ?? 0)) > 0.01)
+    .map((candidate) => ({ candidate, anchor: anchors.includes(candidate) }))
+    .filter(({ candidate, anchor }) => anchor || !anchors.some(({ lon, lat }) => lon === candidate.lon && lat === candidate.lat));
 }
 
 /**

@@ -6,11 +6,19 @@ import { FONT } from "./theme.js";
 /** @typedef {{text: string, x: number, y: number, dx: number, dy: number, align: CanvasTextAlign, font: string, spot: boolean, tone: "label" | "faint", water: boolean}} Label */
 /** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names}} Named */
 
-/** Half the width of an incident's mark, in pixels. */
+/** Half the width of an incident's mark, in pixels, and of a count. */
 const MARK = 10;
+const COUNT = 17;
+
+/** Pixels that small places keep free about their names, up to the zoom from which one looks for them. */
+const QUIET = 14;
+const LOOKED_FOR = 11;
 
 /** From a town's spot to its name; the far one where an incident stands on the spot. */
 const DISTANCES = [7, 16, 26];
+
+/** Pixels within which a unit's name is not said again after its town's. */
+const NAMESAKE = 110;
 
 /** @param {import("./types").Ground} ground @returns {Named[]} */
 export function namedPlaces(ground) {
@@ -27,7 +35,7 @@ export function namedPlaces(ground) {
  * Return the style of a name at a zoom, or null where it is not shown. Zooms are chosen by eye on the disputed territories.
  * @param {Named} place
  * @param {number} zoom
- * @returns {{size: number, weight: number, spot: boolean, tone: "label" | "faint", wide?: boolean, rank: number} | null}
+ * @returns {{size: number, weight: number, spot: boolean, tone: "label" | "faint", wide?: boolean, room?: number, rank: number} | null}
  */
 function style(place, zoom) {
   const people = place.population;
@@ -51,7 +59,7 @@ function style(place, zoom) {
     case "range":
       return zoom >= 8.5 ? { size: 11, weight: 400, spot: false, tone: "faint", rank: 7 } : null;
     default:
-      return zoom >= 10 ? { size: 11, weight: 400, spot: true, tone: "label", rank: 6 } : null;
+      return zoom >= 10 ? { size: 11, weight: 400, spot: true, tone: zoom < LOOKED_FOR ? "faint" : "label", room: zoom < LOOKED_FOR ? QUIET : 0, rank: 6 } : null;
   }
 }
 
@@ -62,7 +70,7 @@ function style(place, zoom) {
  * @param {0 | 1 | 2} tongue index of the interface's language in `names`
  * @param {boolean} rtl
  * @param {CanvasRenderingContext2D} context for measuring
- * @param {{x: number, y: number, dx: number, dy: number}[]} marks that names keep clear of
+ * @param {{x: number, y: number, dx: number, dy: number, count?: boolean}[]} marks that names keep clear of
  * @returns {Label[]}
  */
 export function layOut(places, zoom, tongue, rtl, context, marks) {
@@ -74,21 +82,33 @@ export function layOut(places, zoom, tongue, rtl, context, marks) {
   });
   chosen.sort((a, b) => a.look.rank - b.look.rank || a.index - b.index);
   const taken = new Boxes();
-  for (const { x, y, dx, dy } of marks) taken.add(x * world + dx - MARK, y * world + dy - MARK, 2 * MARK, 2 * MARK);
+  const spots = new Boxes();
+  for (const { x, y, dx, dy, count } of marks) {
+    const half = count ? COUNT : MARK;
+    spots.add(x * world + dx - half, y * world + dy - MARK, 2 * half, 2 * MARK);
+  }
   for (const { place, look } of chosen) {
-    if (look.spot) taken.add(place.x * world - 3, place.y * world - 3, 6, 6);
+    if (look.spot) spots.add(place.x * world - 3, place.y * world - 3, 6, 6);
   }
   /** @type {Label[]} */
   const labels = [];
+  /** @type {Map<string, {x: number, y: number}[]>} */
+  const said = new Map();
   for (const { place, look, text } of chosen) {
+    const same = said.get(text) ?? [];
+    // A unit that bears its town's name reads as a mistake beside it, most of all without capitals.
+    if (look.wide && same.some(({ x, y }) => Math.hypot(x - place.x, y - place.y) * world < NAMESAKE)) continue;
     const font = `${look.weight} ${look.size}px ${FONT}`;
     context.font = font;
     const shown = look.wide && tongue === 0 ? spaced(text) : text;
     const width = context.measureText(shown).width;
-    const spot = positions(look.spot, width, look.size, rtl).find(({ left, top }) =>
-      taken.free(place.x * world + left - 2, place.y * world + top - 1, width + 4, look.size + 4),
-    );
+    const room = look.room ?? 0;
+    const spot = positions(look.spot, width, look.size, rtl).find(({ left, top }) => {
+      const box = /** @type {const} */ ([place.x * world + left - 2, place.y * world + top - 1, width + 4, look.size + 4]);
+      return spots.free(...box) && taken.free(box[0] - room, box[1] - room, box[2] + 2 * room, box[3] + 2 * room);
+    });
     if (!spot) continue;
+    said.set(text, [...same, place]);
     taken.add(place.x * world + spot.left - 2, place.y * world + spot.top - 1, width + 4, look.size + 4);
     labels.push({ text: shown, x: place.x, y: place.y, dx: spot.dx, dy: spot.dy, align: spot.align, font, spot: look.spot, tone: look.tone, water: place.kind === "river" || place.kind === "lake" });
   }

@@ -17,7 +17,7 @@ export class Layers {
    * @param {L.Map} map
    * @param {HTMLElement} element
    * @param {Tiles[]} offers
-   * @param {{switched: (switches: Switches) => void, tiled: (on: boolean) => void, say: (message: string) => void}} act
+   * @param {{switched: (switches: Switches) => void, tiled: (tiles: Tiles | null) => void, say: (message: string) => void}} act
    */
   constructor(map, element, offers, act) {
     this.map = map;
@@ -35,6 +35,15 @@ export class Layers {
     this.agreed = new Set();
     /** @type {L.TileLayer | null} */
     this.layer = null;
+    document.addEventListener("pointerdown", (event) => this.element.contains(/** @type {Node} */ (event.target)) || this.close());
+  }
+
+  /** Close the switch, as a menu does when one goes on elsewhere; tell whether it was open. */
+  close() {
+    const details = this.element.querySelector("details");
+    const was = details?.open ?? false;
+    if (was) details?.removeAttribute("open");
+    return was;
   }
 
   /** @param {Speech} speech */
@@ -52,8 +61,8 @@ export class Layers {
         { class: "layers", open: this.open, toggle: (/** @type {Event} */ event) => (this.open = /** @type {HTMLDetailsElement} */ (event.currentTarget).open) },
         h("summary", { class: "tool", title: speech.say("layers"), "aria-label": speech.say("layers") }, icon(ICONS.layers)),
         h("div", { class: "sheet-box" },
-          h("h3", {}, speech.say("layers")), box("districts"), box("disputed"), box("footprints"),
-          h("h3", {}, speech.say("ground")), radio(null), this.offers.map(radio),
+          h("h2", {}, speech.say("layers")), box("districts"), box("disputed"), box("footprints"),
+          h("h2", {}, speech.say("ground")), radio(null), this.offers.map(radio),
           this.asked ? this.#consent(speech, this.asked) : null),
       ),
     );
@@ -79,7 +88,7 @@ export class Layers {
       this.asked = null;
       this.fill(speech);
     };
-    return h("div", { class: "consent", role: "alertdialog" },
+    return h("div", { class: "consent", role: "alert" },
       h("p", {}, speech.say("consent", { name: this.#name(tiles), host })),
       h("div", { class: "row" }, h("button", { type: "button", class: "filled", click: agree }, speech.say("agree")), h("button", { type: "button", class: "outlined", click: decline }, speech.say("decline"))));
   }
@@ -109,7 +118,7 @@ export class Layers {
     if (tiles) {
       let failed = 0;
       let loaded = 0;
-      const layer = L.tileLayer(tiles.url, { attribution: escapeMarkup(tiles.attribution), maxNativeZoom: tiles.max_zoom, maxZoom: 19, errorTileUrl: BLANK, referrerPolicy: "strict-origin-when-cross-origin" });
+      const layer = L.tileLayer(tiles.url, { maxNativeZoom: tiles.max_zoom, maxZoom: 19, errorTileUrl: BLANK, referrerPolicy: "strict-origin-when-cross-origin" });
       layer.on("tileload", (event) => {
         if (/** @type {any} */ (event).tile.src !== BLANK) loaded += 1;
       });
@@ -122,14 +131,7 @@ export class Layers {
       });
       this.layer = layer.addTo(this.map);
     }
-    this.act.tiled(tiles !== null);
+    this.act.tiled(tiles);
     if (this.speech) this.fill(this.speech);
   }
-}
-
-/** Leaflet writes attributions as HTML; ours are text. @param {string} text */
-function escapeMarkup(text) {
-  const holder = document.createElement("i");
-  holder.textContent = text;
-  return holder.innerHTML;
 }

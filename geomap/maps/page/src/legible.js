@@ -36,6 +36,15 @@ export function direction(text) {
 }
 
 /**
+ * Return `tag` if it is the form of a language's (BCP 47), so that what a report claims to be reaches no attribute raw.
+ * @param {string | undefined} tag
+ * @returns {string | null}
+ */
+export function languageTag(tag) {
+  return tag && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(tag) ? tag : null;
+}
+
+/**
  * Return `url` if a reader may follow it: http and https only.
  * @param {string | undefined} url
  * @returns {string | null}

@@ -35,10 +35,10 @@ export function entry(speech, incident, { choose, hover, chosen }) {
     h(
       "span",
       { class: "entry-text" },
-      h("span", { class: "entry-place" }, h("bdi", {}, legible(placeWords(speech, row)))),
+      h("span", { class: "entry-place" }, h("bdi", {}, placeWords(speech, row))),
       h("span", { class: "entry-line" }, [whatWords(speech, row), shortWhen(speech, row)].join(speech.say("separator"))),
       numbers ? h("span", { class: "entry-line strong" }, numbers) : null,
-      why ? h("span", { class: "entry-line", dir: why.foreign ? "ltr" : null }, why.foreign ? legible(why.text) : why.text) : null,
+      why ? h("span", { class: "entry-line", dir: why.foreign ? "ltr" : null }, why.text) : null,
     ),
   );
 }

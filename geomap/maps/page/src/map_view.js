@@ -2,7 +2,6 @@
 
 import L from "leaflet";
 import { latitude, longitude } from "./geography.js";
-import { legible } from "./legible.js";
 import { casualties, placeWords, shortWhen, whatWords } from "./sentences.js";
 import { still } from "./theme.js";
 
@@ -10,8 +9,14 @@ import { still } from "./theme.js";
 
 /** Iraq's north, where there is nothing to show. */
 const HOME = L.latLngBounds([33.6, 41.8], [37.2, 46.2]);
-const PADDING = 48;
 const CLOSEST = 10;
+/** Pixels between what is shown and the map's edge: a mark and some ground about it. */
+const ROOMY = 48;
+const TIGHT = 22;
+/** Half the width of a mark, in pixels, and a little. */
+const MARK = 12;
+
+/** @typedef {{topLeft: L.Point, bottomRight: L.Point}} Margins of the map that are to stay free */
 
 export class MapView {
   /**
@@ -25,19 +30,84 @@ export class MapView {
     this.frame = frame;
     map.options.zoomAnimation = !still();
     map.setMinZoom(5).setMaxZoom(16);
-    map.attributionControl?.setPrefix(false);
+    map.attributionControl?.remove(); // the frame tells the sources
     map.invalidateSize({ animate: false });
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     map.on("zoomend moveend resize", () => this.#scale());
   }
 
-  /** Show all that is placed. */
+  /** Show all marks and areas, as large as the room allows and none under what lies over the map. */
   whole() {
-    const boxes = this.incidents.filter((incident) => incident.x !== undefined).map(bounds);
+    const placed = this.incidents.filter((incident) => incident.x !== undefined);
+    const boxes = placed.map((incident) => (incident.area ? bounds(incident) : L.latLngBounds([position(incident)])));
     const all = boxes.reduce((sum, box) => sum.extend(box), L.latLngBounds([]));
     const target = all.isValid() ? all : HOME;
-    this.map.fitBounds(target, { padding: [PADDING, PADDING], maxZoom: CLOSEST, animate: false });
+    this.#fit(target, this.#margins(target, placed.map(position)), false);
     this.#scale();
+  }
+
+  /** The narrowest margins that let no mark lie under what is over the map. @param {L.LatLngBounds} box @param {L.LatLng[]} marks */
+  #margins(box, marks) {
+    const tries = this.#tries();
+    return tries.find((margins) => this.#clear(box, margins, marks)) ?? tries[tries.length - 1];
+  }
+
+  /** Margins from narrow to wide: the map's edge, then its tools, its foot, both. @returns {Margins[]} */
+  #tries() {
+    const { start, end } = this.#covered();
+    const edge = this.map.getSize().x < 600 ? TIGHT : ROOMY;
+    const [tools, legend] = this.#obstacles().map((box) => box.getSize());
+    const rtl = document.documentElement.dir === "rtl";
+    const side = L.point(tools.x + MARK, 0);
+    const foot = L.point(0, legend.y + MARK);
+    const zero = L.point(0, 0);
+    return [[zero, zero], [side, zero], [zero, foot], [side, foot]].map(([beside, below]) => ({
+      topLeft: start.add([edge, edge]).add(rtl ? zero : beside),
+      bottomRight: end.add([edge, edge]).add(below).add(rtl ? beside : zero),
+    }));
+  }
+
+  /** What lies over the map: its tools, its legend, and its foot. @returns {L.Bounds[]} in pixels of the map */
+  #obstacles() {
+    const { stage, tools, legend, foot } = this.frame;
+    const map = stage.getBoundingClientRect();
+    return [tools, legend, foot].map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect();
+      return L.bounds([left - map.left - MARK, top - map.top - MARK], [right - map.left + MARK, bottom - map.top + MARK]);
+    });
+  }
+
+  /** Whether no mark would lie under what is over the map. @param {L.LatLngBounds} box @param {Margins} margins @param {L.LatLng[]} marks */
+  #clear(box, margins, marks) {
+    const { zoom, center } = this.#target(box, margins);
+    const middle = this.map.project(center, zoom);
+    const half = this.map.getSize().divideBy(2);
+    const obstacles = this.#obstacles();
+    return marks.every((mark) => {
+      const pixel = this.map.project(mark, zoom).subtract(middle).add(half);
+      return obstacles.every((obstacle) => !obstacle.contains(pixel));
+    });
+  }
+
+  /** The closest view that holds a box within margins. @param {L.LatLngBounds} box @param {Margins} margins */
+  #target(box, { topLeft, bottomRight }) {
+    const { map } = this;
+    const snap = map.options.zoomSnap;
+    map.options.zoomSnap = 0; // half a step too far out would leave a third of a small screen to the neighbours
+    const zoom = Math.min(CLOSEST, map.getBoundsZoom(box, false, topLeft.add(bottomRight)));
+    map.options.zoomSnap = snap;
+    const corners = map.project(box.getSouthWest(), zoom).add(map.project(box.getNorthEast(), zoom));
+    const center = map.unproject(corners.add(bottomRight).subtract(topLeft).divideBy(2), zoom);
+    return { zoom, center };
+  }
+
+  /** @param {L.LatLngBounds} box @param {Margins} margins @param {boolean} animate */
+  #fit(box, margins, animate) {
+    const { zoom, center } = this.#target(box, margins);
+    const snap = this.map.options.zoomSnap;
+    this.map.options.zoomSnap = 0;
+    this.map.setView(center, zoom, { animate });
+    this.map.options.zoomSnap = snap;
   }
 
   /**
@@ -47,23 +117,20 @@ export class MapView {
    */
   bring(incident, closer) {
     if (incident.x === undefined || incident.y === undefined) return;
-    const point = L.latLng(latitude(incident.y), longitude(incident.x));
     const box = bounds(incident);
-    const { start, end } = this.#covered();
-    const pad = { paddingTopLeft: L.point(start.x + PADDING, start.y + PADDING), paddingBottomRight: L.point(end.x + PADDING, end.y + PADDING) };
-    const needed = Math.min(CLOSEST, this.map.getBoundsZoom(box, false, pad.paddingTopLeft.add(pad.paddingBottomRight)));
-    const small = needed > this.map.getZoom() + 1;
-    if (closer && (small || !this.#sees(box, pad))) this.map.fitBounds(box, { ...pad, maxZoom: CLOSEST, animate: !still() });
-    else this.map.panInside(point, { ...pad, animate: !still() });
+    const margins = this.#margins(box, [position(incident)]);
+    const small = this.#target(box, margins).zoom > this.map.getZoom() + 1;
+    if (closer && (small || !this.#sees(box, margins))) this.#fit(box, margins, !still());
+    else this.map.panInside(position(incident), { paddingTopLeft: margins.topLeft, paddingBottomRight: margins.bottomRight, animate: !still() });
   }
 
   /**
    * Whether all of a box lies in the part of the map that is free.
    * @param {L.LatLngBounds} box
-   * @param {{paddingTopLeft: L.Point, paddingBottomRight: L.Point}} pad
+   * @param {Margins} margins
    */
-  #sees(box, { paddingTopLeft, paddingBottomRight }) {
-    const free = L.bounds(paddingTopLeft, this.map.getSize().subtract(paddingBottomRight));
+  #sees(box, { topLeft, bottomRight }) {
+    const free = L.bounds(topLeft, this.map.getSize().subtract(bottomRight));
     const corners = [box.getNorthWest(), box.getSouthEast()].map((corner) => this.map.latLngToContainerPoint(corner));
     return corners.every((corner) => free.contains(corner));
   }
@@ -93,26 +160,26 @@ export class MapView {
 
   /** One line about an incident. @param {import("./words.js").Speech} speech @param {Incident} incident */
   tip(speech, { row }) {
-    const parts = [`\u2068${legible(placeWords(speech, row))}\u2069`, whatWords(speech, row), row.date_start ? shortWhen(speech, row) : "", ...casualties(speech, row).slice(0, 2)];
+    const parts = [`\u2068${placeWords(speech, row)}\u2069`, whatWords(speech, row), row.date_start ? shortWhen(speech, row) : "", ...casualties(speech, row).slice(0, 2)];
     return parts.filter(Boolean).join(speech.say("separator"));
   }
 
-  /** @param {boolean} rtl @param {import("./words.js").Speech} speech */
-  mirror(rtl, speech) {
+  /** @param {import("./words.js").Speech} speech */
+  speak(speech) {
     this.speech = speech;
-    this.map.attributionControl?.setPosition(rtl ? "bottomleft" : "bottomright");
     this.map.invalidateSize({ animate: false });
     this.#scale();
   }
 
-  /** How much of the map the panel covers, from its top left and bottom right corner. */
+  /** How much of the map the panel, or the sheet below, covers: from its top left and bottom right corner. */
   #covered() {
-    const { panel, stage } = this.frame;
+    const { panel, side, stage } = this.frame;
     const zero = L.point(0, 0);
-    if (panel.hidden) return { start: zero, end: zero };
     const map = stage.getBoundingClientRect();
     const box = panel.getBoundingClientRect();
-    if (box.width > map.width * 0.8) return { start: zero, end: L.point(0, Math.min(box.height, map.height * 0.6)) };
+    const sheets = [side.getBoundingClientRect(), box].filter(({ width }) => width > map.width * 0.8);
+    if (sheets.length) return { start: zero, end: L.point(0, Math.max(0, ...sheets.map(({ top }) => map.bottom - top))) };
+    if (panel.hidden) return { start: zero, end: zero };
     return box.left <= map.left + 1 ? { start: L.point(box.width, 0), end: zero } : { start: zero, end: L.point(box.width, 0) };
   }
 
@@ -131,9 +198,15 @@ export class MapView {
   }
 }
 
+/** @param {Incident} incident */
+function position({ x = 0, y = 0 }) {
+  return L.latLng(latitude(y), longitude(x));
+}
+
 /** @param {Incident} incident @returns {L.LatLngBounds} of its footprint, else of its point */
-function bounds({ x = 0, y = 0, footprintBounds: box }) {
-  const point = L.latLng(latitude(y), longitude(x));
+function bounds(incident) {
+  const { footprintBounds: box } = incident;
+  const point = position(incident);
   if (!box) return point.toBounds(8000);
   return L.latLngBounds([latitude(box.south), longitude(box.west)], [latitude(box.north), longitude(box.east)]).extend(point);
 }

@@ -1,7 +1,7 @@
 // The detail panel: everything about one incident, or the list of those at one spot.
 
 import { h, icon, ICONS, refill } from "./dom.js";
-import { direction, legible, safeLink } from "./legible.js";
+import { direction, languageTag, legible, safeLink } from "./legible.js";
 import { passages } from "./passages.js";
 import {
   casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
@@ -37,7 +37,7 @@ export function showIncident(panel, room, incident) {
       "div",
       { class: "panel-body" },
       h("p", { class: "kind" }, swatch(incident.kind, row.geo_precision ?? 1, { area: incident.area }), h("bdi", {}, whatWords(speech, row)), flags),
-      h("h2", { id: "panel-title" }, h("bdi", {}, legible(placeWords(speech, row)))),
+      h("h2", { id: "panel-title" }, h("bdi", {}, placeWords(speech, row))),
       h("p", { class: "lead" }, whenWords(speech, row)),
       warnings(speech, row),
       section(speech.say("heading_casualties"), figures(speech, row)),
@@ -109,11 +109,12 @@ function who(speech, row) {
     const said = text ? h("span", { class: "as-written" }, h("bdi", { dir: direction(text) }, quoted(text))) : null;
     return [h("dt", {}, speech.say(key)), h("dd", {}, h("bdi", {}, code ? speech.word("actor", code) : ""), said)];
   };
-  const weapons = (row.weapons ?? []).map((weapon) => speech.word("weapon", legible(weapon)));
+  const weapons = (row.weapons ?? []).map((weapon) => speech.word("weapon", weapon));
+  const listed = speech.lists.formatToParts(weapons).map(({ type, value }) => (type === "element" ? h("bdi", {}, value) : value));
   const rows = [
     ...line("perpetrator", row.perpetrator, row.perpetrator_text),
     ...line("target", row.target, row.target_text),
-    ...(weapons.length ? [h("dt", {}, speech.say("weapons")), h("dd", {}, speech.lists.format(weapons))] : []),
+    ...(weapons.length ? [h("dt", {}, speech.say("weapons")), h("dd", {}, listed)] : []),
   ];
   return rows.length ? h("dl", {}, rows) : null;
 }
@@ -138,18 +139,13 @@ function where(speech, contents, row) {
 function why(speech, row) {
   const told = reasons(speech, row);
   if (!told.length) return null;
-  return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, legibleSentence(text, foreign))));
+  return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, text)));
 }
 
 /** The merge tells its reasons in English alone. @param {import("./types").Row} row */
 function merging(row) {
   const told = row.merge_reasons ?? [];
   return told.length ? h("ul", { class: "reasons" }, told.map((text) => h("li", { dir: "ltr", lang: "en" }, legible(text)))) : null;
-}
-
-/** Sentences of ours hold isolates, which must stay. @param {string} text @param {boolean} raw */
-function legibleSentence(text, raw) {
-  return raw ? legible(text) : text;
 }
 
 /** @param {Speech} speech @param {import("./types").Contents} contents @param {import("./types").Row} row */
@@ -166,7 +162,7 @@ function evidence(speech, contents, row) {
       shown.length
         ? h(
             "blockquote",
-            { dir: way, lang: report.language ?? null, class: way === "rtl" ? "arabic" : null, "aria-label": speech.say("words_of") },
+            { dir: way, lang: languageTag(report.language), class: way === "rtl" ? "arabic" : null, "aria-label": speech.say("words_of") },
             folded(speech, shown.map((paragraph) => h("p", {}, paragraph.map((segments, number) => [number ? " … " : "", segments.map((segment) => marked(speech, segment))].flat()).flat()))),
           )
         : null,
@@ -190,7 +186,7 @@ function source(speech, report) {
   return h(
     "header",
     {},
-    h("h4", { dir: way, lang: report.language ?? null }, link ? h("a", { href: link, target: "_blank", rel: "noopener noreferrer", title: speech.say("open_report") }, title, icon(ICONS.link)) : title),
+    h("h4", { dir: way, lang: languageTag(report.language) }, link ? h("a", { href: link, target: "_blank", rel: "noopener noreferrer", title: speech.say("open_report") }, title, icon(ICONS.link)) : title),
     h("p", { class: "small facts" }, facts),
   );
 }

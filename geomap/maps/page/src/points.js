@@ -2,6 +2,7 @@
 
 import { addCanvas } from "./canvas_layer.js";
 import { unitX, unitY } from "./geography.js";
+import { others } from "./incidents.js";
 import { colour, faded, strokeGlyph } from "./kinds.js";
 import { legible } from "./legible.js";
 import { FONT, theme } from "./theme.js";
@@ -56,9 +57,9 @@ export class Points {
     this.repaint();
   }
 
-  /** Where names must not stand. @returns {{x: number, y: number, dx: number, dy: number}[]} */
+  /** Where names must not stand. @returns {{x: number, y: number, dx: number, dy: number, count?: boolean}[]} */
   marks() {
-    return [...this.spots, ...[...this.stacks, ...this.areas].map(({ x, y }) => ({ x, y, dx: 0, dy: 0 }))];
+    return [...this.spots, ...[...this.stacks, ...this.areas].map(({ x, y }) => ({ x, y, dx: 0, dy: 0, count: true }))];
   }
 
   repaint() {
@@ -66,25 +67,24 @@ export class Points {
   }
 
   /**
-   * Return the incidents under a pixel of the map, the nearest spot's or the area's; empty where there is none.
+   * Return the incidents under a pixel of the map: all whose marks lie over each other there, else those of the nearest
+   * mark within reach; empty where there is none.
    * @param {{x: number, y: number}} pixel
    * @param {number} reach pixels
    * @returns {Incident[]}
    */
   at(pixel, reach) {
     const view = this.canvas.view();
-    let best = reach ** 2;
-    /** @type {Incident[]} */
-    let found = [];
     const candidates = [
       ...this.spots.map(({ incident, x, y, dx, dy }) => ({ incidents: [incident], px: view.px(x) + dx, py: view.py(y) + dy })),
       ...[...this.stacks, ...this.areas].map(({ incidents, x, y }) => ({ incidents, px: view.px(x), py: view.py(y) })),
     ];
-    for (const { incidents, px, py } of candidates) {
-      const distance = (px - pixel.x) ** 2 + (py - pixel.y) ** 2;
-      if (distance <= best) [best, found] = [distance, incidents];
-    }
-    return found;
+    const near = candidates
+      .map(({ incidents, px, py }) => ({ incidents, distance: Math.hypot(px - pixel.x, py - pixel.y) }))
+      .filter(({ distance }) => distance <= reach)
+      .sort((a, b) => a.distance - b.distance);
+    const touched = near.filter(({ distance }) => distance <= RADIUS);
+    return (touched.length ? touched : near.slice(0, 1)).flatMap(({ incidents }) => incidents);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view */
@@ -148,13 +148,11 @@ export class Points {
   /** @param {CanvasRenderingContext2D} context @param {View} view @param {Incident} incident */
   #paintCandidates(context, view, incident) {
     const tone = theme();
-    // Without a place of its own the incident was reckoned from these: they are its anchors, not refused.
-    const anchored = incident.row.place_id === undefined;
-    for (const candidate of others(incident)) {
+    for (const { candidate, anchor } of others(incident)) {
       const x = view.px(unitX(candidate.lon));
       const y = view.py(unitY(candidate.lat));
       context.beginPath();
-      if (anchored) {
+      if (anchor) {
         context.moveTo(x, y);
         context.lineTo(view.px(incident.x ?? 0), view.py(incident.y ?? 0));
         context.rect(x - 3.5, y - 3.5, 7, 7);
@@ -239,14 +237,6 @@ export function paintMark(context, { kind, precision, r, glyph, dark, paper }) {
     context.lineJoin = "round";
     strokeGlyph(context, kind, r);
   }
-}
-
-/** Candidates elsewhere than where the incident was placed. @param {Incident} incident */
-function others({ row }) {
-  return (row.location_candidates ?? []).filter(({ id, lon, lat }) => {
-    const apart = Math.hypot(lon - (row.lon ?? 0), lat - (row.lat ?? 0)); // NaN where there is no position
-    return id !== row.place_id && apart > 0.01;
-  });
 }
 
 /** @param {CanvasRenderingContext2D} context @param {View} view @param {Incident} incident @param {boolean} dark @param {number} strength */

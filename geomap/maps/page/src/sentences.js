@@ -1,7 +1,7 @@
 // What is told of an incident, in words: when, how many, who, where, how sure.
 
 import { onlyUnit } from "./incidents.js";
-import { isolate } from "./legible.js";
+import { direction, isolate, legible } from "./legible.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./types").Row} Row */
@@ -17,7 +17,7 @@ function day(iso) {
 /** @param {Speech} speech @param {string} iso @param {Intl.DateTimeFormatOptions} form */
 function dated(speech, iso, form) {
   const date = day(iso);
-  if (Number.isNaN(date.getTime())) return iso;
+  if (Number.isNaN(date.getTime())) return legible(iso);
   return speech.dates(form).format(date);
 }
 
@@ -43,7 +43,7 @@ function daysBetween(speech, first, last) {
   try {
     return first === last ? form.format(day(first)) : form.formatRange(day(first), day(last));
   } catch {
-    return `${first} – ${last}`; // no dates, or the wrong way round: as given
+    return legible(`${first} – ${last}`); // no dates, or the wrong way round: as given
   }
 }
 
@@ -111,7 +111,7 @@ export function whatWords(speech, row) {
   const what = row.sub_event_type || row.event_type;
   if (!what) return speech.word("kind", "other");
   if (speech.has("sub", what) || speech.language === "en") return speech.word("sub", what);
-  return row.event_type && speech.has("sub", row.event_type) ? speech.word("sub", row.event_type) : what;
+  return row.event_type && speech.has("sub", row.event_type) ? speech.word("sub", row.event_type) : legible(what);
 }
 
 /** The name of a place in the interface's language. @param {Speech} speech @param {{name_en?: string, name_ar?: string, name_ckb?: string}} names */
@@ -131,9 +131,17 @@ export function unitName(speech, contents, unit) {
   return (speech.language === "ar" ? names?.ar : speech.language === "ckb" ? names?.ckb : unit) ?? unit;
 }
 
-/** Where, as a heading: the place's name, or the report's words. @param {Speech} speech @param {Row} row */
+/**
+ * Where, as a heading, fit to be shown: the place's name, or the report's words; where these are in the other script, after
+ * the unit that holds the place, so that who cannot read them knows where to look.
+ * @param {Speech} speech
+ * @param {Row} row
+ */
 export function placeWords(speech, row) {
-  return nameIn(speech, rowNames(row)) || row.place_text || speech.say("unknown_place");
+  const name = nameIn(speech, rowNames(row)) || row.place_text || speech.say("unknown_place");
+  const unit = row.unit && direction(name) !== speech.direction ? nameIn(speech, row.unit) : "";
+  if (!unit || direction(unit) !== speech.direction) return legible(name);
+  return plainSay(speech, "place_in_words", { unit: legible(unit), words: isolate(name) });
 }
 
 /** "Placed in the subdistrict of Rashad, about 20 km either way". @param {Speech} speech @param {Row} row */
@@ -199,7 +207,7 @@ export function claimWords(speech, contents, row) {
 }
 
 /**
- * Why the place was chosen: sentences of the interface's language where it has the pattern, else the English ones.
+ * Why the place was chosen, fit to be shown: sentences of the interface's language where it has the pattern, else the English ones.
  * @param {Speech} speech
  * @param {Row} row
  * @returns {{text: string, foreign: boolean}[]}
@@ -208,7 +216,7 @@ export function reasons(speech, row) {
   const codes = row.location_reason_codes ?? [];
   return (row.location_reasons ?? []).map((english, number) => {
     const [code, values] = codes[number] ?? ["", {}];
-    if (speech.language === "en" || !speech.has("reasons", code)) return { text: english, foreign: speech.language !== "en" };
+    if (speech.language === "en" || !speech.has("reasons", code)) return { text: legible(english), foreign: speech.language !== "en" };
     return { text: speech.fill(speech.word("reasons", code), reasonValues(speech, values)), foreign: false };
   });
 }

@@ -27,6 +27,8 @@ export interface Row {
   place_name_ckb?: string;
   place_id?: string;
   place_kind?: string;
+  /** Names of the smallest unit that surely holds the place, added by the page. */
+  unit?: { name_en: string; name_ar?: string; name_ckb?: string };
   lon?: number;
   lat?: number;
   radius_km?: number;
@@ -96,7 +98,8 @@ export interface Tiles {
 
 export interface Contents {
   title: string | null;
-  language: string;
+  /** null: as the reader's browser prefers. */
+  language: string | null;
   scale: number;
   documents: number | null;
   incidents: Row[];

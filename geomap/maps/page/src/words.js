@@ -3,13 +3,22 @@
 
 import ar from "../words/ar.json" with { type: "json" };
 import en from "../words/en.json" with { type: "json" };
-import { isolate } from "./legible.js";
+import { isolate, legible } from "./legible.js";
 
 /** @type {Record<string, any>} */
 const LANGUAGES = { en, ar };
 
 /** Languages in the order in which the page offers them. */
 export const OFFERED = /** @type {string[]} */ (Object.keys(LANGUAGES));
+
+/**
+ * Return the language in which to open: the one that the author chose, else the first that the reader prefers.
+ * @param {string | null} chosen
+ * @param {readonly string[]} preferred tags such as "ar-IQ", as in `navigator.languages`
+ */
+export function opening(chosen, preferred) {
+  return chosen ?? preferred.map((tag) => tag.toLowerCase().split("-")[0]).find((code) => OFFERED.includes(code)) ?? "en";
+}
 
 /** Everything that speaks one language. */
 export class Speech {
@@ -53,12 +62,12 @@ export class Speech {
   }
 
   /**
-   * Return the word for a code of a table such as `actor`, or the code itself where the table has none.
+   * Return the word for a code of a table such as `actor`, or the code itself, made legible, where the table has none.
    * @param {string} table
    * @param {string} code
    */
   word(table, code) {
-    return this.has(table, code) ? this.words[table][code] : code;
+    return this.has(table, code) ? this.words[table][code] : legible(code);
   }
 
   /** Whether there is a sentence called `key`. @param {string} key */

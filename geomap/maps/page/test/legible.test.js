@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { direction, isolate, legible, safeLink } from "../src/legible.js";
+import { direction, isolate, languageTag, legible, safeLink } from "../src/legible.js";
 
 test("overrides are written out, embeddings dropped, controls shown", () => {
   assert.equal(legible("\u202egpj.exe"), "[U+202E]gpj.exe");
@@ -25,4 +25,10 @@ test("only http and https are followed", () => {
   for (const url of ["javascript:alert(1)", " java\nscript:alert(1)", "data:text/html,x", "//example.org", "file:///etc/passwd", "", undefined]) {
     assert.equal(safeLink(url), null);
   }
+});
+
+test("only what has a language tag's form becomes one", () => {
+  assert.equal(languageTag("ckb"), "ckb");
+  assert.equal(languageTag("ar-IQ"), "ar-IQ");
+  for (const bad of [undefined, "", "<script>", "Arabic", "ar_IQ"]) assert.equal(languageTag(bad), null);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Speech } from "../src/words.js";
+import { opening, Speech } from "../src/words.js";
 
 const plain = (text) => text.replace(/[\u2068\u2069]/g, "");
 
@@ -32,4 +32,15 @@ test("an unknown language speaks English, an unknown word stays as it is", () =>
 test("lengths are as exact as they are known", () => {
   const english = new Speech("en");
   assert.deepEqual([0.02, 0.3, 1.5, 2.26, 19.6].map((km) => english.length(km)), ["50 m", "300 m", "1.5 km", "2.5 km", "20 km"]);
+});
+
+test("the author's language wins over the reader's, whose first that is spoken over English", () => {
+  assert.equal(opening("en", ["ar-IQ"]), "en");
+  assert.equal(opening(null, ["fr-FR", "AR-iq", "en"]), "ar");
+  assert.equal(opening(null, ["ckb"]), "en");
+  assert.equal(opening(null, []), "en");
+});
+
+test("a code without a word is shown, and cannot act", () => {
+  assert.equal(new Speech("ar").word("actor", "\u202eevil"), "[U+202E]evil");
 });
