@@ -12,7 +12,7 @@ from pathlib import Path
 
 from geomap.errors import SettingsError
 
-__all__ = ["TABLE", "Setting", "Settings", "data_folder"]
+__all__ = ["TABLE", "Setting", "Settings", "data_folder", "in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,24 @@ class Settings:
         SettingsError
             Naming the variable, what it holds and what is expected.
         """
-        given = os.environ if environment is None else environment
-        value = {row.name: given.get(f"GEOMAP_{row.name.upper()}", row.default) for row in TABLE}
+        value = _values(environment)
         return cls(
             gazetteer=Path(value["gazetteer"]) if value["gazetteer"] else None,
             max_bytes=int(_positive("max_bytes", value["max_bytes"])),
             max_radius_km=_positive("max_radius_km", value["max_radius_km"]),
         )
+
+
+def in_force(environment: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the name and the value of every setting, as the environment or the table gives it.
+
+    Raises
+    ------
+    SettingsError
+        As `Settings.read`.
+    """
+    Settings.read(environment)
+    return _values(environment)
 
 
 def data_folder(name: str) -> Path:
@@ -78,6 +89,11 @@ def data_folder(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / "data" / name
     return inside if inside.is_dir() else package.parent / "data" / name
+
+
+def _values(environment: Mapping[str, str] | None) -> dict[str, str]:
+    given = os.environ if environment is None else environment
+    return {row.name: given.get(f"GEOMAP_{row.name.upper()}", row.default) for row in TABLE}
 
 
 def _positive(name: str, text: str) -> float:

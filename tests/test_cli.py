@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import shapely
 from typer.testing import CliRunner
 
 from geomap.cli.app import Exit, app
@@ -84,7 +85,7 @@ def test_a_broken_report_never_stops_the_batch(report: Path, tmp_path: Path) -> 
     assert "in 2 reports" in out
     for where in ("empty.txt", "junk.txt", "lines.jsonl:2", "missing.txt"):
         assert where in err
-    assert "4 of the inputs skipped" in err
+    assert "4 inputs skipped; 2 reports read." in err
 
 
 def test_nothing_readable_is_a_failure(tmp_path: Path) -> None:
@@ -112,7 +113,7 @@ def test_a_report_without_incidents_is_a_clean_result(tmp_path: Path) -> None:
 )
 def test_a_wrong_option_says_what_is_expected(report: Path, words: tuple[str, str], said: str) -> None:
     status, _, err = call("read", report, *words)
-    assert status in (Exit.USAGE, Exit.FAILED)
+    assert status == Exit.USAGE
     assert said in err
 
 
@@ -124,9 +125,122 @@ def test_no_report_is_a_wrong_call() -> None:
 
 def test_an_output_that_cannot_be_written_is_explained(report: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    status, _, err = call("map", report, "-o", tmp_path / "file" / "map.html")
+    for words in (("map", "-o", tmp_path / "file" / "map.html"), ("read", "-o", tmp_path / "file" / "a.csv")):
+        status, _, err = call(*words, report)
+        assert status == Exit.FAILED
+        assert str(words[-1]) in err
+        assert "Check the path" in err
+
+
+def test_nothing_readable_leaves_the_old_files(tmp_path: Path) -> None:
+    page, data = tmp_path / "map.html", tmp_path / "incidents.csv"
+    for path in (page, data):
+        path.write_text("the old one")
+    status, out, err = call("map", tmp_path / "missing.txt", "-o", page, "--data", data)
     assert status == Exit.FAILED
-    assert "Check the path" in err
+    assert not out
+    assert "nothing could be read or written" in err
+    assert [path.read_text() for path in (page, data)] == ["the old one"] * 2
+
+
+@pytest.mark.parametrize(
+    ("command", "words", "said"),
+    [
+        ("read", ("-o", "incidents.docx"), "choose one of"),
+        ("read", ("-o", ".csv"), "choose one of"),
+        ("map", ("--data", "incidents.docx"), "choose one of"),
+        ("map", ("-o", "a.csv", "--data", "a.csv"), "cannot both be"),
+        ("map", ("-o", "folder.html"), "is a folder"),
+        ("read", ("-o", "folder.html/../report.jsonl"), "would be overwritten"),
+        ("map", ("-o", "report.jsonl"), "would be overwritten"),
+        ("map", ("--data", "report.jsonl"), "would be overwritten"),
+    ],
+)
+def test_an_output_that_cannot_be_is_refused_before_reading(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    row = json.dumps({"text": REPORT})
+    Path("report.jsonl").write_text(row, encoding="utf-8")
+    Path("folder.html").mkdir()
+    status, out, err = call(command, "report.jsonl", *words)
+    assert status == Exit.USAGE
+    assert said in " ".join(err.replace("│", " ").split())
+    assert not out
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["folder.html", "report.jsonl"]
+    assert Path("report.jsonl").read_text(encoding="utf-8") == row
+
+
+def test_what_a_call_writes_among_its_reports_is_no_report_of_the_next(report: Path, tmp_path: Path) -> None:
+    words = ("map", tmp_path, "-o", tmp_path / "map.html", "--data", tmp_path / "incidents.csv")
+    first = call(*words)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert call(*words) == first
+    assert first[0] == Exit.DONE
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    status, _, err = call("read", tmp_path, "-o", tmp_path / "incidents.jsonl")
+    assert status == Exit.USAGE
+    assert "among the reports" in " ".join(err.replace("│", " ").split())
+
+
+def test_what_was_skipped_is_told_before_the_notes(tmp_path: Path) -> None:
+    rows = [json.dumps({"text": f"{REPORT} {n}", "published": "soon"}) for n in range(30)]
+    (tmp_path / "a.jsonl").write_text("\n".join([*rows, "{broken"]), encoding="utf-8")
+    status, _, err = call("read", tmp_path / "a.jsonl")
+    assert status == Exit.SKIPPED
+    assert err.splitlines()[0].startswith(f"skipped: {tmp_path / 'a.jsonl'}:31: ")
+    assert "… and 11 more." in err
+    assert err.splitlines()[-1] == "1 input skipped; 30 reports read."
+
+
+def test_a_name_with_a_line_end_stays_on_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a\nskipped: b.txt").write_text("")
+    _, _, err = call("read", tmp_path / "a\nskipped: b.txt")
+    assert len(err.splitlines()) == 2
+
+
+def test_long_lines_are_not_broken_where_output_is_piped(report: Path, tmp_path: Path) -> None:
+    path = tmp_path / ("long name " * 20) / "incidents.csv"
+    _, out, _ = call("read", report, "-o", path)
+    assert f"Wrote {path} (" in out
+
+
+@pytest.mark.parametrize("name", ["\0", "", "?" * 3000, "<script>", "[bold]x[/bold]", "\ud800", "\u202e", "🛰"])
+def test_any_name_can_be_looked_up(name: str) -> None:
+    status, out, _ = call("gazetteer", "search", name)
+    assert status in (Exit.DONE, Exit.SKIPPED)
+    assert "\u202e" not in out
+
+
+PHRASES = ["", " ", "\0", "\u2028", "Kirkuk\rHawija", "[bold]Kirkuk[/bold]", "</script>", "`${x}`\\", "\u202eKirkuk"]
+
+
+def test_hostile_phrases_get_one_answer_a_line() -> None:
+    lines = [*PHRASES, "between Kirkuk and Hawija " * 40_000, "a" * 1_000_000, "30 km southwest of Kirkuk"]
+    broken = b"\xff\xfe Kirkuk"
+    status, out, _ = call("locate", "-", "--json", stdin="\r\n".join(lines).encode() + b"\n" + broken)
+    answers = [json.loads(line) for line in out.split("\n") if line]
+    assert status == Exit.DONE
+    assert [a["text"] for a in answers] == [*lines, "\ufffd\ufffd Kirkuk"]
+    assert "1040000 characters" in answers[len(PHRASES)]["reasons"][0]
+    assert answers[-2]["location_method"] == "offset"
+    for answer in answers:
+        assert answer["reasons"]
+        assert (answer["lon"] is None) == (answer["location_method"] == "unplaced")
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_hostile_phrases_are_shown_as_text(phrase: str) -> None:
+    status, out, _ = call("locate", phrase)
+    assert status in (Exit.DONE, Exit.SKIPPED)
+    assert "\u202e" not in out
+
+
+def test_the_footprint_is_geojson_about_the_point() -> None:
+    (answer,) = (json.loads(line) for line in call("locate", "Lakja", "--json")[1].splitlines())
+    shape = shapely.from_geojson(json.dumps(answer["footprint"]))
+    assert shape.contains(shapely.Point(answer["lon"], answer["lat"]))
+    assert {"id", "name", "kind", "lon", "lat", "probability", "reasons"} == set(answer["candidates"][0])
 
 
 def test_hostile_text_reaches_the_terminal_as_text(tmp_path: Path) -> None:
@@ -184,11 +298,42 @@ def test_settings_are_listed() -> None:
     assert "GEOMAP_MAX_BYTES" in out
 
 
-def test_help_teaches() -> None:
-    status, out, _ = call("--help")
+def test_settings_show_what_is_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEOMAP_MAX_BYTES", "54321")
+    assert "54321" in call("settings")[1]
+    monkeypatch.setenv("GEOMAP_MAX_BYTES", "many")
+    status, _, err = call("settings")
+    assert status == Exit.USAGE
+    assert "GEOMAP_MAX_BYTES is 'many'" in err
+
+
+def test_a_gazetteer_that_is_not_there_is_told_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEOMAP_GAZETTEER", str(tmp_path / "none"))
+    status, _, err = call("locate", "Kirkuk")
+    assert status == Exit.FAILED
+    assert str(tmp_path / "none") in err
+    assert "unset GEOMAP_GAZETTEER" in err
+
+
+COMMANDS = [
+    "map",
+    "read",
+    "locate",
+    "gazetteer",
+    "gazetteer search",
+    "gazetteer info",
+    "gazetteer build-areas",
+    "settings",
+]
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_teaches(command: str) -> None:
+    status, out, _ = call(*command.split(), "--help")
     assert status == Exit.DONE
-    assert "Exit status" in " ".join(out.split())
-    assert "Example" in call("map", "--help")[1]
+    assert "Example" in out
+    assert f"geomap {command}".rstrip() in out
+    assert "Exit status: 0" in " ".join(out.split())
 
 
 def test_the_installed_command_says_its_version() -> None:

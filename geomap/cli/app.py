@@ -1,13 +1,10 @@
-"""The commands and their options."""
+"""The commands of the command line."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
-from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -15,74 +12,51 @@ import typer
 
 from geomap import __version__
 from geomap.cli import show
-from geomap.errors import GeomapError
+from geomap.cli.failures import check_outputs, explained, without_outputs
+from geomap.cli.options import (
+    Bundled,
+    Data,
+    Exit,
+    LanguageOption,
+    Merge,
+    MergeOption,
+    PageLanguage,
+    Published,
+    Reports,
+    example,
+)
+from geomap.cli.process import input_lines, readable
 from geomap.settings import data_folder
 
 if TYPE_CHECKING:
+    from geomap.locate import Locator
     from geomap.pipeline import Result
+    from geomap.records import Location
 
-__all__ = ["Exit", "app"]
+__all__ = ["app"]
 
-
-class Exit(IntEnum):
-    """What the exit status says."""
-
-    DONE = 0
-    SKIPPED = 1
-    USAGE = 2
-    FAILED = 3
-
-
-class Merge(StrEnum):
-    """How far the same event is joined."""
-
-    report = "report"
-    all = "all"
-
-
-class Language(StrEnum):
-    """Languages that geomap reads."""
-
-    ar = "ar"
-    ckb = "ckb"
-    en = "en"
-
-
-class PageLanguage(StrEnum):
-    """Languages in which a page can open."""
-
-    ar = "ar"
-    en = "en"
-
-
-EXIT_HELP = (
-    "Exit status: 0 everything was read; 1 something was skipped, the rest is done; 2 the call is wrong; "
-    "3 nothing could be done."
-)
+LONGEST_PHRASE = 1000
+"""Characters of a place phrase; the longest of the phrases that we measure with has 170. A longer one is a text."""
 
 app = typer.Typer(
     help="From news reports in Arabic, Kurdish and English to a map of incidents that an analyst can trust. "
     "Works without a network; no text leaves this machine.",
-    epilog=EXIT_HELP,
+    epilog=example(
+        "geomap map --bundled -o map.html",
+        "geomap map reports/ --published 2021-09-06 -o map.html --data incidents.geojson",
+        'geomap locate "30 km southwest of Kirkuk"',
+    ),
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
 )
-gazetteer_app = typer.Typer(help="Look places up, and see what the gazetteer holds.", no_args_is_help=True)
+gazetteer_app = typer.Typer(
+    help="Look places up, and see what the gazetteer holds.",
+    epilog=example("geomap gazetteer search Huwayjah"),
+    no_args_is_help=True,
+)
 app.add_typer(gazetteer_app, name="gazetteer")
-
-Reports = Annotated[
-    list[str] | None,
-    typer.Argument(help="Text files, JSON-lines files, folders of these, or - for standard input.", metavar="REPORT…"),
-]
-Published = Annotated[
-    str | None,
-    typer.Option(help="Day of publication, YYYY-MM-DD, of reports that do not say it: 'yesterday' counts from it."),
-]
-LanguageOption = Annotated[Language | None, typer.Option(help="Language of the reports; recognised where not given.")]
-MergeOption = Annotated[Merge, typer.Option(help="Join the same event within each report only, or across all.")]
-Bundled = Annotated[bool, typer.Option("--bundled", help="Read the sample reports that come with geomap.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -95,12 +69,20 @@ def root(
         raise typer.Exit(Exit.DONE)
 
 
-@app.command("map", epilog=f"Example: geomap map reports/ --published 2021-09-06 -o outputs/map.html. {EXIT_HELP}")
+@app.command(
+    "map",
+    epilog=example(
+        "geomap map reports/ --published 2021-09-06 -o outputs/map.html",
+        "geomap map articles.jsonl --merge report --data incidents.csv",
+    ),
+)
 def map_command(
     reports: Reports = None,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The map: one HTML file.")] = Path("outputs/map.html"),
-    data: Annotated[Path | None, typer.Option(help="Also write the incidents; the ending chooses the format.")] = None,
-    title: Annotated[str | None, typer.Option(help="Heading of the page.")] = None,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The map: one HTML file.")] = Path(
+        "outputs/map.html"
+    ),
+    data: Data = None,
+    title: Annotated[str | None, typer.Option(metavar="WORDS", help="Heading of the page.")] = None,
     page_language: Annotated[PageLanguage, typer.Option(help="Language in which the page opens.")] = PageLanguage.en,
     published: Published = None,
     language: LanguageOption = None,
@@ -108,28 +90,34 @@ def map_command(
     bundled: Bundled = False,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
-    with _explained():
-        result = _run(reports, bundled, published, language, merge)
+    with explained():
+        check_outputs(reports or (), data=data, page=output)
+        result = _run([output, data], reports, bundled, published, language, merge)
         from geomap.maps import draw
-        from geomap.store import to_frame
+        from geomap.store import draft, to_frame
 
         frame = to_frame(result.incidents)
-        output.parent.mkdir(parents=True, exist_ok=True)
         problems = [asdict(problem) for problem in result.problems]
-        draw(frame, title=title, language=page_language.value, problems=problems).save(str(output))
+        with draft(output) as beside:
+            draw(frame, title=title, language=page_language.value, problems=problems).save(str(beside))
         if data:
             _write(frame, data)
         show.incidents(result)
         show.written(*[path for path in (output, data) if path])
-    _end(result)
+        _end(result)
 
 
-@app.command(epilog=f"Example: geomap read articles.jsonl -o incidents.gpkg. {EXIT_HELP}")
+@app.command(epilog=example("geomap read articles.jsonl -o incidents.gpkg", "cat report.txt | geomap read -"))
 def read(
     reports: Reports = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="The incidents: .geojson .csv .gpkg .parquet .kml .jsonl by its ending."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="FILE",
+            help="The incidents: .geojson .csv .gpkg .parquet .kml .jsonl by its ending.",
+        ),
     ] = None,
     published: Published = None,
     language: LanguageOption = None,
@@ -137,10 +125,9 @@ def read(
     bundled: Bundled = False,
 ) -> None:
     """Read reports and write their incidents as data; without -o, show them."""
-    with _explained():
-        if output:
-            _check_ending(output)
-        result = _run(reports, bundled, published, language, merge)
+    with explained():
+        check_outputs(reports or (), data=output)
+        result = _run([output], reports, bundled, published, language, merge)
         if output:
             from geomap.store import to_frame
 
@@ -148,23 +135,32 @@ def read(
         show.incidents(result)
         if output:
             show.written(output)
-    _end(result)
+        _end(result)
 
 
-@app.command(epilog='Example: geomap locate "30 km southwest of Kirkuk". ' + EXIT_HELP)
+@app.command(
+    epilog=example(
+        'geomap locate "30 km southwest of Kirkuk"',
+        "geomap locate - --json < phrases.txt > places.jsonl",
+        status="Exit status: 0 placed, or every line of - was answered; 1 the phrase cannot be placed; "
+        "2 the call is wrong; 3 nothing could be done; 130 stopped by Ctrl-C.",
+    )
+)
 def locate(
-    phrase: Annotated[str, typer.Argument(help="A place phrase, or - for one phrase a line on standard input.")],
+    phrase: Annotated[
+        str, typer.Argument(metavar="PHRASE", help="A place phrase, or - for one phrase a line on standard input.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")] = False,
 ) -> None:
     """Say where a place phrase lies, how sure that is, and why."""
-    with _explained():
+    with explained():
         from geomap.locate import answer
         from geomap.pipeline import Pipeline
 
         locator = Pipeline().locator
         unplaced = 0
-        for text in _phrases(phrase):
-            location = locator.locate_text(text)
+        for text in input_lines() if phrase == "-" else [readable(phrase)]:
+            location = _located(locator, text)
             unplaced += location.lon is None
             if as_json:
                 show.line(json.dumps(answer(location, text), ensure_ascii=False))
@@ -173,38 +169,49 @@ def locate(
     raise typer.Exit(Exit.DONE if phrase == "-" or not unplaced else Exit.SKIPPED)
 
 
-@gazetteer_app.command("search", epilog="Example: geomap gazetteer search Huwayjah")
+@gazetteer_app.command(
+    "search",
+    epilog=example(
+        "geomap gazetteer search Huwayjah",
+        "geomap gazetteer search الحويجة --limit 3",
+        status="Exit status: 0 found; 1 no place is called so; 2 the call is wrong; 3 nothing could be done.",
+    ),
+)
 def gazetteer_search(
-    name: Annotated[str, typer.Argument(help="A name, or part of one, in Arabic, Kurdish or Latin letters.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name, or part of one, in Arabic, Kurdish or Latin letters.")
+    ],
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 10,
 ) -> None:
     """Find places by name in three scripts, the best match first."""
-    with _explained():
+    with explained():
         from geomap.pipeline import Pipeline
 
         gazetteer = Pipeline().gazetteer
-        matches = gazetteer.search(name, limit)
-        show.matches(name, matches, gazetteer)
+        matches = gazetteer.search(readable(name), limit)
+        show.matches(readable(name), matches, gazetteer)
     raise typer.Exit(Exit.DONE if matches else Exit.SKIPPED)
 
 
-@gazetteer_app.command("info")
+@gazetteer_app.command("info", epilog=example("geomap gazetteer info"))
 def gazetteer_info() -> None:
     """Say what the gazetteer holds: counts, languages, sources."""
-    with _explained():
+    with explained():
         from geomap.pipeline import Pipeline
 
-        show.information(Pipeline().gazetteer.info())
+        gazetteer = Pipeline().gazetteer
+        show.information(gazetteer.info(), gazetteer.folder)
 
 
-@gazetteer_app.command("build-areas")
+@gazetteer_app.command("build-areas", epilog=example("geomap gazetteer build-areas my-gazetteer/"))
 def gazetteer_build_areas(
     folder: Annotated[
-        Path | None, typer.Argument(help="Folder with places.csv; the one that geomap uses where not given.")
+        Path | None,
+        typer.Argument(metavar="FOLDER", help="Folder with places.csv; the one that geomap uses where not given."),
     ] = None,
 ) -> None:
     """Build the approximate areas of districts and subdistricts anew, after a change of places.csv."""
-    with _explained():
+    with explained():
         from geomap.gazetteer.area_builder import build_areas
         from geomap.gazetteer.tables import read_places
         from geomap.settings import Settings
@@ -213,75 +220,65 @@ def gazetteer_build_areas(
         show.written(*build_areas(read_places(tables), tables / "areas"))
 
 
-@app.command("settings")
+@app.command("settings", epilog=example("GEOMAP_MAX_BYTES=50000000 geomap settings"))
 def settings_command() -> None:
-    """List the settings that the environment can override."""
-    from geomap.settings import TABLE
+    """List the settings that the environment can override, and the values in force."""
+    with explained():
+        from geomap.settings import TABLE, in_force
 
-    show.settings(TABLE)
+        show.settings(TABLE, in_force())
 
 
 def _run(
-    reports: list[str] | None, bundled: bool, published: str | None, language: Language | None, merge: Merge
+    outputs: Sequence[Path | None],
+    reports: list[str] | None,
+    bundled: bool,
+    published: str | None,
+    language: Any,
+    merge: Merge,
 ) -> Result:
-    """Read what the call names and return the result; says so where it names nothing."""
+    """Read what the call names; ends the process where it names nothing, or nothing of it can be read."""
     from geomap.pipeline import run
 
     paths = [*(reports or ()), *([str(data_folder("reports"))] if bundled else ())]
     if not paths:
         raise typer.BadParameter("Name at least one report, a folder of reports, or - (or --bundled for our samples).")
     with show.progress() as advance:
-        return run(
+        found = run(
             paths,
             published=published,
             language=language.value if language else None,
             merge=merge.value,
             advance=advance,
         )
+    result = without_outputs(found, [path for path in outputs if path])
+    if not result.documents:
+        show.problems(result)
+        raise typer.Exit(Exit.FAILED)
+    return result
 
 
 def _write(frame: Any, path: Path) -> None:
     from geomap.store import write
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     write(frame, path)
 
 
-def _check_ending(path: Path) -> None:
-    """Refuse an ending that no format has before the reading starts, not after."""
-    from geomap.store import FORMATS
+def _located(locator: Locator, text: str) -> Location:
+    """Place a phrase; what is none, or breaks geomap, must not cost the user the other lines."""
+    from geomap.records import Location, Reason
 
-    if path.suffix.lower() not in FORMATS:
-        raise typer.BadParameter(f"{path.name!r} has no ending that geomap writes; choose one of {', '.join(FORMATS)}.")
-
-
-def _phrases(phrase: str) -> Iterator[str]:
-    if phrase == "-":
-        yield from (line.rstrip("\r\n") for line in sys.stdin)
-    else:
-        yield phrase
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Turn what geomap can explain into one message and an exit status."""
+    if len(text) > LONGEST_PHRASE:
+        why = f"A text of {len(text)} characters is no place phrase; at most {LONGEST_PHRASE} are read."
+        return Location(text, reasons=(Reason("too_long", {"characters": len(text)}, why),))
     try:
-        yield
-    except GeomapError as error:
-        _fail(error.what, error.hint)
-    except OSError as error:
-        what = f"{error.filename or 'The file'}: {error.strerror or error}."
-        _fail(what, "Check the path, the rights and the space.")
-
-
-def _fail(what: str, hint: str) -> NoReturn:
-    show.error(what, hint)
-    raise typer.Exit(Exit.FAILED)
+        return locator.locate_text(text)
+    except Exception as error:  # noqa: BLE001  (the border of the batch, as in the pipeline: told in the answer)
+        why = f"geomap failed on this phrase ({type(error).__name__}: {error}); please report it."
+        return Location(text, reasons=(Reason("failed", {"error": type(error).__name__}, why),))
 
 
 def _end(result: Result) -> NoReturn:
     """Report what was skipped at the end and leave with the status that says so."""
-    show.problems(result.problems)
-    if result.skipped and not result.documents:
-        raise typer.Exit(Exit.FAILED)
+    show.problems(result)
     raise typer.Exit(Exit.SKIPPED if result.skipped else Exit.DONE)

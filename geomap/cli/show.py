@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from rich import box
 from rich.console import Console
@@ -23,7 +23,7 @@ from geomap.records import count_words, when_words
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer, Match
     from geomap.pipeline import Result
-    from geomap.records import Incident, Location, Place, Problem
+    from geomap.records import Count, Incident, Location, Place, When
     from geomap.settings import Setting
 
 __all__ = [
@@ -45,44 +45,59 @@ PIPED_WIDTH = 160
 SHOWN_PROBLEMS = 20
 """Problems printed one by one; the rest is counted."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+NARROW = 110
+"""Columns of a terminal below which tables save room; a guess from looking at them."""
+
+NARROW_WIDTHS = {"When": 10, "By": 9, "Against": 10, "Kind": 11}
+"""Columns of columns that hold dates or few known words, where room is short; the rest is for names."""
+
+LANGUAGES = {"en": "English", "ar": "Arabic", "ckb": "Sorani", "kmr": "Kurmanji", "tk": "Turkmen"}
+"""Names of the languages in which places are called."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def line(text: str) -> None:
-    """Print one line to standard output as it is."""
+    """Print one line to standard output as it is, at once: another program may wait for it."""
     sys.stdout.write(text + "\n")
+    sys.stdout.flush()
 
 
 def error(what: str, hint: str) -> None:
     """Print what went wrong and what to do, to standard error."""
-    _errors().print(_plain(f"geomap: {what}"), _plain(hint), sep="\n" if hint else "", style="red", soft_wrap=True)
+    console = _errors()
+    for number, text in enumerate((*what.split("\n"), *hint.split("\n"))):
+        if text:
+            console.print(_plain(text if number else f"geomap: {text}"), style="red", soft_wrap=True)
 
 
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
-    """Show how many reports are done while the block runs; nothing where standard error is no terminal."""
+    """Show how many reports are done while the block runs; nothing where output is piped."""
     console = _errors()
     columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not (console.is_terminal and sys.stdout.isatty())
+    ) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda _origin: bar.advance(task)
 
 
 def incidents(result: Result) -> None:
     """Print the incidents as a table, and what was read."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("When", "What", "Where", "Killed", "Injured", "By", "Against", "Placed"):
-        table.add_column(heading, justify="right" if heading in ("Killed", "Injured") else "left")
-    for incident in result.incidents:
-        table.add_row(*(_plain(cell) for cell in _cells(incident)))
     console = _output()
+    narrow = console.width < NARROW
+    headings = ("When", "What", "Where", ">Killed", ">Injured", "By", "Against", "Placed")
+    table = _table(*(headings[:-1] if narrow else headings), narrow=narrow)
+    for incident in result.incidents:
+        table.add_row(*(_lines(cell) for cell in _cells(incident, console.width)))
     if result.incidents:
         console.print(table)
     unplaced = sum(incident.point is None for incident in result.incidents)
     counts = f"{_many(len(result.incidents), 'incident')} in {_many(result.documents, 'report')}"
     console.print(_plain(counts + (f", {unplaced} not placed" if unplaced else "") + "."))
     for warning in sorted({warning for incident in result.incidents for warning in incident.warnings}):
-        console.print(_plain(f"Note: {warning}"), style="yellow")
+        console.print(_plain(f"Note: {warning}"), style="yellow", soft_wrap=True)
 
 
 def location(text: str, found: Location) -> None:
@@ -98,11 +113,9 @@ def location(text: str, found: Location) -> None:
             _plain(f"{found.method}; ACLED geo_precision {found.geo_precision}, UCDP where_prec {found.where_prec}")
         )
     for reason in found.reasons:
-        console.print(_plain(f"· {reason.text}"))
+        console.print(_plain(f"· {reason.text}"), soft_wrap=not console.is_terminal)
     if found.candidates:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for heading in ("Candidate", "Probability", "Longitude", "Latitude"):
-            table.add_column(heading, justify="left" if heading == "Candidate" else "right")
+        table = _table("Candidate", ">Probability", ">Longitude", ">Latitude")
         for candidate in found.candidates:
             place = candidate.place
             row = (_path(place), f"{candidate.probability:.2f}", f"{place.lon:.3f}", f"{place.lat:.3f}")
@@ -115,76 +128,114 @@ def matches(name: str, found: Sequence[Match], gazetteer: Gazetteer) -> None:
     if not found:
         _output().print(_plain(f"No place is called {name!r}."))
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("English", "Arabic", "Kurdish", "Kind", "In", "Longitude", "Latitude", "Match"):
-        table.add_column(heading, justify="right" if heading in ("Longitude", "Latitude", "Match") else "left")
+    console = _output()
+    headings = ("English", "Arabic", "Kurdish", "Kind", "In", ">Longitude", ">Latitude", ">Match")
+    table = _table(*headings, narrow=console.width < NARROW)
     for match in found:
         place = match.place
         units = ", ".join(gazetteer.place(parent).label for parent in place.parents if parent in gazetteer.places)
         names = (place.name("en") or "", place.name("ar") or "", place.name("ckb") or "")
         row = (*names, place.kind, units, f"{place.lon:.3f}", f"{place.lat:.3f}", f"{match.score:.2f}")
         table.add_row(*(_plain(cell) for cell in row))
-    _output().print(table)
+    console.print(table)
 
 
-def information(facts: Mapping[str, Any]) -> None:
-    """Print the gazetteer's facts, one table a group."""
+def information(facts: Mapping[str, Any], folder: Path | None) -> None:
+    """Print the gazetteer's facts, one table a group, and where what they mean is written."""
     console = _output()
     for group, values in facts.items():
         if isinstance(values, Mapping):
-            table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=_plain(group), title_justify="left")
-            table.add_column("")
-            table.add_column("", justify="right")
+            console.print(_plain(group), style="bold")
+            table = Table(box=None, show_header=False, padding=(0, 2))
             for key, value in values.items():
-                table.add_row(_plain(str(key)), _plain(str(value)))
+                name = LANGUAGES.get(str(key), str(key)) if group == "names" else str(key)
+                table.add_row(_plain(name), Text(str(value), justify="right"))
             console.print(table)
         else:
             console.print(_plain(f"{group}: {values}"))
+    if folder:
+        console.print(_plain(f"Sources and licences: {folder / 'SOURCES.md'}"), soft_wrap=True)
 
 
-def settings(table_of_settings: Sequence[Setting]) -> None:
-    """Print the table of settings."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in ("Variable", "Default", "What it does"):
-        table.add_column(heading)
+def settings(table_of_settings: Sequence[Setting], values: Mapping[str, str]) -> None:
+    """Print the table of settings, with the values in force."""
+    table = _table("Variable", "Default", "In force", "What it does")
     for row in table_of_settings:
-        table.add_row(*(_plain(cell) for cell in (f"GEOMAP_{row.name.upper()}", row.default or "none", row.help)))
+        cells = (f"GEOMAP_{row.name.upper()}", row.default or "none", values[row.name] or "none", row.help)
+        table.add_row(*(_plain(cell) for cell in cells))
     _output().print(table)
 
 
 def written(*paths: Path) -> None:
     """Say which files were written."""
     for path in paths:
-        _output().print(_plain(f"Wrote {path} ({path.stat().st_size / 1000:,.0f} kB)."))
+        _output().print(_plain(f"Wrote {path} ({path.stat().st_size / 1000:,.0f} kB)."), soft_wrap=True)
 
 
-def problems(found: Sequence[Problem]) -> None:
-    """Print what could not be read, or not fully, to standard error."""
+def problems(result: Result) -> None:
+    """Print what could not be read, or not fully, to standard error: what was skipped first."""
     console = _errors()
+    found = sorted(result.problems, key=lambda problem: not problem.skipped)
     for problem in found[:SHOWN_PROBLEMS]:
         mark = "skipped" if problem.skipped else "note"
         words = f"{mark}: {problem.where}: {problem.what} {problem.hint}".rstrip()
         console.print(_plain(words), style="red" if problem.skipped else "yellow", soft_wrap=True)
     if len(found) > SHOWN_PROBLEMS:
         console.print(_plain(f"… and {len(found) - SHOWN_PROBLEMS} more."))
-    skipped = sum(problem.skipped for problem in found)
-    if skipped:
-        console.print(_plain(f"{skipped} of the inputs skipped; the rest is done."), style="red")
+    if result.skipped or not result.documents:
+        rest = f"{_many(result.documents, 'report')} read." if result.documents else "nothing could be read or written."
+        console.print(_plain(f"{_many(result.skipped, 'input')} skipped; {rest}"), style="red")
 
 
-def _cells(incident: Incident) -> tuple[str, ...]:
+def _table(*headings: str, narrow: bool = False) -> Table:
+    """Return an empty table; a heading behind ``>`` stands over numbers."""
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, padding=(0, 1, 0, 0) if narrow else (0, 1)
+    )
+    for heading in headings:
+        numbers, name = heading.startswith(">"), heading.lstrip(">")
+        width = NARROW_WIDTHS.get(name) if narrow else None
+        justify: Literal["right", "left"] = "right" if numbers else "left"
+        table.add_column(name, justify=justify, overflow="fold", no_wrap=numbers, width=width)
+    return table
+
+
+def _cells(incident: Incident, width: int) -> tuple[str, ...]:
     event, where = incident.event, incident.location
+    narrow = width < NARROW
     placed = f"±{where.radius_km:.0f} km, {where.method}" if where.radius_km is not None else "not placed"
+    place = where.place.label if where.place else where.place_text or ""
+    what = event.sub_event_type or event.event_type
+    when, count = (_short_when, _short_count) if narrow else (when_words, count_words)
     return (
-        when_words(event.when),
-        event.sub_event_type or event.event_type,
-        where.place.label if where.place else where.place_text or "",
-        count_words(event.killed) if event.killed else "",
-        count_words(event.injured) if event.injured else "",
+        when(event.when),
+        what if width >= PIPED_WIDTH else what.replace("/", " / "),
+        f"{place}\n{placed}" if narrow else place,
+        count(event.killed) if event.killed else "",
+        count(event.injured) if event.injured else "",
         event.perpetrator,
         event.target,
-        placed,
+        *(() if narrow else (placed,)),
     )
+
+
+def _short_when(when: When) -> str:
+    """Return days in ISO 8601 and the part of the day, one a line."""
+    end = when.end if when.end != when.start else None
+    return "\n".join(str(part) for part in (when.start, end, when.time_of_day if when.start else None) if part)
+
+
+def _short_count(count: Count) -> str:
+    if count.low == count.high:
+        return str(count.low)
+    if count.low is None or count.high is None:
+        return f"≥{count.low}" if count.high is None else f"≤{count.high}"
+    return f"{count.low}–{count.high}"
+
+
+def _lines(cell: str) -> Text:
+    """Return a cell of our own lines, each as plain text."""
+    return Text("\n").join(map(_plain, cell.split("\n")))
 
 
 def _path(place: Place | None) -> str:

@@ -1,0 +1,87 @@
+"""Calls that cannot go well are refused before the work, and errors become one message and an exit status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from geomap.cli import show
+from geomap.cli.options import Exit
+from geomap.cli.process import INTERRUPTED
+from geomap.errors import GazetteerError, GeomapError, InputError, SettingsError
+
+if TYPE_CHECKING:
+    from geomap.pipeline import Result
+
+__all__ = ["check_outputs", "explained", "without_outputs"]
+
+_LINE = re.compile(r"[:#]\d+\Z")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn what geomap can explain into one message and an exit status."""
+    try:
+        yield
+    except (InputError, SettingsError) as error:
+        _fail(error.what, error.hint, Exit.USAGE)
+    except GazetteerError as error:
+        _fail(error.what, error.hint or "Mend the tables, or unset GEOMAP_GAZETTEER for geomap's own.", Exit.FAILED)
+    except GeomapError as error:
+        _fail(error.what, error.hint, Exit.FAILED)
+    except OSError as error:
+        what = f"{error.filename or 'The output'}: {error.strerror or error}."
+        _fail(what, "Check the path, the rights and the space.", Exit.FAILED)
+    except KeyboardInterrupt:
+        _fail("Stopped.", "", INTERRUPTED)
+
+
+def check_outputs(reports: Sequence[str], *, data: Path | None = None, page: Path | None = None) -> None:
+    """Refuse a file of another ending, a folder, and a file that would overwrite a report or the other one."""
+    if data:
+        _check_ending(data)
+    outputs = [path for path in (data, page) if path]
+    if data and page and data.resolve() == page.resolve():
+        raise typer.BadParameter(f"The map and the data cannot both be {str(page)!r}.")
+    for output in outputs:
+        if output.is_dir():
+            raise typer.BadParameter(f"{str(output)!r} is a folder; name a file in it.")
+        for report in map(Path, filter(None, reports)):
+            _check_apart(report, output)
+
+
+def without_outputs(result: Result, outputs: Sequence[Path]) -> Result:
+    """Leave out what was said of the files that this call writes, where they lie in a folder that it reads.
+
+    So the second run says what the first one said.
+    """
+    written = {path.resolve() for path in outputs}
+    kept = [problem for problem in result.problems if Path(_LINE.sub("", problem.where)).resolve() not in written]
+    return replace(result, problems=tuple(kept))
+
+
+def _check_ending(path: Path) -> None:
+    from geomap.store import FORMATS
+
+    if path.suffix.lower() not in FORMATS:
+        raise typer.BadParameter(f"{path.name!r} has no ending that geomap writes; choose one of {', '.join(FORMATS)}.")
+
+
+def _check_apart(report: Path, output: Path) -> None:
+    if report.resolve() == output.resolve():
+        raise typer.BadParameter(f"{str(output)!r} is one of the reports; it would be overwritten.")
+    if output.suffix.lower() == ".jsonl" and report.is_dir() and report.resolve() in output.resolve().parents:
+        raise typer.BadParameter(
+            f"{str(output)!r} lies among the reports and would be read as one; name another folder."
+        )
+
+
+def _fail(what: str, hint: str, status: int) -> NoReturn:
+    show.error(what, hint)
+    raise typer.Exit(status)

@@ -1,0 +1,90 @@
+"""What the command line accepts: options, their choices and their words; and what the exit status says."""
+
+from __future__ import annotations
+
+from enum import IntEnum, StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = [
+    "EXIT_HELP",
+    "Bundled",
+    "Data",
+    "Exit",
+    "LanguageOption",
+    "Merge",
+    "MergeOption",
+    "PageLanguage",
+    "Published",
+    "Reports",
+    "example",
+]
+
+
+class Exit(IntEnum):
+    """What the exit status says."""
+
+    DONE = 0
+    SKIPPED = 1
+    USAGE = 2
+    FAILED = 3
+
+
+EXIT_HELP = (
+    "Exit status: 0 everything was read; 1 something was skipped, the rest is done; 2 the call is wrong; "
+    "3 nothing could be done; 130 stopped by Ctrl-C."
+)
+
+
+class Merge(StrEnum):
+    """How far the same event is joined."""
+
+    report = "report"
+    all = "all"
+
+
+class Language(StrEnum):
+    """Languages that geomap reads."""
+
+    ar = "ar"
+    ckb = "ckb"
+    en = "en"
+
+
+class PageLanguage(StrEnum):
+    """Languages in which a page can open."""
+
+    ar = "ar"
+    en = "en"
+
+
+Reports = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Text files, JSON lines (id, title, text, url, source, published, language), folders of these, "
+        "or - for standard input. After -- a name may begin with a dash.",
+        metavar="REPORT",
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD", help="Day of publication of reports that do not say it: 'yesterday' counts from it."
+    ),
+]
+LanguageOption = Annotated[Language | None, typer.Option(help="Language of the reports; recognised where not given.")]
+MergeOption = Annotated[Merge, typer.Option(help="Join the same event within each report only, or across all.")]
+Bundled = Annotated[bool, typer.Option("--bundled", help="Read the sample reports that come with geomap.")]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", help="Also write the incidents: .geojson .csv .gpkg .parquet .kml .jsonl by its ending."
+    ),
+]
+
+
+def example(*commands: str, status: str = EXIT_HELP) -> str:
+    """Return the words below a command's help: commands to copy, and the exit status."""
+    return "\n\n".join((f"{'Example' if len(commands) == 1 else 'Examples'}:", *commands, status))
