@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
     from geomap.records import Location
 
-__all__ = ["GeomapError", "__version__", "draw", "read", "where"]
+__all__ = ["LONGEST_PHRASE", "GeomapError", "__version__", "draw", "read", "where"]
 
 __version__ = "0.1.0"
+
+LONGEST_PHRASE = 1000
+"""Characters of a place phrase; the longest of those that we measure with is a fifth of it. A longer one is a text."""
 
 
 def read(
@@ -53,7 +56,8 @@ def read(
     geopandas.GeoDataFrame
         One row an incident, columns `geomap.records.COLUMNS`; geometry is a point (EPSG:4326) or None where it
         could not be placed. ``attrs["problems"]`` lists what could not be read, each with where, what and hint;
-        ``attrs["documents"]`` counts the reports that were read.
+        ``attrs["documents"]`` counts the reports that were read. Save it with `geomap.store.write`: geopandas' own
+        ``to_file`` refuses a table with two geometries.
 
     Raises
     ------
@@ -80,7 +84,7 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
     Parameters
     ----------
     incidents : geopandas.GeoDataFrame
-        As `read` gives them.
+        As `read` gives them, filtered as you like.
     title : str, optional
         Heading of the page.
     language : str
@@ -90,14 +94,46 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
     -------
     folium.Map
         Add layers of your own, then ``save("map.html")``.
-    """
-    from geomap.maps import draw as draw_map
 
+    Raises
+    ------
+    InputError
+        If `incidents` lacks columns of the record, or `language` is none that the page speaks.
+    """
+    from geomap.errors import InputError
+    from geomap.maps import draw as draw_map
+    from geomap.records import COLUMNS
+
+    missing = [name for name in COLUMNS if name not in getattr(incidents, "columns", ())]
+    if missing:
+        raise InputError(f"The table lacks the columns {', '.join(missing)}.", "Give what `geomap.read` returned.")
     return draw_map(incidents, title=title, language=language, problems=incidents.attrs.get("problems", ()))
 
 
 def where(phrase: str) -> Location:
-    """Place a phrase such as "30 km southwest of Kirkuk"; see `geomap.records.Location` for the answer's parts."""
+    """Say where a place phrase such as "30 km southwest of Kirkuk" lies, how sure that is, and why.
+
+    Parameters
+    ----------
+    phrase : str
+        In Arabic, Sorani or English; at most `LONGEST_PHRASE` characters, or it is a text and no phrase.
+
+    Returns
+    -------
+    geomap.records.Location
+        ``lon``, ``lat`` in degrees (WGS 84), ``radius_km``, ``footprint`` (a shapely polygon that should hold the true
+        place nine times in ten), ``method``, ``candidates`` and ``reasons``. A phrase that cannot be placed has None
+        for all of the first four, method ``unplaced``, and a reason.
+
+    Raises
+    ------
+    InputError
+        If `phrase` is no text, or too long.
+    """
+    from geomap.errors import InputError
     from geomap.pipeline import Pipeline
 
+    if not isinstance(phrase, str) or len(phrase) > LONGEST_PHRASE:
+        got = f"text of {len(phrase)} characters" if isinstance(phrase, str) else type(phrase).__name__
+        raise InputError(f"A {got} is no place phrase.", f"Give a text of at most {LONGEST_PHRASE} characters.")
     return Pipeline().locator.locate_text(phrase)

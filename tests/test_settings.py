@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import SettingsError
-from geomap.settings import TABLE, Settings, data_folder
+from geomap.settings import TABLE, Settings, data_folder, in_force
 
 
 def test_defaults_are_those_of_the_table() -> None:
@@ -18,6 +18,13 @@ def test_defaults_are_those_of_the_table() -> None:
 def test_the_environment_overrides() -> None:
     read = Settings.read({"GEOMAP_MAX_BYTES": "1000", "GEOMAP_GAZETTEER": "/somewhere"})
     assert (read.max_bytes, read.gazetteer) == (1000, Path("/somewhere"))
+
+
+def test_what_is_in_force_is_the_environments_or_the_tables() -> None:
+    assert in_force({}) == {row.name: row.default for row in TABLE}
+    assert in_force({"GEOMAP_MAX_BYTES": "1000"})["max_bytes"] == "1000"
+    with pytest.raises(SettingsError):
+        in_force({"GEOMAP_MAX_RADIUS_KM": "far"})
 
 
 @pytest.mark.parametrize("value", ["", "many", "-3", "0", "nan", "inf"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from geomap import __version__
+from geomap import LONGEST_PHRASE, __version__
 from geomap.cli import show
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.options import (
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from geomap.records import Location
 
 __all__ = ["app"]
-
-LONGEST_PHRASE = 1000
-"""Characters of a place phrase; the longest of the phrases that we measure with has 170. A longer one is a text."""
 
 app = typer.Typer(
     help="From news reports in Arabic, Kurdish and English to a map of incidents that an analyst can trust. "

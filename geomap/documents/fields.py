@@ -12,7 +12,7 @@ from typing import Any
 from geomap.documents.page_dates import page_clock
 from geomap.errors import DocumentError
 
-__all__ = ["Fields", "fields_of", "read_fields"]
+__all__ = ["YEARS", "Fields", "fields_of", "read_fields"]
 
 _NAMES = {
     "id": ("id", "_id", "guid"),
@@ -41,7 +41,7 @@ _BAGHDAD = timezone(timedelta(hours=3))
 """Asia/Baghdad has kept no summer time since 2008."""
 _EPOCHS = range(315_532_800, 4_102_444_800)
 """Seconds since 1970 that are read as a date: 1980 to 2099."""
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)
 """Years in which a report can have been published; 0001 and 9999 are what databases write for "not known"."""
 
 
@@ -153,7 +153,7 @@ def _published(data: Mapping[str, Any], warnings: list[str]) -> tuple[date | Non
         if value is None:
             continue
         day = _day(value)
-        if day is not None and day.year in _YEARS:
+        if day is not None and day.year in YEARS:
             return day, basis
         what = "cannot be read" if day is None else "cannot be right"
         warnings.append(f"The publication date {str(value)[:40]!r} {what}; it was left out.")

@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from geomap.documents.document import document_from_text
+from geomap.documents.fields import YEARS
 from geomap.documents.raw import Raw
 from geomap.documents.sources import raw_reports
+from geomap.errors import InputError
 from geomap.records import Document, Problem
 from geomap.settings import Settings
 
@@ -46,6 +48,11 @@ def read_documents(
     today : datetime.date, optional
         Day after which a publication lies in the future; where not given the clock's, in Baghdad, wherever this runs.
 
+    Raises
+    ------
+    InputError
+        If `published` lies in a year in which nothing was published; raised when the first report is asked for.
+
     Yields
     ------
     Document or Problem
@@ -53,7 +60,7 @@ def read_documents(
     """
     limit = (settings or Settings()).max_bytes
     now = today or datetime.now(_BAGHDAD).date()
-    published = published.date() if isinstance(published, datetime) else published
+    published = _plausible(published)
     ids: dict[str, int] = {}
     for raw in raw_reports(paths, limit):
         if isinstance(raw, Problem):
@@ -67,6 +74,14 @@ def read_documents(
         unique = _with_unique_id(document, ids)
         yield from _doubts(raw, document, unique, now)
         yield unique
+
+
+def _plausible(published: date | None) -> date | None:
+    day = published.date() if isinstance(published, datetime) else published
+    if day is not None and day.year not in YEARS:
+        years = f"{YEARS.start} to {YEARS.stop - 1}"
+        raise InputError(f"The publication date {day} cannot be right.", f"Give a day of the years {years}.")
+    return day
 
 
 def _document(raw: Raw, published: date | None, language: str | None) -> Document:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from geomap.documents import read_documents
+from geomap.errors import InputError
 from geomap.records import Document, Problem
 from geomap.settings import Settings
 
@@ -290,3 +291,9 @@ def test_fifty_megabytes_of_one_line_are_passed_over_in_little_memory(tmp_path: 
     documents, [problem] = read(path)
     assert [d.text for d in documents] == [ENGLISH]
     assert problem.where == f"{path}:1"
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_given_day_on_which_nothing_was_published_is_refused(tmp_path: Path, day: date) -> None:
+    with pytest.raises(InputError, match="1900 to 2199"):
+        read(written(tmp_path, "a.txt", ENGLISH), published=day)
