@@ -124,3 +124,72 @@ def test_layers_close_with_escape_and_by_going_on_elsewhere(opened, incidents, g
         seen.page.click(".layers summary")
         seen.page.click(".search input")
         assert not seen.page.locator(".sheet-box").is_visible()
+
+
+def test_sheet_is_pulled_as_well_as_tapped(opened, incidents, gazetteer):
+    with opened(draw(incidents, gazetteer=gazetteer), NARROW, reduced_motion="reduce") as seen:
+        for way, open_ in ((-200, "half"), (-60, "half"), (200, "peek")):
+            left, top, right, bottom = seen.box(".handle")
+            x, y = (left + right) / 2, (top + bottom) / 2
+            seen.page.mouse.move(x, y)
+            seen.page.mouse.down()
+            seen.page.mouse.move(x, y + way, steps=4)
+            seen.page.mouse.up()
+            assert seen.page.get_attribute(".geomap", "data-sheet") == open_
+        seen.page.click(".handle")
+        assert seen.page.get_attribute(".geomap", "data-sheet") == "half"
+        seen.page.focus(".handle")
+        seen.page.keyboard.press("Enter")
+        assert seen.page.get_attribute(".geomap", "data-sheet") == "peek"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_small_phone_cuts_nothing_off(opened, incidents, gazetteer, language):
+    with opened(draw(incidents, language=language, gazetteer=gazetteer), (360, 640)) as seen:
+        for name in (".scale", ".credits summary", ".legend", ".languages", ".tools"):
+            left, top, right, bottom = seen.box(name)
+            assert left >= 0, name
+            assert right <= 360, name
+            assert 0 <= top < bottom <= 640, name
+        legend, sources = seen.box(".legend"), seen.box(".credits summary")
+        assert legend[2] <= sources[0] or sources[2] <= legend[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_phone_on_its_side_shows_map_and_panel_beside_each_other(opened, incidents, gazetteer, language):
+    page_map = draw(incidents, language=language, gazetteer=gazetteer)
+    with opened(page_map, (844, 390), has_touch=True, reduced_motion="reduce") as seen:
+        seen.page.click(".handle")
+        seen.choose(0)
+        ((x, y),) = seen.marks([0])
+        panel, stage = seen.box(".panel"), seen.box(".stage")
+        left, right = (stage[0], panel[0]) if language == "en" else (panel[2], stage[2])
+        assert x == pytest.approx((left + right) / 2, abs=60)
+        assert y == pytest.approx((stage[1] + stage[3]) / 2, abs=60)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_one_of_many_at_a_spot_leads_back_to_them(opened, gazetteer, size):
+    twelve = [rows()[1] | {"id": f"n{number}", "killed_min": number + 1} for number in range(12)]
+    page_map = draw(frame_of([*twelve, rows()[0]]), gazetteer=gazetteer)
+    with opened(page_map, size, reduced_motion="reduce") as seen:
+        seen.page.mouse.click(*seen.marks([0])[0])
+        assert seen.marks([0])[0][1] < seen.box(".panel")[1] or size == WIDE
+        seen.page.locator(".panel .entry").nth(3).click()
+        seen.page.click(".turns >> nth=1")
+        assert "at least 5 killed" in seen.text(".panel")
+        seen.page.click("text=12 incidents here")
+        assert seen.page.locator(".panel .entry").count() == 12
+        seen.page.keyboard.press("Escape")
+        assert seen.page.locator(".panel").is_hidden()
+
+
+def test_close_closes_one_of_many_at_once(opened, gazetteer):
+    twelve = [rows()[1] | {"id": f"n{number}"} for number in range(12)]
+    with opened(draw(frame_of(twelve), gazetteer=gazetteer)) as seen:
+        seen.page.mouse.click(*seen.marks([0])[0])
+        seen.page.locator(".panel .entry").nth(3).click()
+        seen.page.click(".panel-close")
+        assert seen.page.locator(".panel").is_hidden()
+        seen.choose(3)
+        assert not seen.page.locator(".among").is_visible()

@@ -121,9 +121,9 @@ export class App {
     this.points.repaint();
   }
 
-  /** @param {Incident} incident @param {"map" | "list"} from */
+  /** @param {Incident} incident @param {"map" | "list" | "choice"} from */
   choose(incident, from) {
-    this.choice = null;
+    if (from !== "choice") this.choice = null;
     this.chosen = incident;
     this.points.chosen = incident;
     this.points.hovered = null;
@@ -132,19 +132,26 @@ export class App {
     this.#markCurrent();
     this.view.bring(incident, from === "list");
     this.points.repaint();
-    if (from === "list") this.frame.panel.focus({ preventScroll: true });
+    if (from !== "map") this.frame.panel.focus({ preventScroll: true });
   }
 
-  close() {
+  /** Close the panel, or go back to the choice that the incident came from. */
+  back() {
     const was = this.chosen;
     const inside = this.frame.panel.contains(document.activeElement);
+    const list = was && this.choice ? this.frame.panel : this.frame.list;
+    if (!was) this.choice = null;
     this.chosen = null;
-    this.choice = null;
     this.points.chosen = null;
     this.#fillPanel();
     this.#markCurrent();
     this.points.repaint();
-    if (was && inside) this.#entryOf(was)?.focus();
+    if (was && inside) entryOf(list, was)?.focus();
+  }
+
+  close() {
+    this.choice = null;
+    this.back();
   }
 
   #title() {
@@ -213,10 +220,10 @@ export class App {
     });
   }
 
-  /** @param {Incident} incident */
-  #entry(incident) {
+  /** @param {Incident} incident @param {"list" | "choice"} [from] */
+  #entry(incident, from = "list") {
     return entry(this.speech, incident, {
-      choose: (chosen) => this.choose(chosen, "list"),
+      choose: (chosen) => this.choose(chosen, from),
       hover: (hovered) => {
         this.points.hovered = hovered;
         this.points.repaint();
@@ -228,10 +235,10 @@ export class App {
   #fillPanel() {
     const { panel } = this.frame;
     const open = this.chosen !== null || this.choice !== null;
-    const room = { speech: this.speech, contents: this.contents, close: () => this.close(), choose: (/** @type {Incident} */ incident) => this.choose(incident, "list"), step: (/** @type {1 | -1} */ step) => this.#step(step) };
+    const room = { speech: this.speech, contents: this.contents, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, step: (/** @type {1 | -1} */ step) => this.#step(step) };
     this.frame.openPanel(open);
     if (this.chosen) showIncident(panel, room, this.chosen);
-    else if (this.choice) showChoice(panel, room, this.choice, (incident) => this.#entry(incident));
+    else if (this.choice) showChoice(panel, room, this.choice, (incident) => this.#entry(incident, "choice"));
     if (open) panel.scrollTop = 0;
   }
 
@@ -243,6 +250,7 @@ export class App {
     this.tip.hide();
     this.#fillPanel();
     this.#markCurrent();
+    this.view.bring(incidents[0], false);
   }
 
   #markCurrent() {
@@ -253,22 +261,17 @@ export class App {
       this.frame.list.querySelector(".unplaced")?.setAttribute("open", "");
     }
     this.reveal?.(this.chosen);
-    const element = this.#entryOf(this.chosen);
+    const element = entryOf(this.frame.list, this.chosen);
     element?.setAttribute("aria-current", "true");
     element?.scrollIntoView({ block: "nearest" });
   }
 
-  /** @param {Incident} incident @returns {HTMLElement | null} */
-  #entryOf(incident) {
-    return this.frame.list.querySelector(`[data-index="${incident.index}"]`);
-  }
-
   /** @param {1 | -1} step */
   #step(step) {
-    const order = [...this.shown.filter((incident) => incident.x === undefined), ...this.shown.filter((incident) => incident.x !== undefined)];
+    const order = this.choice ?? [...this.shown.filter((incident) => incident.x === undefined), ...this.shown.filter((incident) => incident.x !== undefined)];
     if (!order.length) return;
     const at = this.chosen ? order.indexOf(this.chosen) : -1;
-    this.choose(order[(at + step + order.length) % order.length], "list");
+    this.choose(order[(at + step + order.length) % order.length], this.choice ? "choice" : "list");
   }
 
   /** @param {Incident[]} incidents @param {{x: number, y: number}} pixel */
@@ -301,7 +304,7 @@ export class App {
       return;
     }
     if (event.key === "Escape" && (this.chosen || this.choice)) {
-      this.close();
+      this.back();
       event.preventDefault();
       return;
     }
@@ -313,4 +316,9 @@ export class App {
     entries[Math.max(0, Math.min(entries.length - 1, at + moves[event.key]))]?.focus();
     event.preventDefault();
   }
+}
+
+/** @param {HTMLElement} list @param {Incident} incident @returns {HTMLElement | null} */
+function entryOf(list, incident) {
+  return list.querySelector(`[data-index="${incident.index}"]`);
 }

@@ -36,6 +36,7 @@ export function frame(mapElement, act, sheet) {
   const active = h("p", { class: "active", hidden: true }, activeText, drop);
   const count = h("span", { class: "count-line" });
   const handle = h("button", { type: "button", class: "plain handle", click: act.sheet }, count, icon(ICONS.chevron));
+  pulled(handle, (way) => way !== root.dataset.sheet && act.sheet());
   const problems = h("details", { class: "problems", hidden: true });
   const list = h("div", { class: "scroll" });
   const side = h("aside", { class: "side" }, handle, h("div", { class: "search" }, icon(ICONS.search), searchLabel, search), active, list, problems);
@@ -117,6 +118,30 @@ export function frame(mapElement, act, sheet) {
       timer = window.setTimeout(() => (status.hidden = true), 8000);
     },
   };
+}
+
+/** Pixels from which a touch of the handle is a pull, not a tap. */
+const PULL = 16;
+
+/**
+ * Let a handle be pulled up and down as well as tapped.
+ * @param {HTMLElement} handle
+ * @param {(way: "half" | "peek") => void} act
+ */
+function pulled(handle, act) {
+  let from = 0;
+  let moved = false;
+  handle.addEventListener("pointerdown", (event) => {
+    from = event.clientY;
+    moved = false;
+    handle.setPointerCapture(event.pointerId);
+  });
+  handle.addEventListener("pointerup", (event) => {
+    moved = Math.abs(event.clientY - from) > PULL;
+    if (moved) act(event.clientY < from ? "half" : "peek");
+  });
+  // A pull ends in a click as well, which is no second wish.
+  handle.addEventListener("click", (event) => moved && event.detail && event.stopImmediatePropagation(), { capture: true });
 }
 
 /** @typedef {ReturnType<typeof frame>} Frame */

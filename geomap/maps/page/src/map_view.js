@@ -177,9 +177,11 @@ export class MapView {
     const zero = L.point(0, 0);
     const map = stage.getBoundingClientRect();
     const box = panel.getBoundingClientRect();
-    const sheets = [side.getBoundingClientRect(), box].filter(({ width }) => width > map.width * 0.8);
-    if (sheets.length) return { start: zero, end: L.point(0, Math.max(0, ...sheets.map(({ top }) => map.bottom - top))) };
-    if (panel.hidden) return { start: zero, end: zero };
+    const wide = (/** @type {DOMRect} */ { width }) => width > map.width * 0.8;
+    if (panel.hidden || wide(box)) {
+      const sheets = [side.getBoundingClientRect(), box].filter(wide);
+      return { start: zero, end: L.point(0, Math.max(0, ...sheets.map(({ top }) => map.bottom - top))) };
+    }
     return box.left <= map.left + 1 ? { start: L.point(box.width, 0), end: zero } : { start: zero, end: L.point(box.width, 0) };
   }
 

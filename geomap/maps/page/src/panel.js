@@ -17,8 +17,9 @@ import { warningWords } from "./warnings.js";
  * @property {Speech} speech
  * @property {import("./types").Contents} contents
  * @property {() => void} close
- * @property {(incident: Incident) => void} choose
- * @property {(step: 1 | -1) => void} step to the next or previous of the list
+ * @property {() => void} back to the choice that the incident came from
+ * @property {number} among how many that choice has; 0 where there was none
+ * @property {(step: 1 | -1) => void} step to the next or previous of the list, or of the choice
  */
 
 /** Paragraphs of a report's evidence that show at once: about a panel's height. */
@@ -76,7 +77,7 @@ function bar(room, incident) {
     "div",
     { class: "panel-bar" },
     incident ? [button("previous", ICONS.previous, () => room.step(-1), "turns"), button("next", ICONS.next, () => room.step(1), "turns")] : null,
-    h("span", { class: "grow" }),
+    h("span", { class: "grow" }, incident && room.among ? h("button", { type: "button", class: "plain among", click: room.back }, icon(ICONS.list), speech.say("here", { n: room.among })) : null),
     button("close", ICONS.close, room.close, "panel-close"),
   );
 }

@@ -110,8 +110,8 @@ export class Points {
     if (!view.shows(area.box)) return;
     const tone = colour(commonest(area.incidents), dark);
     const looked = area.incidents.some((incident) => incident === this.chosen || incident === this.hovered);
-    view.fill(context, area.path, faded(tone, looked ? 0.14 : 0.07));
-    view.hatch(context, area.path, faded(tone, looked ? 0.75 : 0.45), { gap: 7, width: 1, rising: false });
+    view.fill(context, area.path, faded(tone, looked ? 0.14 : 0.05));
+    view.hatch(context, area.path, faded(tone, looked ? 0.75 : 0.32), { gap: 8, width: 1, rising: false });
     view.stroke(context, area.path, faded(tone, looked ? 1 : 0.65), looked ? 2 : 1);
   }
 
