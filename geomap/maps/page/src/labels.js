@@ -14,8 +14,9 @@ const COUNT = 17;
 const QUIET = 14;
 const LOOKED_FOR = 11;
 
-/** From a town's spot to its name; the far one where an incident stands on the spot. */
-const DISTANCES = [7, 16, 26];
+/** From a town's spot to its name: near, or farther where an incident stands on the spot; else it were another's name. */
+const NEAR = [7];
+const BEYOND_MARK = [16, 26];
 
 /** Pixels within which a unit's name is not said again after its town's. */
 const NAMESAKE = 110;
@@ -83,9 +84,10 @@ export function layOut(places, zoom, tongue, rtl, context, marks) {
   chosen.sort((a, b) => a.look.rank - b.look.rank || a.index - b.index);
   const taken = new Boxes();
   const spots = new Boxes();
+  const marked = new Boxes();
   for (const { x, y, dx, dy, count } of marks) {
     const half = count ? COUNT : MARK;
-    spots.add(x * world + dx - half, y * world + dy - MARK, 2 * half, 2 * MARK);
+    for (const boxes of [spots, marked]) boxes.add(x * world + dx - half, y * world + dy - MARK, 2 * half, 2 * MARK);
   }
   for (const { place, look } of chosen) {
     if (look.spot) spots.add(place.x * world - 3, place.y * world - 3, 6, 6);
@@ -103,7 +105,8 @@ export function layOut(places, zoom, tongue, rtl, context, marks) {
     const shown = look.wide && tongue === 0 ? spaced(text) : text;
     const width = context.measureText(shown).width;
     const room = look.room ?? 0;
-    const spot = positions(look.spot, width, look.size, rtl).find(({ left, top }) => {
+    const distances = marked.free(place.x * world - NEAR[0], place.y * world - NEAR[0], 2 * NEAR[0], 2 * NEAR[0]) ? NEAR : [...NEAR, ...BEYOND_MARK];
+    const spot = positions(look.spot ? distances : null, width, look.size, rtl).find(({ left, top }) => {
       const box = /** @type {const} */ ([place.x * world + left - 2, place.y * world + top - 1, width + 4, look.size + 4]);
       return spots.free(...box) && taken.free(box[0] - room, box[1] - room, box[2] + 2 * room, box[3] + 2 * room);
     });
@@ -122,20 +125,20 @@ function spaced(text) {
 
 /**
  * Return where a name may stand about its spot, best first.
- * @param {boolean} beside
+ * @param {number[] | null} distances from the spot; null where the name stands upon it
  * @param {number} width
  * @param {number} size
  * @param {boolean} rtl
  * @returns {{dx: number, dy: number, align: CanvasTextAlign, left: number, top: number}[]}
  */
-function positions(beside, width, size, rtl) {
+function positions(distances, width, size, rtl) {
   const half = size / 2 + 1;
   const middle = /** @type {const} */ ({ dx: 0, dy: 0, align: "center", left: -width / 2, top: -half });
-  if (!beside) return [middle];
-  return DISTANCES.flatMap((away) => {
+  if (!distances) return [middle];
+  return distances.flatMap((away) => {
     const right = /** @type {const} */ ({ dx: away, dy: 0, align: "left", left: away, top: -half });
     const left = /** @type {const} */ ({ dx: -away, dy: 0, align: "right", left: -away - width, top: -half });
-    const far = size + away - DISTANCES[0];
+    const far = size + away - NEAR[0];
     const above = /** @type {const} */ ({ dx: 0, dy: -far, align: "center", left: -width / 2, top: -far - half });
     const below = /** @type {const} */ ({ dx: 0, dy: far, align: "center", left: -width / 2, top: far - half });
     return rtl ? [left, right, above, below] : [right, left, above, below];

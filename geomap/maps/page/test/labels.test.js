@@ -17,8 +17,15 @@ test("a unit's name is not said again beside its town's", () => {
 
 test("villages keep apart until one looks for them", () => {
   const row = [...Array(24)].map((_, number) => place("village", "Satiha", number * 2));
-  const [far, near] = [10, 11].map((zoom) => names(row, zoom).length);
+  const [far, near] = [10, 12].map((zoom) => names(row, zoom).length);
   assert.ok(far <= 12 && near === 24, `${far} and ${near} of 24`);
+});
+
+test("a name stands beside its own spot, farther only where a mark is on it", () => {
+  const village = place("village", "Lakja");
+  const away = (marks) => Math.max(...layOut([village], 12, 0, false, ruler, marks).map(({ dx, dy }) => Math.hypot(dx, dy)));
+  assert.equal(away([]), 7);
+  assert.ok(away([{ x: village.x, y: village.y, dx: 0, dy: 0 }]) > 10);
 });
 
 test("no name stands over an incident's count", () => {
