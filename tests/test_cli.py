@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import shapely
 from typer.testing import CliRunner
 
+from geomap import store
 from geomap.cli.app import Exit, app
 
 REPORT = (
@@ -183,13 +185,54 @@ def test_what_a_call_writes_among_its_reports_is_no_report_of_the_next(report: P
     assert "among the reports" in " ".join(err.replace("│", " ").split())
 
 
+def test_a_folder_of_everything_that_can_go_wrong_gives_its_good_reports(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    folder = tmp_path / "in"
+    row = json.dumps({"text": REPORT, "id": "good"})
+    contents: dict[str, bytes] = {
+        "empty.txt": b"",
+        "blank.jsonl": b"\n \n",
+        "picture.txt": b"\x89PNG\r\n\x1a\n" + bytes(300),
+        "archive.txt": b"PK\x03\x04" + bytes(range(256)),
+        "paper.pdf": b"%PDF-1.4",
+        "page.html": b"<p>x",
+        "french.txt": "Trois soldats ont été tués dimanche par une bombe près de Kirkouk, selon la police.".encode(),
+        "lines.jsonl": f'{row}\n{{"text": "half\n[1]\nnull\n{"[" * 10_000}\n{row}'.encode(),
+        "script.txt": f"<script>alert(1)</script> `${{x}}` \\ \u2028 \u202e \0 {REPORT} </script>".encode(),
+        "two words تقرير.txt": REPORT.encode("utf-16"),
+        "-dash.txt": REPORT.encode(),
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    (folder / "self.txt").symlink_to("self.txt")
+    (folder / "gone.txt").symlink_to("gone")
+    (folder / "loop").symlink_to(".")
+    os.mkfifo(folder / "pipe.txt")
+    page, data = tmp_path / "map.html", tmp_path / "incidents.csv"
+    status, out, err = call("map", folder, tmp_path / "none", "-o", page, "--data", data)
+    assert status == Exit.SKIPPED
+    assert "1 incident in 5 reports." in out
+    assert "15 inputs skipped; 5 reports read." in err
+    skipped = {line.split(": ")[1].removeprefix(f"{folder}/") for line in err.splitlines() if line.startswith("skip")}
+    bad = {
+        name
+        for name in contents
+        if name in "empty.txt blank.jsonl picture.txt archive.txt paper.pdf page.html french.txt"
+    }
+    lines = {f"lines.jsonl:{number}" for number in (2, 3, 4, 5)}
+    assert skipped == bad | lines | {"self.txt", "gone.txt", "pipe.txt", str(tmp_path / "none")}
+    assert "<script>alert" not in page.read_text(encoding="utf-8")
+    (incident,) = store.read(data).itertuples()
+    assert (incident.killed_min, len(incident.reports)) == (3, 5)
+
+
 def test_what_was_skipped_is_told_before_the_notes(tmp_path: Path) -> None:
     rows = [json.dumps({"text": f"{REPORT} {n}", "published": "soon"}) for n in range(30)]
     (tmp_path / "a.jsonl").write_text("\n".join([*rows, "{broken"]), encoding="utf-8")
     status, _, err = call("read", tmp_path / "a.jsonl")
     assert status == Exit.SKIPPED
     assert err.splitlines()[0].startswith(f"skipped: {tmp_path / 'a.jsonl'}:31: ")
-    assert "… and 11 more." in err
+    assert len(err.splitlines()) == 32
     assert err.splitlines()[-1] == "1 input skipped; 30 reports read."
 
 

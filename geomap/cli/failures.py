@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -47,7 +48,7 @@ def check_outputs(reports: Sequence[str], *, data: Path | None = None, page: Pat
     if data:
         _check_ending(data)
     outputs = [path for path in (data, page) if path]
-    if data and page and data.resolve() == page.resolve():
+    if data and page and _real(data) == _real(page):
         raise typer.BadParameter(f"The map and the data cannot both be {str(page)!r}.")
     for output in outputs:
         if output.is_dir():
@@ -61,8 +62,8 @@ def without_outputs(result: Result, outputs: Sequence[Path]) -> Result:
 
     So the second run says what the first one said.
     """
-    written = {path.resolve() for path in outputs}
-    kept = [problem for problem in result.problems if Path(_LINE.sub("", problem.where)).resolve() not in written]
+    written = set(map(_real, outputs))
+    kept = [problem for problem in result.problems if _real(_LINE.sub("", problem.where)) not in written]
     return replace(result, problems=tuple(kept))
 
 
@@ -74,12 +75,17 @@ def _check_ending(path: Path) -> None:
 
 
 def _check_apart(report: Path, output: Path) -> None:
-    if report.resolve() == output.resolve():
+    if _real(report) == _real(output):
         raise typer.BadParameter(f"{str(output)!r} is one of the reports; it would be overwritten.")
-    if output.suffix.lower() == ".jsonl" and report.is_dir() and report.resolve() in output.resolve().parents:
+    if output.suffix.lower() == ".jsonl" and report.is_dir() and _real(report) in _real(output).parents:
         raise typer.BadParameter(
             f"{str(output)!r} lies among the reports and would be read as one; name another folder."
         )
+
+
+def _real(path: str | Path) -> Path:
+    """Return where `path` leads. ``Path.resolve`` breaks on links that lead to themselves."""
+    return Path(os.path.realpath(path))
 
 
 def _fail(what: str, hint: str, status: int) -> NoReturn:

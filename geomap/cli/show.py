@@ -43,7 +43,7 @@ PIPED_WIDTH = 160
 """Columns of a table that goes into a file or a pipe, where no terminal says its width."""
 
 SHOWN_PROBLEMS = 20
-"""Problems printed one by one; the rest is counted."""
+"""Problems printed one by one on a terminal; the rest is counted. A file gets them all."""
 
 NARROW = 110
 """Columns of a terminal below which tables save room; a guess from looking at them."""
@@ -176,12 +176,13 @@ def problems(result: Result) -> None:
     """Print what could not be read, or not fully, to standard error: what was skipped first."""
     console = _errors()
     found = sorted(result.problems, key=lambda problem: not problem.skipped)
-    for problem in found[:SHOWN_PROBLEMS]:
+    shown = SHOWN_PROBLEMS if console.is_terminal else len(found)
+    for problem in found[:shown]:
         mark = "skipped" if problem.skipped else "note"
         words = f"{mark}: {problem.where}: {problem.what} {problem.hint}".rstrip()
         console.print(_plain(words), style="red" if problem.skipped else "yellow", soft_wrap=True)
-    if len(found) > SHOWN_PROBLEMS:
-        console.print(_plain(f"… and {len(found) - SHOWN_PROBLEMS} more."))
+    if len(found) > shown:
+        console.print(_plain(f"… and {len(found) - shown} more; all of them with 2> FILE."))
     if result.skipped or not result.documents:
         rest = f"{_many(result.documents, 'report')} read." if result.documents else "nothing could be read or written."
         console.print(_plain(f"{_many(result.skipped, 'input')} skipped; {rest}"), style="red")

@@ -88,7 +88,8 @@ def _unicode(data: bytes) -> tuple[str | None, str | None]:
         return _almost(data), "Some bytes are no UTF-8; they became \ufffd."
     if "\0" not in text:
         return text, None
-    return _wide(data), "The encoding was guessed as UTF-16."
+    wide = _wide(data)
+    return (text, None) if wide is None else (wide, "The encoding was guessed as UTF-16.")
 
 
 def _almost(data: bytes) -> str | None:
@@ -106,7 +107,8 @@ def _wide(data: bytes) -> str | None:
     zeros = {"utf-16-le": sample[1::2].count(b"\0"), "utf-16-be": sample[::2].count(b"\0")}
     best = max(spaces, key=lambda encoding: (min(spaces[encoding], zeros[encoding]), zeros[encoding]))
     text = data.decode(best, "replace")
-    return text if zeros[best] and _share_of_junk(text) < _BROKEN else None
+    enough = zeros[best] > _BROKEN * len(sample) / 2  # a stray NUL in a text of one byte a letter is none
+    return text if enough and _share_of_junk(text) < _BROKEN else None
 
 
 def _mended(text: str) -> tuple[str, str] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,7 +32,7 @@ def draft(path: str | Path) -> Iterator[Path]:
     """
     path = Path(path)
     try:
-        target = path.resolve()
+        target = Path(os.path.realpath(path))  # Path.resolve breaks on a link that leads to itself
         if target.is_dir():
             raise ExportError(f"{path} is a folder.", "Name a file in it.")
         if target.exists() and not target.is_file():

@@ -215,6 +215,15 @@ def test_binary_junk_is_no_text(tmp_path: Path, head: bytes, name: str) -> None:
     assert "not text" in problem.what
 
 
+@pytest.mark.parametrize("text", [ENGLISH, ARABIC, SORANI])
+@pytest.mark.parametrize("place", [0, 10, 11, -1])
+def test_a_stray_null_byte_does_not_make_a_text_binary(tmp_path: Path, text: str, place: int) -> None:
+    [document], problems = read(written(tmp_path, "a.txt", text[:place] + "\0" + text[place:]))
+    assert "\0" not in document.text
+    assert document.text.replace(" ", "") == text.replace(" ", "")
+    assert not problems
+
+
 def test_what_is_no_file_neither_hangs_nor_stops_the_batch(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "dangling.txt").symlink_to("nowhere.txt")

@@ -46,6 +46,12 @@ def test_through_a_link_the_file_is_replaced_not_the_link(tmp_path: Path) -> Non
     assert len(read(tmp_path / "real.csv")) == 1
 
 
+def test_a_link_that_leads_to_itself_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    write(to_frame([OLD]), tmp_path / "loop.csv")
+    assert len(read(tmp_path / "loop.csv")) == 1
+
+
 def test_a_device_is_never_replaced(tmp_path: Path) -> None:
     (tmp_path / "null.csv").symlink_to("/dev/null")
     with pytest.raises(ExportError, match="no regular file"):
