@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
+from email import message_from_string
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -35,6 +40,36 @@ def test_the_wheel_carries_data_and_page_and_nothing_of_the_build(installed: Pat
         "geomap/py.typed",
     } <= names
     assert not [name for name in names if "node_modules" in name or name.startswith("tests/")]
+
+
+def test_the_wheel_names_its_command_and_all_that_it_imports(installed: Path) -> None:
+    (information,) = installed.glob("geomap-*.dist-info")
+    assert "geomap = geomap.cli:main" in (information / "entry_points.txt").read_text(encoding="utf-8")
+    needed = message_from_string((information / "METADATA").read_text(encoding="utf-8")).get_all("Requires-Dist", [])
+    declared = {_plain(re.split(r"[^\w.-]", row)[0]) for row in needed if "extra ==" not in row}
+    at_build = installed / "geomap" / "maps" / "build.py"
+    imported = {name for path in installed.rglob("*.py") if path != at_build for name in _imported(path)}
+    providers = packages_distributions()
+    foreign = {name for name in imported if name not in sys.stdlib_module_names and name != "geomap"}
+    assert foreign
+    undeclared = {name for name in foreign if not declared & set(map(_plain, providers[name]))}
+    assert undeclared <= WITH_FOLIUM
+
+
+WITH_FOLIUM = {"branca"}
+"""The base of folium's classes, which comes with it and is chosen by it."""
+
+
+def _imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def test_the_wheel_runs_the_main_job_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
