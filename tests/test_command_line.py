@@ -100,6 +100,12 @@ def test_tables_fit_a_terminal_and_lose_no_word(columns: int) -> None:
     assert max(len(line) for line in table.splitlines()[1:]) <= columns
 
 
+def test_a_very_narrow_terminal_loses_no_column(report: Path) -> None:
+    _, shown = on_a_terminal(40, "read", report)
+    assert "Armed clash" in shown
+    assert "Lakja" in shown
+
+
 def test_a_progress_bar_is_for_terminals_only(report: Path, tmp_path: Path) -> None:
     _, shown = on_a_terminal(80, "read", report)
     assert re.search(r"\d reports", ESCAPE.sub("", shown))

@@ -45,6 +45,9 @@ PIPED_WIDTH = 160
 SHOWN_PROBLEMS = 20
 """Problems printed one by one on a terminal; the rest is counted. A file gets them all."""
 
+LEAST_WIDTH = 72
+"""Columns of a table at least: in fewer a column of names would vanish; the terminal breaks the lines."""
+
 NARROW = 110
 """Columns of a terminal below which tables save room; a guess from looking at them."""
 
@@ -253,7 +256,10 @@ def _plain(text: str) -> Text:
 
 
 def _output() -> Console:
-    return Console(width=None if sys.stdout.isatty() else PIPED_WIDTH, highlight=False)
+    if not sys.stdout.isatty():
+        return Console(width=PIPED_WIDTH, highlight=False)
+    console = Console(highlight=False)
+    return console if console.width >= LEAST_WIDTH else Console(width=LEAST_WIDTH, highlight=False)
 
 
 def _errors() -> Console:
