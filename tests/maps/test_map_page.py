@@ -267,7 +267,7 @@ def test_long_list_is_made_as_it_is_looked_at(opened, gazetteer):
     with opened(draw(frame_of(many), gazetteer=gazetteer)) as seen:
         assert seen.page.locator(".entry").count() < 500
         seen.page.evaluate("document.querySelector('.scroll').scrollTop = 1e6")
-        seen.page.wait_for_function("document.querySelectorAll('.entry').length === 400")
+        seen.page.locator(".entry >> nth=399").wait_for(state="attached")
         seen.choose(0)
         seen.page.click(".turns >> nth=0")
         seen.page.wait_for_selector(".entry[data-index='499'][aria-current]")
