@@ -99,7 +99,7 @@ export class Points {
     if (this.chosen) this.#paintCandidates(context, view, this.chosen);
     for (const spot of this.spots) paintLeg(context, view, spot, ink);
     for (const spot of this.spots) if (spot.incident !== this.chosen) this.#paintSpot(context, view, spot, dark, paper);
-    for (const stack of this.stacks) paintCount(context, view.px(stack.x), view.py(stack.y), this.number(stack.incidents.length), ink, paper, ink);
+    for (const stack of this.stacks) paintCount(context, view.px(stack.x), view.py(stack.y), this.number(stack.incidents.length), ink, paper, ink, { chosen: stack.incidents.some((incident) => incident === this.chosen) });
     for (const area of this.areas) this.#paintAreaCount(context, view, area, ink, paper);
     const chosen = this.spots.find((spot) => spot.incident === this.chosen);
     if (chosen) this.#paintSpot(context, view, chosen, dark, paper);
@@ -119,7 +119,7 @@ export class Points {
   #paintAreaCount(context, view, area, ink, paper) {
     const chosen = area.incidents.some((incident) => incident === this.chosen);
     const tone = colour(commonest(area.incidents), theme().dark);
-    paintCount(context, view.px(area.x), view.py(area.y), this.number(area.incidents.length), ink, paper, chosen ? ink : tone, true);
+    paintCount(context, view.px(area.x), view.py(area.y), this.number(area.incidents.length), ink, paper, chosen ? ink : tone, { square: true, chosen });
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view @param {Spot} spot @param {boolean} dark @param {string} paper */
@@ -258,8 +258,8 @@ function paintLeg(context, view, { x, y, dx, dy }, ink) {
   context.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {string} text @param {string} ink @param {string} paper @param {string} edge @param {boolean} [square] */
-function paintCount(context, x, y, text, ink, paper, edge, square = false) {
+/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {string} text @param {string} ink @param {string} paper @param {string} edge @param {{square?: boolean, chosen?: boolean}} [look] */
+function paintCount(context, x, y, text, ink, paper, edge, { square = false, chosen = false } = {}) {
   context.font = `600 12px ${FONT}`;
   const width = Math.max(22, context.measureText(text).width + 12);
   context.beginPath();
@@ -269,6 +269,12 @@ function paintCount(context, x, y, text, ink, paper, edge, square = false) {
   context.strokeStyle = edge;
   context.lineWidth = 1.8;
   context.stroke();
+  if (chosen) {
+    context.beginPath();
+    context.roundRect(x - width / 2 - 4, y - 15, width + 8, 30, square ? 6 : 15);
+    context.lineWidth = 2;
+    context.stroke();
+  }
   context.fillStyle = ink;
   context.textAlign = "center";
   context.textBaseline = "middle";
