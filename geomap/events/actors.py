@@ -6,7 +6,7 @@ suffered), by its place before or after a verb, and by who was killed. Where not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from geomap.events.casualties import Figure
@@ -44,6 +44,9 @@ _LONGEST = 6  # words of the longest name of an actor
 _AFTERWARDS = 1000  # words after an event over which a claim can be of it: two pages
 _CLAIM = 4  # words between a claim and who makes it
 _SENTENCE = 40  # words around a claim among which its sentence lies
+_SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
+_TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
+_PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 _SUBJECT = 2  # words from a subject to the verb after it
 _NO_CLAIMANTS = FORCES | {"civilians"}
 _ACROSS = ("Turkey", "Iran")
@@ -84,7 +87,7 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     victims = _victims(figures)
     did = _Case(reading, parts, trigger, victims).perpetrator()
     suffered = _first(parts, "suffered", trigger, but=did.name if did else None)
-    target = suffered.name if suffered else None
+    target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
     if target is None and did is not None:
@@ -116,11 +119,19 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
         for claim in reading.within("actors", begin, clauses[-1].last + _AFTERWARDS)
         if claim.entry.label == "claimed"
     ]
+    claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
     for claim in (*claims, *reading.labelled("actors", "claimed_all")):
         part = _claimant(reading, claim)
         if part is not None and part.name not in ("civilians", who.target):
             return replace(who, perpetrator=part.name, perpetrator_part=part)
     return who
+
+
+def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:
+    """Tell whether a claim names a kind of event that this is not: "behind the bombing" says nothing of a shooting."""
+    named = [hit.entry.traits for hit in reading.within("triggers", claim.first, claim.last + 2)]
+    families = {traits["family"] for traits in named if not traits.get("generic")}
+    return bool(families) and trigger.family not in families and not trigger.generic
 
 
 def _claimant(reading: Reading, claim: Hit) -> Part | None:
@@ -165,6 +176,12 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], name
     """Return what `name` did: the nearest role word before it decides, else the verb beside it."""
     if _speaks(reading, name):
         return "spoke"
+    if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in clause.triggers):
+        return "did"  # "killed in IS attack"
+    if reading.document.language in _PARTED:
+        commas = [word for word in range(clause.first, name.first + 1) if "," in reading.words[word].before]
+        cues = [cue for cue in cues if not any(cue.last < comma <= name.first for comma in commas)]
+    cues = [cue for cue in cues if cue.last + 1 not in reading.dates]
     floor = max((other.last for other in names if other.last < name.first), default=clause.first - 1)
     near = [
         cue
@@ -173,6 +190,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], name
     ]
     if near:
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
+    if not near and _is_subject(reading, clause, name, names):
+        return "did"
     of = reading.document.language == "ar" and reading.words[name.first].text.startswith("ل")
     for trigger in clause.triggers:
         if of and trigger.last == name.first - 1:
@@ -180,6 +199,24 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], name
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             return trigger.subject
     return "there"
+
+
+def _is_subject(reading: Reading, clause: Clause, name: Hit, names: Sequence[Hit]) -> bool:
+    """Tell whether an actor is the subject of the first verb: in English and Sorani the subject comes first.
+
+    Whoever is counted among the dead is not, nor is the subject of a passive ("were ambushed").
+    """
+    if reading.document.language not in _SUBJECT_FIRST or any(other.last < name.first for other in names):
+        return False
+    if any(figure.first <= name.first <= figure.last for figure in clause.figures):
+        return False
+    told = [trigger for trigger in clause.triggers if trigger.last < name.first or trigger.first > name.last]
+    verb = min(told, key=lambda trigger: trigger.first, default=None)
+    if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
+        return False
+    active = verb.label != "killing" or reading.words[verb.first].text.startswith("kill")
+    before = reading.within("discourse", verb.first - 1, verb.first - 1)
+    return verb.subject == "did" and active and not any(hit.entry.label == "not_active" for hit in before)
 
 
 def _speaks(reading: Reading, name: Hit) -> bool:
@@ -198,8 +235,10 @@ def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None =
 
 
 def _victims(figures: Sequence[Figure]) -> list[str]:
-    """Return the groups that were killed or injured, most named first."""
-    groups = [figure.group for figure in figures if figure.kind in ("killed", "injured") and figure.group]
+    """Return the groups that were killed, injured, abducted or arrested, most named first."""
+    groups = [
+        figure.group for figure in figures if figure.group and (figure.kind != "arrested" or figure.group != "people")
+    ]
     return ["civilians" if group == "people" else group for group in dict.fromkeys(groups) if group != "fighters"]
 
 
@@ -216,7 +255,7 @@ class _Case:
         """Return who did it, found in the way that the kind of event asks for (its ``doer`` in the lexicon)."""
         if self.trigger.doer == "nobody":
             return None
-        ways = {"air": self._by_air, "state": self._by_state, "enemy": self._by_enemy}
+        ways = {"air": self._by_air, "state": self._by_state, "enemy": self._by_enemy, "tribal": self._by_tribe}
         return ways.get(self.trigger.doer, self._by_words)()
 
     def _by_words(self) -> Part | None:
@@ -234,8 +273,13 @@ class _Case:
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
             found = next((part for part in there if part.name == "IS"), did)
             named = found is not None and found.name == "IS"
-            return found if named or family != "fight" else self._in_lead()
+            return found if named or family != "fight" else self._in_lead() or self._only_other(hurt)
         return did
+
+    def _only_other(self, hurt: Set[str]) -> Part | None:
+        """Return the one armed side beside those that suffered, if just one is named: two sides fought."""
+        others = [part for part in self.parts if part.name not in {*hurt, *FORCES, "civilians", "unknown"}]
+        return others[0] if len({part.name for part in others}) == 1 and others[0].role != "spoke" else None
 
     def _last_named(self, names: Sequence[str]) -> Part | None:
         """Return the last actor of these classes that the report names up to the event, else the first after it."""
@@ -273,6 +317,10 @@ class _Case:
             return acting[0]
         return found or Part("Iraqi forces", "did", -1, -1)
 
+    def _by_tribe(self) -> Part:
+        """Return the tribes of a tribal fight, named or not."""
+        return next((part for part in self.parts if part.name == "tribal"), None) or Part("tribal", "did", -1, -1)
+
     def _by_enemy(self) -> Part | None:
         """Return who attacked and was driven back: the Islamic State where it is named."""
         return next((part for part in self.parts if part.name == "IS"), None) or self._by_words()
@@ -288,4 +336,5 @@ def _opponent(perpetrator: str | None, parts: Sequence[Part], trigger: Trigger) 
     there = [
         part.name for part in parts if part.name != perpetrator and (part.role != "did" or trigger.doer == "enemy")
     ]
-    return next((name for name in there if name != "unknown"), None)
+    allied = FORCES if perpetrator in FORCES else {perpetrator}
+    return next((name for name in there if name != "unknown" and name not in allied), None)

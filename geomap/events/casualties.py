@@ -11,7 +11,7 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.lexicon import Hit
@@ -27,6 +27,11 @@ _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين ل�
 # Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
 _REACH_BEFORE = 16
 _REACH_GROUP = 7  # words from the figure to the name of the side
+_REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
+_AND = ("and", "و")
+_WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
+_NOBODY = (None, "people")  # groups of nobody in particular
+_AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,29 @@ class _Cue:
     last: int
 
 
+def _together(joined: Sequence[_People]) -> list[_People]:
+    """Return noun phrases joined by "and" as one for each side: "an officer and ten soldiers" are eleven.
+
+    People of nobody in particular are of the side of those with whom they are named, unless that is the enemy's.
+    """
+    sides: dict[str | None, list[_People]] = {}
+    named = {people.group for people in joined} - {*_NOBODY, "own"}
+    for people in joined:
+        side = next(iter(named)) if people.group in _NOBODY and len(named) == 1 and named != {"IS"} else people.group
+        sides.setdefault(side, []).append(people)
+    return [_added(side, members) if len(members) > 1 else members[0] for side, members in sides.items()]
+
+
+def _added(side: str | None, members: Sequence[_People]) -> _People:
+    counts = [people.count for people in members]
+    known = [count for count in counts if count is not None]
+    low = sum(count.low or 0 for count in known)
+    closed = len(known) == len(counts) and all(count.high is not None for count in known)
+    high = sum(count.high or 0 for count in known) if closed else None
+    first, last = min(people.first for people in members), max(people.last for people in members)
+    return _People(first, last, Count(low, high) if known else None, side)
+
+
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -100,6 +128,8 @@ class _Reader:
                 continue
             self._nouns.setdefault(hit.first, []).append(hit)
         self._country = {hit.first for hit in reading.labelled("places", "country")}
+        self._boundaries = {hit.first for hit in reading.labelled("discourse", "boundary", "speech")}
+        self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
         self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
         self._number_ends = {number.last for number in reading.numbers.values()}
         self._people = {people.first: people for people in self._find_people()}
@@ -119,16 +149,18 @@ class _Reader:
                 continue
             people = self._after(cue, used) if {"before", "either"} & cue.sides else None
             if people is not None:
-                used.add(people.first)
-                yield self._figure(cue, people)
+                found = [people, *self._joined_after(people, used)]
+                used.update(each.first for each in found)
+                yield from (self._figure(cue, each) for each in _together(found))
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
             found = list(self._before(cue, used))
+            if "alone" in cue.sides:
+                alone = _People(cue.first, cue.last, Count.exactly(1), None)
+                found = [*(found or [alone]), *self._joined_after(alone, used)]
             used.update(people.first for people in found)
-            yield from (self._figure(cue, people) for people in found)
-            if not found and "alone" in cue.sides:
-                yield Figure(cue.kind, Count.exactly(1), None, cue.first, cue.last)
+            yield from (self._figure(cue, people) for people in _together(found))
 
     def _counted_before(self, cue: _Cue, used: set[int]) -> bool:
         """Tell whether a figure stands before a word that can take it on either side."""
@@ -153,6 +185,9 @@ class _Reader:
     def _after(self, cue: _Cue, used: set[int]) -> _People | None:
         """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
+        inside = (at for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used)
+        if (within := next(inside, None)) is not None:
+            return self._people[within]
         uncounted: _People | None = None
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
             parted = words[at].sentence != words[cue.last].sentence or ":" in words[at].before
@@ -167,6 +202,45 @@ class _Reader:
                 break
         return uncounted
 
+    def _joined_after(self, people: _People, used: set[int]) -> list[_People]:
+        """Return the noun phrases that "and" joins to `people`, but those that a later word takes as its figure."""
+        chain = [people]
+        while (joined := self._next_joined(chain[-1])) is not None and joined.first not in used:
+            chain.append(joined)
+        while len(chain) > 1 and self._is_taken_later(chain[-1]):
+            chain.pop()
+        return chain[1:]
+
+    def _next_joined(self, people: _People) -> _People | None:
+        """Return the noun phrase that "and" joins to `people`; a rank or a name may stand before the "and"."""
+        words = self._reading.words
+        for at in range(people.last + 1, min(len(words), people.last + 2 + _REACH_AND)):
+            if words[at].sentence != words[people.last].sentence or at in self._stops or self._begins_clause(at):
+                return None
+            alone = words[at].text in (_AND if at > people.last + 1 else (*_AND, *_WITH))
+            if alone or (words[at].text.startswith("و") and at in self._people):
+                places = (at,) if not alone else (at + 1,) if at + 1 in self._stops else (at + 1, at + 2)
+                found = next((self._people[place] for place in places if place in self._people), None)
+                return None if found is None or found.counted or self._is_subset(found.first) else found
+            if at in self._people:
+                return None
+        return None
+
+    def _is_taken_later(self, people: _People) -> bool:
+        """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
+        words = self._reading.words
+        for at in range(people.last + 1, min(len(words), people.last + 1 + _REACH_BEFORE)):
+            if words[at].sentence != words[people.last].sentence:
+                return False
+            cue = self._cue_at.get(at)
+            if cue is not None:
+                return bool({"after", "either", "alone"} & cue.sides) and not self._takes_after(cue)
+        return False
+
+    def _takes_after(self, cue: _Cue) -> bool:
+        """Tell whether a cue that can take its figure on either side has one behind it."""
+        return "before" in cue.sides and self._after(cue, set()) is not None
+
     def _before(self, cue: _Cue, used: set[int]) -> Iterator[_People]:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
         words = self._reading.words
@@ -176,11 +250,11 @@ class _Reader:
                 return
             if at in self._people and at not in used and not self._is_subset(at):
                 people = self._people[at]
-                if found is not None and not self._joined(found):
+                if found is not None and (not self._joined(found) or found.first - people.last > 1 + _AND_WORD):
                     return
                 yield people
                 found = people
-            elif found is None and at in self._stops:
+            elif at in self._speech or (found is None and at in self._stops):
                 return
 
     def _joined(self, people: _People) -> bool:
@@ -216,7 +290,7 @@ class _Reader:
         number = self._reading.numbers.get(at)
         if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
             return None
-        group, last = self._group(number.last + 1)
+        group, last = (None, number.last) if self._begins_clause(number.last + 1) else self._group(number.last + 1)
         if at in self._labels.get("some", {}):
             return _People(at, last, None, group)
         counted, end = self._counted(number.last + 1)
@@ -238,8 +312,9 @@ class _Reader:
             return _People(at, at, None, None)
         if not nouns or at - 1 in self._number_ends:
             return None
-        size = next((n for hit in nouns for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
         group, last = self._group(at)
+        heads = self._nouns.get(last, nouns) if self._reading.document.language == "en" else nouns  # "a police captain"
+        size = next((n for hit in heads for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
         return _People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, group)
 
     def _stands_alone(self, at: int, label: str) -> bool:
@@ -284,16 +359,23 @@ class _Reader:
         named, last = False, at - 1
         for place in range(at, min(len(words), at + _REACH_GROUP)):
             nouns = self._nouns.get(place, ())
-            if (place and words[place].sentence != words[place - 1].sentence) or (
-                self._ends_group(place) and (place > at or not nouns)
-            ):
+            if place and words[place].sentence != words[place - 1].sentence:
+                break
+            if (place > at and self._begins_clause(place)) or (self._ends_group(place) and (place > at or not nouns)):
+                break
+            if place > at and nouns and words[place].text.startswith("و"):
                 break
             if nouns and (group is None or last == place - 1):
-                group, last = group or str(nouns[0].entry.traits["group"]), place
+                group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
             actor = self._actors.get(place)
             if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
                 group, named, last = str(actor.entry.traits["class"]), True, actor.last
         return group, last
+
+    def _begins_clause(self, place: int) -> bool:
+        if place >= len(self._reading.words):
+            return True
+        return place in self._boundaries or any(mark in self._reading.words[place].before for mark in ",،(")
 
     def _ends_group(self, place: int) -> bool:
         reading = self._reading
@@ -302,6 +384,5 @@ class _Reader:
             or place in reading.numbers
             or (place in reading.names and place not in self._country)
             or place in self._labels.get("subset", {})
-            or any(mark in reading.words[place].before for mark in ",،(")
             or place in self._labels.get("ends", {})
         )

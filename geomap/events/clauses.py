@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from geomap.events.background import CERTAIN, OTHER, is_background
 from geomap.events.casualties import Figure, figures
-from geomap.events.phrases import Site, find_sites
+from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
+from geomap.events.site import Site
 from geomap.events.triggers import Trigger, find_triggers, flown, main, without_devices
 
 __all__ = ["Clause", "find_clauses"]
 
 _SPOKEN = 5
 """Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد")."""
+
+_SLOGAN = 20
+"""Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
 
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
@@ -70,7 +75,39 @@ def find_clauses(reading: Reading) -> tuple[Clause, ...]:
         n += sentence_ends[n] <= first
         whole = begins[n], sentence_ends[n] - 1
         clauses.append(_clause(reading, first, end - 1, whole, triggers, counted, sites))
-    return tuple(clauses)
+    return tuple(_with_history(reading, clauses))
+
+
+def _is_of_period(reading: Reading, clauses: Sequence[Clause]) -> bool:
+    """Tell whether the first sentence after the headline sums up a month or a year, or tells of a crash or a match.
+
+    Then what follows goes on to do so, unless it names a day.
+    """
+    lead = next((clause for clause in clauses if not clause.title and clause.figures), None)
+    if lead is None or not lead.background:
+        return False
+    same = [clause for clause in clauses if clause.sentence == lead.sentence]
+    return any(
+        hit.entry.label in (*OTHER, "period") for hit in reading.within("background", same[0].first, same[-1].last)
+    )
+
+
+def _with_history(reading: Reading, clauses: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield `clauses`, those of "that night" being history where what stands before them is, in sums of a period all
+    that do not name a day, and what the next sentence says was an accident.
+    """
+    history = False
+    of_period = _is_of_period(reading, clauses)
+    accidents = {
+        reading.words[hit.first].sentence for hit in reading.hits.get("background", ()) if hit.entry.label == "accident"
+    }
+    for clause in clauses:
+        dated = any(dated.when.precision == "day" and not dated.old for dated in clause.dates)
+        explained = clause.sentence + 1 in accidents and not any(t.rank >= CERTAIN for t in clause.triggers)
+        if explained or (history and "same_time" in clause.marks) or (of_period and not dated):
+            clause = replace(clause, background=True)
+        history = clause.background and (history or any(dated.old for dated in (*clause.dates, *clause.spoken)))
+        yield clause
 
 
 def _sentence_begins(reading: Reading) -> list[int]:
@@ -142,7 +179,7 @@ def _clause(
             hit.entry.traits["class"] for hit in reading.within("actors", first, last) if "class" in hit.entry.traits
         ),
         _marks(reading, first, last, whole),
-        _is_background(reading, first, last, whole, (*dates, *spoken)),
+        is_background(reading, (first, last), whole, dates, spoken),
         _is_title(reading, first, last),
     )
 
@@ -156,12 +193,14 @@ def _triggers_of(reading: Reading, first: int, last: int, triggers: Sequence[Tri
 
 
 def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> frozenset[str]:
-    """Return the labels of the discourse words of a clause; those of a sum hold for the `whole` sentence."""
-    return frozenset(
-        hit.entry.label
-        for hit in reading.within("discourse", *whole)
-        if first <= hit.first <= last or hit.entry.label == "scattered"
-    )
+    """Return the labels of the discourse words of a clause.
+
+    A sum over several events holds for the `whole` sentence (``scattered``), and for its own clause (``sum``).
+    """
+    hits = reading.within("discourse", *whole)
+    marks = {hit.entry.label for hit in hits if first <= hit.first <= last}
+    summed = {"sum"} if "scattered" in marks else set()
+    return frozenset(marks | summed | ({"scattered"} & {hit.entry.label for hit in hits}))
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
@@ -191,12 +230,4 @@ def _is_title(reading: Reading, first: int, last: int) -> bool:
     if title and reading.words[last].end <= text.find(title) + len(title):
         return True
     sentence = reading.sentences[reading.words[first].sentence]
-    return bool(title) and sentence.text.strip() == title
-
-
-def _is_background(reading: Reading, first: int, last: int, whole: tuple[int, int], dates: Sequence[Dated]) -> bool:
-    for hit in reading.within("background", *whole):
-        scope = hit.entry.traits["scope"]
-        if scope == "sentence" or (scope == "clause" and first <= hit.first <= last):
-            return True
-    return any(dated.old for dated in dates)
+    return bool(title) and (sentence.text.strip() == title or (len(title) > _SLOGAN and title in sentence.text))

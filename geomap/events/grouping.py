@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from geomap.events.casualties import Figure
-from geomap.events.phrases import Site
+from geomap.events.site import Site, holds
 from geomap.events.telling import Telling
 from geomap.events.triggers import Trigger, main
 from geomap.records import Count, When
@@ -81,7 +81,8 @@ def group(tellings: Sequence[Telling]) -> list[Draft]:
     """
     body = [telling for telling in tellings if not telling.clause.title]
     title = [telling for telling in tellings if telling.clause.title]
-    drafts = _adopt(_join([], body))
+    drafts = _adopt(_join([], [telling for telling in body if not _is_wide_sum(telling)]))
+    drafts += [Draft([telling]) for telling in body if _is_wide_sum(telling)]
     found = len(drafts)
     _join(drafts, title)
     return drafts[:found] or drafts
@@ -154,7 +155,8 @@ def _points(telling: Telling, draft: Draft, latest: bool) -> float:
 
 
 def _kind(telling: Telling, draft: Draft) -> float | None:
-    """The same kind of event; "attack" and "killing" go with any armed kind, fighting with the ground it wins."""
+    """The same kind of event; "attack" and "killing" go with any armed kind, fighting with the ground it wins;
+    "shelling" may have come from the air."""
     mine, theirs = telling.trigger, draft.trigger
     if mine.family == theirs.family:
         return 2.0
@@ -163,9 +165,22 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
         return 1.0
     if {mine.family, theirs.family} == {"fight", "territory"}:
         return 0.5
+    if {mine.family, theirs.family} == {"shell", "air"} and (mine.by_air or theirs.by_air):
+        return 1.0
     if mine.label == "killing" or theirs.label == "killing":
         return 0.5
+    if mine.family == "bodies" and telling.site is None and _same_dead(telling, draft):
+        return 1.0
     return 1.0 if telling.site is None and (mine.weak or mine.device) else None
+
+
+def _same_dead(telling: Telling, draft: Draft) -> bool:
+    """Tell whether both give one number of dead: those who combed the ground found them."""
+    lows = [
+        {figure.count.low for figure in figures if figure.kind == "killed" and figure.count}
+        for figures in (telling.clause.figures, draft.figures("killed"))
+    ]
+    return bool(lows[0] & lows[1])
 
 
 def _place(telling: Telling, draft: Draft) -> float | None:
@@ -192,6 +207,12 @@ def _is_sum(telling: Telling) -> bool:
     return counted and "scattered" in telling.clause.marks
 
 
+def _is_wide_sum(telling: Telling) -> bool:
+    """Tell whether a sum names no place narrower than a governorate: it belongs to none of the events it adds up."""
+    wide = telling.site is None or telling.site.level < 2
+    return wide and _is_sum(telling) and "sum" in telling.clause.marks and not telling.trigger.definite
+
+
 def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
     """Tell whether "the attack" is given a spot after a wider place: an unknown one, or one in its governorate."""
     site = telling.site
@@ -202,6 +223,8 @@ def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
     if not telling.trigger.definite and not (vague and next_to):
         return False
     wide = vague or all(place.level < 3 and not _spots(place) for place in draft.sites)
+    if telling.trigger.definite and next_to and draft.sites and all(place.directed for place in draft.sites):
+        return True  # "north of Baghdad" is seldom in the governorate of Baghdad
     return wide and (not site.ids or any(_governorates(site) & _governorates(place) for place in draft.sites))
 
 
@@ -224,14 +247,9 @@ def _same_place(one: Site, other: Site) -> float:
         return 1.0 if one.directed or other.directed else 3.0
     if one.ids & other.within or other.ids & one.within:
         return 1.5
-    if any(_contains(a, b) or _contains(b, a) for a in one.ids | one.within for b in other.ids | other.within):
+    if any(holds(a, b) or holds(b, a) for a in one.ids | one.within for b in other.ids | other.within):
         return 1.0
     return 0.0
-
-
-def _contains(unit: str, place: str) -> bool:
-    """Tell whether the id of `place` lies under that of `unit` ("iq.kirkuk" holds "iq.kirkuk.p.rashad")."""
-    return place.startswith(unit + ".") and unit != "iq"
 
 
 def _same_figures(telling: Telling, draft: Draft) -> bool:

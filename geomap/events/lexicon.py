@@ -24,8 +24,9 @@ LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
 """Languages with a folder of words."""
 
 _DATA = Path(__file__).parent / "data"
-_GAP = "…"
-_LONGEST_GAP = 4  # words; a guess from reading 40 articles: longer gaps join what does not belong together
+_GAPS = {"…": 4, "……": 12}
+"""Words that a gap may hold: a guess from reading 40 articles, where longer ones joined what does not belong together;
+the long gap is for words that belong together wherever they stand in a sentence ("found … bodies")."""
 _HEAD = 2  # letters by which beginnings ("تفجير*") are found
 _ACCUSATIVE = 4  # letters, alef included, from which on a final alef is a case ending: "هجوما"; a guess
 _PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
@@ -48,6 +49,7 @@ class Hit(NamedTuple):
     last: int
 
 
+_BARE = ("discourse",)  # topics whose words never bear an article
 _REMEMBERED = 100_000  # words; bounds the memory of a long run: so many take about 50 MB
 _Longest = Mapping[str, tuple[int, list[Entry]]]  # topic → words and entries of the longest patterns
 
@@ -58,7 +60,7 @@ Hits = Mapping[str, Sequence[Hit]]
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
-    gap: _Node | None = None
+    gaps: dict[int, _Node] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
 
@@ -149,7 +151,7 @@ class Lexicon:
             else:
                 continue
             for topic, (length, entries) in longest.items():
-                if first > ends.get(topic, -1):
+                if first > ends.get(topic, -1) and not (topic in _BARE and _has_article(words[first].text, form)):
                     ends[topic] = last = first + length - 1
                     found[topic] += [Hit(entry, first, last) for entry in entries]
         return found
@@ -167,9 +169,9 @@ class Lexicon:
         return _Form(
             keys,
             alone,
-            tuple(node for node in nodes if node.children or node.gap),
+            tuple(node for node in nodes if node.children or node.gaps),
             frozenset(key for node in nodes for key in node.children),
-            any(node.gap for node in nodes),
+            any(node.gaps for node in nodes),
         )
 
     def _keys(self, word: str) -> Iterator[str]:
@@ -185,8 +187,8 @@ class Lexicon:
         for words in product(*(part.split("/") for part in pattern.split())):
             node = self._root
             for word in words:
-                if word == _GAP:
-                    node.gap = node = node.gap or _Node()
+                if word in _GAPS:
+                    node = node.gaps.setdefault(_GAPS[word], _Node())
                 else:
                     node = node.children.setdefault(self._key(word), _Node())
             if entry not in node.entries:
@@ -218,18 +220,22 @@ class Lexicon:
         sentence = words[first].sentence
         steps: list[tuple[_Node, int, int]] = [(node, first + 1, 0) for node in forms[first].nodes]
         while steps:
-            node, at, skips = steps.pop()
-            if not skips and at > first + 1:
+            node, at, room = steps.pop()
+            if not room and at > first + 1:
                 for entry in node.entries:
                     yield at - first, entry
             if at >= len(words) or words[at].sentence != sentence:
                 continue
-            if skips or not (words[at].before and _PARTING.search(words[at].before)):
+            if room or not (words[at].before and _PARTING.search(words[at].before)):
                 steps += [(node.children[key], at + 1, 0) for key in forms[at].keys if key in node.children]
-            if node.gap is not None:
-                steps.append((node.gap, at, 1))
-            if 0 < skips <= _LONGEST_GAP:
-                steps.append((node, at + 1, skips + 1))
+            steps += [(gap, at, length + 1) for length, gap in node.gaps.items()]
+            if room > 1:
+                steps.append((node, at + 1, room - 1))
+
+
+def _has_article(word: str, form: _Form) -> bool:
+    """Tell whether a word is known only without the article that it bears: الكمأ (truffles) is not كما ("as")."""
+    return word.startswith("ال") and word not in form.keys
 
 
 def _stems(word: str) -> list[str]:

@@ -9,63 +9,26 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from geomap.events.lexicon import Hit, Lexicon
 from geomap.events.reading import Named, Reading
+from geomap.events.site import COUNTRY, Site, holds, in_iraq, level_of
 from geomap.records import PlacePhrase
 
-__all__ = ["Site", "find_sites"]
+__all__ = ["find_sites"]
 
 _LONGEST = 28  # words; the longest phrase of 219 that a coder copied out has 14, brackets and distances apart
 _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرمادي"
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
-_COUNTRY, _INSIDE = "iq", "iq."
 _AND = ("and", "و")
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
+_DATELINE = 12
+"""Words before a dateline (a headline at most), and from its place to its dash, agency and date between; a guess."""
+_DASH = re.compile(r"\s[-–—]+\s|[–—]")
 _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Site:
-    """A place phrase at the words ``first..last``, and what its words make of it.
-
-    Parameters
-    ----------
-    phrase : PlacePhrase
-        As the event will carry it.
-    ids : frozenset of str
-        Every place that its most specific name can mean; empty for a name that no gazetteer knows.
-    within : frozenset of str
-        Places that its further names can mean, those left out that only give a direction or distance.
-    name : str
-        Matching form of the most specific name.
-    level : int
-        3 a named spot, village or quarter; 2 a town, district or subdistrict; 1 a governorate; 0 a country.
-    abroad : bool
-        True where its most specific name lies outside Iraq.
-    aside : bool
-        True where it belongs to an organisation, a person or a way, and not to the event.
-    directed : bool
-        True where it only says a direction from somewhere ("شمال شرق الفلوجة", "the road to Erbil").
-    listed : int
-        Number of the list ("X and Y and Z") that it is an item of; each phrase outside a list has its own.
-    """
-
-    first: int
-    last: int
-    phrase: PlacePhrase
-    ids: frozenset[str]
-    within: frozenset[str]
-    name: str
-    level: int
-    abroad: bool
-    aside: bool
-    directed: bool
-    listed: int
 
 
 def find_sites(reading: Reading) -> tuple[Site, ...]:
@@ -157,17 +120,19 @@ class _Walk:
         abroad = self._is_abroad(first, last, ids)
         if not abroad and self._is_part_of_country(first, last, level):
             level = 1
-        elif ids and not abroad and not _in_iraq(ids):
+        elif ids and not abroad and not in_iraq(ids):
             level = 3 if first in self._hits["kind"] else 0
         directed = first in self._hits["direction"] or first in reading.numbers or first in self._ways
         within = self._within(first, last) - ids
-        return Site(
-            first, last, phrase, ids, within, name, level, abroad, aside or self._is_aside(first), directed, listed
-        )
+        dateline = self._is_dateline(first, last)
+        aside = aside or dateline or self._is_aside(first)
+        return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline)
 
     def joined(self, before: Site, first: int) -> bool:
         """Tell whether the phrase at word `first` is the next item of the list that `before` stands in."""
         word = self._reading.words[first]
+        if word.before in (",", "،") and self._is_holder(before, first):
+            return False
         return (
             (
                 before.last + 1 == first
@@ -183,11 +148,17 @@ class _Walk:
             or (before.last + 2 == first and self._reading.words[first - 1].text in _AND)
         )
 
+    def _is_holder(self, before: Site, first: int) -> bool:
+        """Tell whether the name at word `first` is of a unit that holds the site before it: "Daquq, Kirkuk"."""
+        named = self._reading.names.get(first)
+        units = named.mention.place_ids if named is not None else ()
+        return any(holds(unit, place) for unit in units for place in before.ids)
+
     def _is_ours(self, at: int) -> bool:
         """Tell whether the gazetteer reads the name as one of Iraq's ("ناحية الرياض")."""
         named = self._reading.names.get(at)
         return (
-            named is not None and named.mention.place_ids[:1] != () and _in_iraq(frozenset(named.mention.place_ids[:1]))
+            named is not None and named.mention.place_ids[:1] != () and in_iraq(frozenset(named.mention.place_ids[:1]))
         )
 
     def _is_actor(self, at: int) -> bool:
@@ -336,12 +307,12 @@ class _Walk:
         if adjective and named.first - 1 in self._hits["kind"]:
             return " ".join(word.text for word in words[named.first : named.last + 2]), frozenset(), 3
         spot = first in self._spots and not words[first].text.startswith("ال")
-        level = 3 if spot else _level(named.mention.place_ids, named.mention.kind_word)
+        level = 3 if spot else level_of(named.mention.place_ids, named.mention.kind_word)
         return words[named.first].text, frozenset(named.mention.place_ids), level
 
     def _first_name(self, first: int, last: int) -> Named | None:
         names = [self._reading.names[at] for at in range(first, last + 1) if at in self._reading.names]
-        inside = (named for named in names if named.mention.place_ids[:1] != (_COUNTRY,))
+        inside = (named for named in names if named.mention.place_ids[:1] != (COUNTRY,))
         return next(inside, names[0] if names else None)
 
     def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
@@ -357,11 +328,25 @@ class _Walk:
         foreign = next((at for at in range(first, last + 1) if at in self._abroad), None)
         named = next((at for at in range(first, last + 1) if at in self._reading.names), None)
         if foreign is None:
-            return bool(self._abroad) and bool(ids) and not _in_iraq(ids)
+            return bool(self._abroad) and bool(ids) and not in_iraq(ids)
         border = any(at in self._borders for at in range(first, foreign))
         return named is None or foreign <= named or not border
 
+    def _is_dateline(self, first: int, last: int) -> bool:
+        """Tell whether a phrase opens a paragraph and a dash follows: "KIRKUK, Iraq, Dec. 28 (Reuters) - …"."""
+        words, text = self._reading.words, self._reading.document.text
+        if first > _DATELINE or (first and words[first].sentence == words[first - 1].sentence):
+            return False
+        for at in range(last + 1, min(len(words), last + 2 + _DATELINE)):
+            if words[at].sentence != words[first].sentence:
+                return False
+            if _DASH.search(text, words[at - 1].end, words[at].start):
+                return True
+        return False
+
     def _is_aside(self, first: int) -> bool:
+        if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:
+            first -= 1  # "taken to a hospital in the city of Kirkuk"
         return (
             first - 1 in self._asides and self._reading.words[first].sentence == self._reading.words[first - 1].sentence
         )
@@ -373,17 +358,3 @@ def _starts(hits: Sequence[Hit]) -> Mapping[str, Mapping[int, Hit]]:
     for hit in hits:
         starts[hit.entry.label][hit.first] = hit
     return starts
-
-
-def _in_iraq(ids: frozenset[str]) -> bool:
-    return any(place.startswith(_INSIDE) or place == _COUNTRY for place in ids)
-
-
-def _level(ids: Sequence[str], kind: str | None) -> int:
-    """Return how specific a place is, from its id: ``iq.gov``, ``iq.gov.district``, ``iq.gov.p.place``."""
-    parts = ids[0].split(".") if ids else []
-    if kind == "governorate":
-        return 1
-    if kind in ("village", "quarter", "neighbourhood", "neighborhood", "area"):
-        return 3
-    return {0: 0, 1: 0, 2: 1}.get(len(parts), 2)

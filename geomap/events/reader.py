@@ -86,7 +86,7 @@ class _Maker:
         told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
         trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in ("killed", "injured", "abducted", "arrested")}
-        hurt = [*figures["killed"], *figures["injured"]]
+        hurt = [figure for kind in ("killed", "injured", "abducted", "arrested") for figure in figures[kind]]
         who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)

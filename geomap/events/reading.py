@@ -164,7 +164,7 @@ def _resolved(document: Document) -> tuple[DateSpan, ...]:
 def _is_old(when: When, published: date | None) -> bool:
     if published is None or when.end is None:
         return False
-    return published - when.end > _OLD or when.precision == "year"
+    return published - when.end > _OLD or (when.precision == "year" and when.end < published)
 
 
 def _written(span: DateSpan, document: Document) -> date | None:

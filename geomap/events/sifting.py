@@ -66,7 +66,9 @@ def _is_sum(draft: Draft, others: Sequence[Draft]) -> bool:
 
 
 def _first(draft: Draft) -> int:
-    return min(telling.clause.first for telling in draft.tellings)
+    """Return where the body begins to tell it: the headline sums up what follows, whichever event it joined."""
+    told = [telling.clause.first for telling in draft.tellings if not telling.clause.title]
+    return min(told or [telling.clause.first for telling in draft.tellings])
 
 
 def _adds_up(draft: Draft, rest: Sequence[Draft]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.clauses import Clause
-from geomap.events.phrases import Site
+from geomap.events.site import Site
 from geomap.events.triggers import Trigger
 
 __all__ = ["Telling", "tell"]
@@ -57,6 +57,7 @@ def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
     topic = _topic(clauses)
     header: tuple[int, Site] | None = None
     for number, clause in enumerate(clauses):
+        nearby = next(((site, clause) for site in clause.sites if site.dateline), nearby)
         if _is_header(clause, clauses[number - 1] if number else None):
             header = (clause.paragraph, clause.sites[0])
         trigger = clause.trigger
@@ -92,8 +93,9 @@ def _topic(clauses: Sequence[Clause]) -> Site | None:
 
 
 def _is_near(before: Clause, clause: Clause) -> bool:
-    same = before.paragraph == clause.paragraph and "new_topic" not in clause.marks
-    return same and clause.sentence - before.sentence <= _NEAR
+    """Tell whether a place named in `before` holds for `clause`; many papers make a paragraph of every sentence."""
+    reach = _NEAR if before.paragraph == clause.paragraph else 1
+    return "new_topic" not in clause.marks and clause.sentence - before.sentence <= reach
 
 
 def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:

@@ -79,7 +79,8 @@ def _by_nearness(clause: Clause) -> list[Dated]:
 
 
 def _is_usable(dated: Dated) -> bool:
-    return dated.when.start is not None and dated.when.precision in ("day", "week", "month")
+    """Tell whether a date can be an event's: an old one beside it only says since when something goes on."""
+    return dated.when.start is not None and not dated.old and dated.when.precision in ("day", "week", "month")
 
 
 def _best(dates: Sequence[Dated]) -> Dated | None:

@@ -13,6 +13,7 @@ from geomap.language.tokens import tokens
 
 __all__ = ["NumberSpan", "numbers"]
 
+_VOWEL = "ێ"
 _YEARS = range(1900, 2100)
 
 
@@ -89,8 +90,8 @@ def _words(folded: Folded, lexicon: NumberWords) -> Words:
     words = lexicon.words
     hits: dict[int, tuple[NumberWord, ...]] = {}
     for i in [i for i, text in enumerate(found.texts) if text in words]:
-        known = words[found.texts[i]]
-        hits[i] = known if len(known) == 1 else _spelled(known, folded, found.starts[i], found.ends[i])
+        if known := _spelled(words[found.texts[i]], folded, found.starts[i], found.ends[i]):
+            hits[i] = known
     for i, kind in found.kinds.items():
         if kind == "figure" and not _is_ordinal(folded.text, found.ends[i], lexicon):
             value = _value(found.texts[i], lexicon)
@@ -104,10 +105,16 @@ def _is_ordinal(text: str, end: int, lexicon: NumberWords) -> bool:
 
 
 def _spelled(known: tuple[NumberWord, ...], folded: Folded, start: int, end: int) -> tuple[NumberWord, ...]:
-    """Return the words of `known` that are spelled as the original is, or all where none is."""
+    """Return the words of `known` that are spelled as the original is, or all where none is.
+
+    Writers leave the mark off ێ, but do not put it on: نوێ is "new", not نۆی, "nine".
+    """
     first, last = folded.span(start, end)
+    if len(known) == 1 and _VOWEL not in folded.original[first:last]:
+        return known
     written = as_spelled(folded.original[first:last])
-    return tuple(word for word in known if word.spelled == written) or known
+    alike = tuple(word for word in known if word.spelled == written)
+    return alike or tuple(word for word in known if _VOWEL in word.spelled or _VOWEL not in written)
 
 
 def _value(figure: str, lexicon: NumberWords) -> int | float:
@@ -180,13 +187,17 @@ def _ranges(found: list[_Found], words: Words) -> Iterator[_Found]:
             yield _Found(number.first, number.start, other.end, low, high, number.approximate)
 
 
+def _is_figure(number: _Found, words: Words) -> bool:
+    return words.hits[number.first][0].kind == "figure" if number.first in words.hits else False
+
+
 def _is_range(number: _Found, other: _Found, words: Words) -> bool:
     gap = words.text[number.end : other.start]
     if len(gap) > 8 or "\n" in gap or number.high != number.low or other.high != other.low or number.low == other.low:
         return False
     link = gap.strip()
     if link == "-":
-        return True
+        return _is_figure(number, words) == _is_figure(other, words)  # "UPDATE 1-Seventeen killed" is no range
     if number.low > other.low:
         return False
     if link in words.lexicon.ranges:

@@ -19,7 +19,7 @@ from geomap.locate.agreement import Claim, agreement
 from geomap.locate.dossier import Entry
 from geomap.locate.expressions import Named
 from geomap.locate.reasons import reason
-from geomap.locate.units import UNITS, administrator, distance_to, lineage
+from geomap.locate.units import UNITS, administrator, crosses, distance_to, lineage
 from geomap.records import Candidate, Place, Reason
 
 __all__ = ["JUDGES", "NONE", "Case", "judge"]
@@ -138,7 +138,7 @@ BESIDE_KM = 15.0
 
 def by_containment(place: Place, case: Case) -> Verdict:
     """The unit that the words name; soft, as reports, census and maps disagree about who owns what."""
-    verdicts = [_contained(place, entry, case.gazetteer) for entry in case.containers]
+    verdicts = [_of_container(place, entry, case.gazetteer) for entry in case.containers]
     told = [verdict for verdict in verdicts if verdict[0]]
     if not told:
         return 0.0, None
@@ -147,9 +147,30 @@ def by_containment(place: Place, case: Case) -> Verdict:
     return weight * sum(odds for odds, _ in told), best[1]
 
 
+def _of_container(place: Place, entry: Entry, gazetteer: Gazetteer) -> Verdict:
+    """Return what a unit says; one that only other sentences name may be another event's, and refuses nothing."""
+    odds, why = _contained(place, entry, gazetteer)
+    return (odds, why) if entry.role == "site" else (max(odds, BESIDE), why)
+
+
+_CITIES = ("city", "town")
+QUARTER_KM = 10.0
+"""How far beyond the edge of a town, as the gazetteer has it, its quarters may lie (a guess)."""
+
+
+def _is_of(quarter: Place, city: Place) -> bool:
+    return distance_km(quarter.lon, quarter.lat, city.lon, city.lat) <= city.radius_km + QUARTER_KM
+
+
 def _contained(place: Place, entry: Entry, gazetteer: Gazetteer) -> Verdict:
     units = [unit for unit in entry.units if unit.id != place.id]
     own, claimed = lineage(place, gazetteer)
+    city = next((other for other in entry.places if other.kind in _CITIES), None)
+    if city is not None and place.kind == "quarter" and not _is_of(place, city):
+        return OUTSIDE, reason("outside", place=place, unit=city)
+    crossed = next((unit for unit in units if len(place.line) > 1 and crosses(place, unit, gazetteer)), None)
+    if crossed is not None:
+        return INSIDE, reason("inside", place=place, unit=crossed)
     for unit in units:
         if unit.id in own or (unit.kind == "country" and unit.country == place.country):
             return INSIDE, reason("inside", place=place, unit=unit)

@@ -96,6 +96,8 @@ def _is_mere_word(mention: Mention, known: Words) -> bool:
     """Return whether what was taken for a name is one of our words: "West" is no town here, nor "AB" (air base)."""
     pieces = tuple(piece[0] for piece in split(fold_text(mention.text)))
     term = known.exact.get(pieces)
+    if term is not None and term.role == "kind" and mention.kind_word:
+        return False  # "the subdistrict of Pirde", whose name also says "bridge"
     return term is not None and term.role in _NEVER_NAMES
 
 

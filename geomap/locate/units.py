@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from shapely import Point
+from shapely import LineString, Point
 
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import distance_km
 from geomap.locate.shapes import KM_PER_DEGREE
 from geomap.records import Place
 
-__all__ = ["UNITS", "administrator", "distance_to", "lineage"]
+__all__ = ["UNITS", "administrator", "crosses", "distance_to", "lineage"]
 
 UNITS: tuple[str, ...] = ("country", "governorate", "district", "subdistrict")
 """Kinds that hold other places, widest first."""
@@ -40,6 +40,13 @@ def distance_to(place: Place, unit: Place, gazetteer: Gazetteer) -> float:
     if area is None:
         return max(0.0, distance_km(place.lon, place.lat, unit.lon, unit.lat) - unit.radius_km)
     return float(area.distance(Point(place.lon, place.lat))) * KM_PER_DEGREE
+
+
+@lru_cache(maxsize=4096)
+def crosses(place: Place, unit: Place, gazetteer: Gazetteer) -> bool:
+    """Return whether a river, road or range runs through a unit's area."""
+    area = gazetteer.areas.of(unit.id)
+    return area is not None and bool(area.intersects(LineString(place.line)))
 
 
 def administrator(place: Place, gazetteer: Gazetteer) -> Place:

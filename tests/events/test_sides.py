@@ -72,3 +72,37 @@ def test_turkey_is_who_shells_the_pkk_in_iraq(read):
 def test_no_event_is_certain(read):
     for event in read("قتل 12 جنديا بهجوم لداعش في قرية لاكجة أمس الأحد. وأصيب ثلاثة في الهجوم."):
         assert event.confidence <= 0.95
+
+
+NOT_BESIDE = [
+    (
+        "en",
+        "On 5 September 2021, suspected Islamic State militants planted a bomb near Daquq that killed a policeman.",
+        "IS",
+    ),
+    ("en", "Jihadists broke into a barracks near Makhmur before dawn on Sunday and shot dead 11 soldiers.", "IS"),
+    ("en", "A police captain lost his life when a roadside bomb hit his car near Rashad on Sunday.", "unknown"),
+    ("ar", "اقتحم عناصر من داعش أمس منزل مختار في قضاء الشرقاط وأعدموا ثلاثة من أبنائه.", "IS"),
+    ("ar", "قتل جندي وأصيب جنديان أمس في مواجهات بين الجيش العراقي ووحدات مقاومة سنجار في ناحية سنوني.", "PKK"),
+    ("ar", "قتل 27 من الحشد الشعبي أمس في كمين نصبه مسلحون بزي الجيش في قضاء الحويجة.", "unknown"),
+    ("ar", "اندلع نزاع عشائري أمس في ناحية كنعان وأسفر عن مقتل شابين.", "tribal"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "perpetrator"), NOT_BESIDE)
+def test_who_did_it_where_grammar_says_so(read, language, text, perpetrator):
+    (event,) = read(text, language)
+    assert event.perpetrator == perpetrator
+
+
+def test_forces_of_one_side_are_not_each_others_target(read):
+    (event,) = read("قصف الجيش العراقي أمس أحياء في الفلوجة بمشاركة القوات الأمنية.")
+    assert (event.perpetrator, event.target) == ("Iraqi army", "unknown")
+
+
+def test_a_claim_of_a_bombing_is_none_of_a_shooting(read):
+    text = (
+        "A roadside bomb killed a policeman near Rashad on Sunday. Gunmen shot dead two shepherds in Sargaran later. "
+        "Islamic State said it was behind the bombing."
+    )
+    assert [event.perpetrator for event in read(text, "en")] == ["IS", "unknown"]

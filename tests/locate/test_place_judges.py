@@ -87,3 +87,22 @@ def test_a_place_abroad_needs_its_country_named(locator: Locator) -> None:
     assert located(locator, "30 km south of Kermanshah, Iran").lon is not None
     found = located(locator, "30 km south of Kirkuk, Iran")
     assert found.method == "unplaced"
+
+
+def test_a_quarter_lies_in_the_city_named_with_it(locator: Locator) -> None:
+    """حي القادسية is known in Tikrit, Mosul and Baghdad: none of them is that of Kirkuk."""
+    location = locator.locate_text("حي القادسية بمدينة كركوك")
+    assert location.place is None
+    assert abs(location.lon - 44.39) + abs(location.lat - 35.47) < 0.3
+
+
+def test_a_range_lies_in_every_governorate_that_it_runs_through(locator: Locator) -> None:
+    location = locator.locate_text("زنجیرە چیای حەمرین لە سنووری پارێزگای سەلاحەدین")
+    assert location.place is not None
+    assert location.place.kind == "range"
+
+
+def test_a_name_that_is_also_a_word_is_a_name_behind_the_word_for_its_kind(locator: Locator) -> None:
+    location = locator.locate_text("ناحیەی پردێ")
+    assert location.place is not None
+    assert location.place.label == "Altun Kupri"

@@ -1,0 +1,71 @@
+"""Background: words that tell history, statistics, plans, wishes, accidents or sport, and no event of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geomap.events.lexicon import Hit
+from geomap.events.reading import Dated, Reading
+
+__all__ = ["CERTAIN", "OTHER", "is_background"]
+
+CERTAIN = 7
+"""Rank of a trigger that is no accident and no sport, whatever else its sentence speaks of: bombers and kidnappers."""
+
+OTHER = ("accident", "sport_and_crime")
+"""Labels of what is no conflict."""
+
+_SINCE = 8
+"""Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
+
+
+def is_background(
+    reading: Reading,
+    clause: tuple[int, int],
+    sentence: tuple[int, int],
+    dates: Sequence[Dated],
+    spoken: Sequence[Dated],
+) -> bool:
+    """Tell whether a clause is background.
+
+    Parameters
+    ----------
+    reading : Reading
+        The report.
+    clause, sentence : (int, int)
+        First and last word of the clause, and of the sentence that holds it.
+    dates, spoken : sequence of Dated
+        The clause's days of what happened, and of what was said.
+    """
+    first, last = clause
+    recent = any(_is_recent(dated) for dated in dates)
+    for hit in reading.within("background", *sentence):
+        scope = hit.entry.traits["scope"]
+        inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
+        if inside and not _is_outdone(reading, hit, clause, recent):
+            return True
+    recent = recent or any(_is_recent(dated) for dated in spoken)
+    return not recent and any(dated.old and not _is_since(reading, dated, first) for dated in (*dates, *spoken))
+
+
+def _is_recent(dated: Dated) -> bool:
+    return dated.when.precision == "day" and not dated.old
+
+
+def _is_outdone(reading: Reading, hit: Hit, clause: tuple[int, int], recent: bool) -> bool:
+    """Tell whether a clause is news in spite of a background word in its sentence.
+
+    Bombers at a football match are bombers; and what happened on Sunday is no statistics for being called, behind its
+    event, the deadliest since 2017.
+    """
+    told = reading.within("triggers", *clause)
+    if hit.entry.label in OTHER:
+        return any(trigger.entry.traits["rank"] >= CERTAIN for trigger in told)
+    return hit.entry.label == "period" and recent and bool(told) and told[0].first < hit.first
+
+
+def _is_since(reading: Reading, dated: Dated, first: int) -> bool:
+    """Tell whether a date says since when, behind an event of the clause: "… attacked, where they hid since 2017"."""
+    since = [hit.first for hit in reading.within("discourse", first, dated.first) if hit.entry.label == "since"]
+    told = reading.within("triggers", first, dated.first)
+    return bool(since) and dated.first - since[-1] <= _SINCE and bool(told) and told[0].first < since[-1]

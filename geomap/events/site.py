@@ -1,0 +1,77 @@
+"""Where an event can have happened: a place phrase with what its words and the gazetteer make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from geomap.records import PlacePhrase
+
+__all__ = ["COUNTRY", "Site", "holds", "in_iraq", "level_of"]
+
+COUNTRY = "iq"
+"""The id of Iraq; those of all that lies in it begin with it and a full stop."""
+_INSIDE = COUNTRY + "."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A place phrase at the words ``first..last``, and what its words make of it.
+
+    Parameters
+    ----------
+    phrase : PlacePhrase
+        As the event will carry it.
+    ids : frozenset of str
+        Every place that its most specific name can mean; empty for a name that no gazetteer knows.
+    within : frozenset of str
+        Places that its further names can mean, those left out that only give a direction or distance.
+    name : str
+        Matching form of the most specific name.
+    level : int
+        3 a named spot, village or quarter; 2 a town, district or subdistrict; 1 a governorate; 0 a country.
+    abroad : bool
+        True where its most specific name lies outside Iraq.
+    aside : bool
+        True where it belongs to an organisation, a person or a way, and not to the event.
+    directed : bool
+        True where it only says a direction from somewhere ("شمال شرق الفلوجة", "the road to Erbil").
+    listed : int
+        Number of the list ("X and Y and Z") that it is an item of; each phrase outside a list has its own.
+    dateline : bool
+        True where it says where the report was written ("KIRKUK, Iraq (AFP) - …"): it is aside, and stands in only
+        where nothing else is named.
+    """
+
+    first: int
+    last: int
+    phrase: PlacePhrase
+    ids: frozenset[str]
+    within: frozenset[str]
+    name: str
+    level: int
+    abroad: bool
+    aside: bool
+    directed: bool
+    listed: int
+    dateline: bool = False
+
+
+def in_iraq(ids: Iterable[str]) -> bool:
+    """Tell whether any of these places lies in Iraq, or is it."""
+    return any(place.startswith(_INSIDE) or place == COUNTRY for place in ids)
+
+
+def holds(unit: str, place: str) -> bool:
+    """Tell whether the id of `place` lies under that of `unit` ("iq.kirkuk" holds "iq.kirkuk.p.rashad")."""
+    return place.startswith(unit + ".") and unit != COUNTRY
+
+
+def level_of(ids: Sequence[str], kind: str | None) -> int:
+    """Return how specific a place is, from its id: ``iq.gov``, ``iq.gov.district``, ``iq.gov.p.place``."""
+    parts = ids[0].split(".") if ids else []
+    if kind == "governorate":
+        return 1
+    if kind in ("village", "quarter", "neighbourhood", "neighborhood", "area"):
+        return 3
+    return {0: 0, 1: 0, 2: 1}.get(len(parts), 2)

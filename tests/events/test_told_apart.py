@@ -1,0 +1,99 @@
+"""What a report tells beside its events: where it was written, sums, addresses, history, accidents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geomap.records import Count
+
+
+def names(events):
+    return [next((p.text for p in event.places if p.role == "site"), None) for event in events]
+
+
+def test_a_dateline_is_not_the_place(read):
+    text = "KIRKUK, Iraq (AFP) - Gunmen killed two policemen in a village near al-Rashad on Sunday."
+    assert names(read(text, "en")) == ["near al-Rashad"]
+
+
+def test_a_dateline_stands_in_where_nothing_else_is_named(read):
+    (event,) = read("KIRKUK, Iraq - A car bomb killed five people on Sunday, police said.", "en")
+    assert event.places[0].text == "KIRKUK"
+
+
+def test_a_sum_over_attacks_is_none_of_them(read):
+    text = (
+        "At least three people were killed in two separate attacks in northern Iraq on Sunday. A policeman was killed "
+        "when a roadside bomb hit his car near Rashad. Gunmen killed two shepherds in Sargaran."
+    )
+    assert [event.killed for event in read(text, "en")] == [Count(1, 1), Count(2, 2)]
+
+
+def test_a_headline_at_the_foot_of_a_page_tells_nothing_new(read):
+    title = "مقتل 20 شخصا في تفجيرات بغداد"
+    text = f"{title}\nقتل 18 شخصا أمس بتفجير سيارة مفخخة في حي البياع ببغداد.\n\nرابط الخبر بالصحيفة: {title}"
+    (event,) = read(text, title=title)
+    assert event.killed == Count(18, 18)
+
+
+def test_an_address_is_no_list_of_places(read):
+    text = "Militants attacked a patrol on Sunday in the Wadi al-Shay area (Daquq, Kirkuk). One policeman was killed."
+    assert len(read(text, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "A car bomb killed three people in Mosul on Sunday, the first such attack since it was recaptured in 2017.",
+        ),
+        ("ar", "قتل ثلاثة جنود أمس الأحد في هجوم لداعش في قضاء مخمور، هو الأكثر دموية منذ عام 2017."),
+    ],
+)
+def test_an_old_date_beside_a_new_one_makes_no_history(read, language, text):
+    (event,) = read(text, language)
+    assert event.when.start == date(2021, 9, 5)
+    assert event.killed == Count(3, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "In June 2015, jets bombed a factory in Hawija. At least 70 people died that night."),
+        (
+            "en",
+            "Violence killed 63 civilians in August, the United Nations mission said. Baghdad was worst hit, and in "
+            "Kirkuk four people were killed in attacks.",
+        ),
+        ("ar", "لقي أربعة أشخاص مصرعهم أمس على طريق كركوك. وقال مصدر في مديرية المرور إن الحادث نجم عن تصادم شاحنتين."),
+        ("ar", "أحبطت الاستخبارات أمس مخططا لداعش كان يرمي إلى تفجير سيارات مفخخة في مدينة بلد."),
+    ],
+)
+def test_history_sums_accidents_and_plans_are_no_events(read, language, text):
+    assert read(text, language) == ()
+
+
+def test_bombers_at_a_football_match_are_bombers(read):
+    (event,) = read("Suicide bombers killed 12 people who watched a football match in Tal Afar on Sunday.", "en")
+    assert event.sub_event_type == "Suicide bomb"
+
+
+def test_a_place_of_the_sentence_before_holds_for_a_paragraph_of_its_own(read):
+    text = (
+        "حاصرت قوة من جهاز مكافحة الإرهاب فجر أمس الأحد مجموعة من داعش في جزيرة كنعوص.\n\n"
+        "وبعد اشتباك دام ساعتين قتل ثلاثة إرهابيين."
+    )
+    assert [name for name in names(read(text)) if name] == ["جزيرة كنعوص"]
+
+
+def test_truffles_are_no_conjunction(read):
+    (event,) = read("قتل ثلاثة أشخاص أمس بانفجار لغم أثناء جمع الكمأ في بادية قضاء الحضر.")
+    assert (event.killed, names([event])) == (Count(3, 3), ["بادية قضاء الحضر"])
+
+
+def test_new_is_not_nine_in_sorani(read):
+    (event,) = read("دوێنێ هێرشێکی نوێ کرایە سەر گوندی میخاس لە قەزای خانەقین و سێ کەس کوژران.", "ckb")
+    assert (event.killed, event.injured) == (Count(3, 3), None)
