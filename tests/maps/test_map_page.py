@@ -50,6 +50,13 @@ def test_header_counts_what_is_on_the_map(opened, incidents, gazetteer):
         assert seen.page.title() == "My title"
 
 
+def test_header_counts_the_reports_that_tell_the_incidents(opened, incidents, gazetteer):
+    """Those read and found to tell nothing made the file and the library say different things of one map."""
+    incidents.attrs["documents"] = 9
+    with opened(draw(incidents, gazetteer=gazetteer)) as seen:
+        assert "from 7 reports" in seen.text(".facts")
+
+
 def test_panel_tells_all_of_an_incident(opened, incidents, gazetteer):
     with opened(draw(incidents, gazetteer=gazetteer)) as seen:
         seen.choose(0)

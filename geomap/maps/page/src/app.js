@@ -102,12 +102,14 @@ export class App {
   refresh() {
     const { speech, contents } = this;
     const rows = this.incidents.map((incident) => incident.row);
+    // Those that tell them; of reports that tell none the empty page speaks.
+    const told = contents.reports.length || (contents.documents ?? 0);
     this.frame.title.textContent = this.frame.title.title = legible(this.#title());
     refill(
       this.frame.facts,
       h("span", {}, period(speech, rows)),
       h("span", { class: "counts" }, this.#counts()),
-      contents.documents || contents.reports.length ? h("span", { class: "read" }, speech.say("from_reports", { n: contents.documents ?? contents.reports.length })) : null,
+      told ? h("span", { class: "read" }, speech.say("from_reports", { n: told })) : null,
     );
     fillProblems(this.frame.problems, speech, contents.problems);
     this.layers.fill(speech);
