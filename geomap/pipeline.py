@@ -206,7 +206,7 @@ def _day(published: date | str | None) -> date | None:
         return published
     try:
         return date.fromisoformat(published)
-    except ValueError:
+    except (TypeError, ValueError):
         raise InputError(
             f"The publication date {published!r} is no day.", "Give it as YYYY-MM-DD, for example 2021-09-06."
         ) from None

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from geomap.merge.blocks import candidates
 from geomap.merge.clusters import clusters
-from geomap.merge.judges import Weighing, weigh
-from geomap.merge.sketch import in_order, sketch
+from geomap.merge.judges import weigh
+from geomap.merge.sketch import Sketch, in_order, sketch
 from geomap.merge.union import union
 from geomap.records import Incident
 
@@ -41,10 +41,9 @@ def merge(incidents: Sequence[Incident], *, across: bool = True) -> tuple[Incide
     open_, rejected = [i for i in single if i.status != "rejected"], [i for i in single if i.status == "rejected"]
     sketches = [sketch(incident) for incident in open_]
     near = candidates(sketches, across)
-    weighings = {(a, b): weigh(sketches[a], sketches[b]) for a, b in near.pairs}
-    weights = {pair: weighing.log_odds for pair, weighing in weighings.items()}
+    weights = {(a, b): weigh(sketches[a], sketches[b]).log_odds for a, b in near.pairs}
     groups = clusters(len(open_), weights, near.crowded)
-    joined = [_joined([open_[n] for n in group], _reasons(group, open_, weighings)) for group in groups]
+    joined = [_joined([open_[n] for n in group], _reasons(group, sketches, weights)) for group in groups]
     return tuple(in_order([*joined, *rejected]))
 
 
@@ -58,14 +57,18 @@ def _joined(members: Sequence[Incident], reasons: Iterable[str]) -> Incident:
 
 
 def _reasons(
-    group: Sequence[int], incidents: Sequence[Incident], weighings: Mapping[tuple[int, int], Weighing]
+    group: Sequence[int], sketches: Sequence[Sketch], weights: Mapping[tuple[int, int], float]
 ) -> Iterable[str]:
-    """Yield, for each member but the first, its best link to one before it."""
+    """Yield, for each member but the first, its best link to one before it.
+
+    The sentences are asked for anew: kept for every pair that was weighed, they would fill the memory of a long batch.
+    """
     for n, late in enumerate(group[1:], 1):
-        links = [(weighings[early, late], early) for early in group[:n] if (early, late) in weighings]
+        links = [(weights[early, late], -early) for early in group[:n] if (early, late) in weights]
         if links:
-            best, early = max(links, key=lambda link: (link[0].log_odds, -link[1]))
-            names = f"{_name(incidents[late])} and {_name(incidents[early])}"
+            early = -max(links)[1]
+            best = weigh(sketches[early], sketches[late])
+            names = f"{_name(sketches[late].incident)} and {_name(sketches[early].incident)}"
             yield f"{names} (log-odds {best.log_odds:.1f}): {' '.join(best.sentences)}"
 
 
