@@ -24,6 +24,8 @@ class Opened:
 
     def text(self, selector: str) -> str:
         """Return the text at `selector` without the marks that keep directions apart."""
+        # The browser lays the list's entries out as they come into view, with the frame after the next.
+        self.page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         found = self.page.inner_text(selector)
         return found.translate(dict.fromkeys(map(ord, "\u2068\u2069")))
 
