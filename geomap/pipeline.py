@@ -20,7 +20,7 @@ from pathlib import Path
 
 from geomap.documents import read_documents
 from geomap.errors import InputError, LanguageError
-from geomap.events import extract
+from geomap.events import extract, history
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Context, Locator
 from geomap.merge import merge as merge_incidents
@@ -151,6 +151,7 @@ def run(
                 found = _incidents_or_problem(pipeline, item)
                 documents += not isinstance(found, Problem)
                 (problems.append(found) if isinstance(found, Problem) else incidents.extend(found))
+                problems += () if found else _nothing_but_history(item)
                 if advance:
                     advance(item.origin)
             else:
@@ -195,6 +196,18 @@ def _incidents_or_problem(pipeline: Pipeline, document: Document) -> tuple[Incid
             f"geomap failed on this report ({type(error).__name__}: {error}); it was left out.",
             "This is a defect of geomap: please report it with the text.",
         )
+
+
+def _nothing_but_history(document: Document) -> tuple[Problem, ...]:
+    """Return a note on a report in which nothing was found, if all its days lie long before its publication."""
+    day = history(document)
+    if day is None:
+        return ()
+    what = (
+        f"No incident: its latest day is {day}, long before its publication on {document.published}: taken as history."
+    )
+    hint = "If the day of publication is wrong, give the right one with --published, or in the report."
+    return (Problem(document.origin or document.id, what, hint, skipped=False),)
 
 
 def _age(incident: Incident) -> tuple[date, str]:

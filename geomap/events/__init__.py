@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from geomap.events.reader import extract
+from geomap.events.reading import history
 
-__all__ = ["extract"]
+__all__ = ["extract", "history"]

@@ -1,18 +1,19 @@
 """Actors: who did it and to whom.
 
-Every name of an actor in an event's words is given a part by the words before it ("هجوم شنه …" did, "هجوم على …"
-suffered), by its place before or after a verb, and by who was killed. Where nothing tells, it stays unknown.
+The words decide where they give an actor a part (`geomap.events.roles`), else who was killed, who fights whom and what
+kind of event it is. Where nothing tells, it stays unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
+from geomap.events.roles import Part, parts_of
 from geomap.events.triggers import Trigger
 
 __all__ = ["FORCES", "Part", "Sides", "claimed", "sides"]
@@ -36,35 +37,14 @@ FORCES: frozenset[str] = frozenset(
 _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unknown": 2, "civilians": 2}
 """Classes that a report uses beside a more telling one: the lower number is taken first."""
 
-_REACHES = {"did": 2, "suffered": 5}
-"""Words from a role word to the actor: a subject stands beside its verb, an object can be told at length
-("استهدفت نقطة تفتيش مشتركة للجيش")."""
-_UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجيش"
-_LONGEST = 6  # words of the longest name of an actor
 _AFTERWARDS = 1000  # words after an event over which a claim can be of it: two pages
 _CLAIM = 4  # words between a claim and who makes it
 _SENTENCE = 40  # words around a claim among which its sentence lies
-_SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
-_TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
-_PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
-_SUBJECT = 2  # words from a subject to the verb after it
 _NO_CLAIMANTS = FORCES | {"civilians"}
 _ACROSS = ("Turkey", "Iran")
 """Who strikes the PKK and its kin on Iraqi soil."""
 _FLYING = ("coalition", *_ACROSS)
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """An actor `name` (a class) at the words ``first..last`` and its `role`: did, suffered, spoke, there."""
-
-    name: str
-    role: str
-    first: int
-    last: int
-    air: bool = False
-    unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +63,7 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     The words decide where they give a part; else the kind of event does (its ``doer`` in the lexicon): only some fly,
     arrests are made by forces, who repels an attack did not begin it, and found bodies name nobody.
     """
-    parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in _parts(reading, clause)]
+    parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in parts_of(reading, clause)]
     victims = _victims(figures)
     did = _Case(reading, parts, trigger, victims).perpetrator()
     suffered = _first(parts, "suffered", trigger, but=did.name if did else None)
@@ -146,85 +126,6 @@ def _claimant(reading: Reading, claim: Hit) -> Part | None:
     before = [hit for hit in names if hit.last < claim.first and hit.entry.traits["class"] not in _NO_CLAIMANTS]
     name = min(beside or before, key=lambda hit: abs(hit.first - claim.first), default=None)
     return Part(name.entry.traits["class"], "did", name.first, name.last) if name else None
-
-
-def _parts(reading: Reading, clause: Clause) -> Iterator[Part]:
-    """Yield the actors of a clause with their roles."""
-    hits = reading.within("actors", clause.first, clause.last)
-    names = [hit for hit in hits if "class" in hit.entry.traits]
-    cues = [hit for hit in hits if hit.entry.label in _REACHES]
-    for name in names:
-        role = _role(reading, clause, name, cues, names)
-        first, last, unit = _with_unit(reading, name, [hit for hit in hits if hit.entry.label == "unit"])
-        yield Part(name.entry.traits["class"], role, first, last, "air" in name.entry.traits, unit)
-
-
-def _with_unit(reading: Reading, name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
-    """Return the words of an actor with the numbered unit just before or after it ("لواء 45 حشد")."""
-    for unit in units:
-        number = reading.numbers.get(unit.last + 1)
-        if number is None and unit.first:
-            number = next((n for n in reading.numbers.values() if n.last == unit.first - 1), None)
-        if number is not None and 0 <= name.first - max(unit.last, number.last) <= _UNIT + 1:
-            return min(unit.first, number.first), name.last, True
-        if number is not None and 0 <= min(unit.first, number.first) - name.last <= _UNIT + 1:
-            return name.first, max(unit.last, number.last), True
-    return name.first, name.last, False
-
-
-def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], names: Sequence[Hit]) -> str:
-    """Return what `name` did: the nearest role word before it decides, else the verb beside it."""
-    if _speaks(reading, name):
-        return "spoke"
-    if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in clause.triggers):
-        return "did"  # "killed in IS attack"
-    if reading.document.language in _PARTED:
-        commas = [word for word in range(clause.first, name.first + 1) if "," in reading.words[word].before]
-        cues = [cue for cue in cues if not any(cue.last < comma <= name.first for comma in commas)]
-    cues = [cue for cue in cues if cue.last + 1 not in reading.dates]
-    floor = max((other.last for other in names if other.last < name.first), default=clause.first - 1)
-    near = [
-        cue
-        for cue in cues
-        if floor < cue.first and cue.last < name.first and name.first - cue.last <= _REACHES[cue.entry.label]
-    ]
-    if near:
-        return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if not near and _is_subject(reading, clause, name, names):
-        return "did"
-    of = reading.document.language == "ar" and reading.words[name.first].text.startswith("ل")
-    for trigger in clause.triggers:
-        if of and trigger.last == name.first - 1:
-            return "did"
-        if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
-            return trigger.subject
-    return "there"
-
-
-def _is_subject(reading: Reading, clause: Clause, name: Hit, names: Sequence[Hit]) -> bool:
-    """Tell whether an actor is the subject of the first verb: in English and Sorani the subject comes first.
-
-    Whoever is counted among the dead is not, nor is the subject of a passive ("were ambushed").
-    """
-    if reading.document.language not in _SUBJECT_FIRST or any(other.last < name.first for other in names):
-        return False
-    if any(figure.first <= name.first <= figure.last for figure in clause.figures):
-        return False
-    told = [trigger for trigger in clause.triggers if trigger.last < name.first or trigger.first > name.last]
-    verb = min(told, key=lambda trigger: trigger.first, default=None)
-    if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
-        return False
-    active = verb.label != "killing" or reading.words[verb.first].text.startswith("kill")
-    before = reading.within("discourse", verb.first - 1, verb.first - 1)
-    return verb.subject == "did" and active and not any(hit.entry.label == "not_active" for hit in before)
-
-
-def _speaks(reading: Reading, name: Hit) -> bool:
-    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said")."""
-    near = reading.within("discourse", name.first - _LONGEST, name.last + 1)
-    before = {hit.last for hit in near if hit.entry.label == "speaker"}
-    after = {hit.first for hit in near if hit.entry.label == "says"}
-    return name.first - 1 in before or name.last + 1 in after
 
 
 def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None = None) -> Part | None:
@@ -291,7 +192,9 @@ class _Case:
     def _in_lead(self) -> Part | None:
         """Return the Islamic State where the headline or first sentence names it: what forces suffer, it did."""
         for hit in self.reading.hits.get("actors", ()):
-            if self.reading.words[hit.first].sentence <= 1 and hit.entry.traits.get("class") == "IS":
+            if self.reading.words[hit.first].sentence > 1:
+                return None
+            if hit.entry.traits.get("class") == "IS":
                 return Part("IS", "did", hit.first, hit.last)
         return None
 

@@ -15,7 +15,7 @@ from geomap.events.words import Word, split
 from geomap.language import DateSpan, dates, numbers, sentences
 from geomap.records import Document, Evidence, Mention, Sentence, When
 
-__all__ = ["Dated", "Named", "Number", "Reading", "read", "within"]
+__all__ = ["Dated", "Named", "Number", "Reading", "history", "read", "within"]
 
 
 _OLD = timedelta(days=45)
@@ -165,6 +165,18 @@ def _is_old(when: When, published: date | None) -> bool:
     if published is None or when.end is None:
         return False
     return published - when.end > _OLD or (when.precision == "year" and when.end < published)
+
+
+def history(document: Document) -> date | None:
+    """Return the latest day that a report states where all of them lie too long ago to be its news, else None.
+
+    Then the report is a memory of something, or its day of publication is wrong.
+    """
+    if document.language not in LANGUAGES:
+        return None
+    stated = [span.when for span in _resolved(document) if span.when.basis == "stated" and span.when.precision == "day"]
+    days = [when.end for when in stated if when.end is not None and _is_old(when, document.published)]
+    return max(days) if days and len(days) == len(stated) else None
 
 
 def _written(span: DateSpan, document: Document) -> date | None:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import reduce
 
 from geomap.events.casualties import Figure
+from geomap.events.reading import within
 from geomap.records import Count
 
 __all__ = ["agree", "by_side", "whole"]
 
 _BESIDE = 6
 """Words between two figures that are one list ("two people and five militants")."""
+
+_LONGEST = 40
+"""Words of the longest figure, from its word to its people."""
 
 _PART = 3
 """A figure this many times smaller than another counts a part of the people, not the same ones. A guess."""
@@ -59,27 +63,31 @@ def whole(figures: Sequence[Figure], kind: str) -> Count | None:
     if not named:
         return reduce(agree, groups.values()) if groups else None
     everybody = _added(named)
-    sides = [figure for figure in figures if figure.kind == kind and figure.group and figure.group not in _NOBODY]
+    sides = [figure for figure in figures if figure.kind == kind and _is_of_side(figure)]
+    sides.sort(key=lambda figure: figure.first)
     for figure in _told_once(figures, kind):
-        if figure.count is None or figure in sides:
+        if figure.count is None or _is_of_side(figure):
             continue
         fewer = (figure.count.low or 0) < (everybody.low or 0)
-        with_them = fewer and any(_beside(figure, side) for side in sides)
+        near = within(sides, figure.first - _LONGEST, figure.last + _BESIDE)
+        with_them = fewer and any(_beside(figure, side) for side in near)
         everybody = _added([everybody, figure.count]) if with_them else agree(everybody, figure.count)
     return everybody
 
 
+def _is_of_side(figure: Figure) -> bool:
+    return figure.group is not None and figure.group not in _NOBODY
+
+
 def _told_once(figures: Sequence[Figure], kind: str) -> Iterator[Figure]:
     """Yield the figures of `kind`, those left out that only repeat one which was given to another side before."""
-    kept: list[Figure] = []
+    first: dict[Count, dict[str | None, Figure]] = {}  # of each count and side, the farthest from what follows
     for figure in figures:
         if figure.kind == kind and figure.count is not None:
-            repeated = any(
-                other.count == figure.count and other.group != figure.group and not _beside(other, figure)
-                for other in kept
-            )
+            told = first.setdefault(figure.count, {})
+            repeated = any(group != figure.group and not _beside(other, figure) for group, other in told.items())
             if not (repeated and (figure.count.low or 0) > _SMALL):
-                kept.append(figure)
+                told.setdefault(figure.group, figure)
                 yield figure
 
 

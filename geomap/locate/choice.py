@@ -15,6 +15,8 @@ __all__ = ["Choice"]
 BELIEVED = 0.5
 """Probability of all candidates together below which a name counts as unknown."""
 COMPANY_KINDS = ("city", "town", "village", "quarter", "subdistrict", "district")
+DEEPEST = 20
+"""Names that are looked at, each to place the one before: "A, north of B, which lies east of C …"."""
 MOST_OTHERS = 12
 """Other places that company is looked for among: the names of the phrases, then those of the report in order."""
 
@@ -36,7 +38,7 @@ class Choice:
         """Return the candidates for a name, the likeliest first; empty for a name that the gazetteer lacks."""
         if named not in self._known:
             places = self.dossier.places(named)
-            if not places or named in self._open:
+            if not places or named in self._open or len(self._open) >= DEEPEST:
                 return ()
             self._open.add(named)
             self._known[named] = judge(self._case(named), places)

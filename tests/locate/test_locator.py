@@ -264,3 +264,8 @@ def test_the_same_question_gets_the_same_answer(gazetteer: Gazetteer) -> None:
     text = "قرية ببلدة الرشاد على بعد 30 كيلومترا جنوب غربي مدينة كركوك"
     one, other = Locator(gazetteer).locate_text(text), Locator(gazetteer).locate_text(text)
     assert answer(one, text) == answer(other, text)
+
+
+def test_a_chain_of_anchors_without_end_breaks_nothing(locator: Locator) -> None:
+    location = locator.locate_text("between Kirkuk and Hawija " * 600)
+    assert location.lon is not None
