@@ -2,7 +2,8 @@
 
 usage: python benchmarks/pipeline.py [ARTICLES.jsonl]
 
-The rate is that of one pass over the articles, once the bundled reports have made every index load.
+The rate is that of one pass of the whole pipeline over the articles, files read and incidents merged, once the bundled
+reports have made every index load.
 Without ARTICLES, the 161 articles of ../shared/data/eval where they are there, else the bundled reports.
 Each figure comes from a fresh process on one core; the named peer is `import geopandas`, which any tool of this field
 pays before it does anything.
@@ -24,20 +25,19 @@ WORK = """
 import resource, sys, time
 started = time.perf_counter()
 from geomap.documents import read_documents
-from geomap.pipeline import Pipeline
+from geomap.pipeline import Pipeline, run
 from geomap.records import Document
-pipeline = Pipeline()
-documents, others = ([d for d in read_documents([p]) if isinstance(d, Document)] for p in sys.argv[1:])
-incidents = len(pipeline.incidents(documents[0]))
+articles, bundled = sys.argv[1:]
+documents = [d for d in read_documents([articles]) if isinstance(d, Document)]
+Pipeline().incidents(documents[0])
 first = time.perf_counter() - started
-for document in others:
-    pipeline.incidents(document)
+run([bundled])
 started = time.perf_counter()
-incidents = sum(len(pipeline.incidents(d)) for d in documents)
-rate = len(documents) / (time.perf_counter() - started)
+result = run([articles])
+rate = result.documents / (time.perf_counter() - started)
 size = sum(len(d.text) for d in documents) / len(documents)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(len(documents), size, incidents, rate, first, peak)
+print(len(documents), size, len(result.incidents), rate, first, peak)
 """
 
 

@@ -106,7 +106,7 @@ class Areas:
 
     def _shares(self, footprint: Geometry) -> Shares:
         shares = {level: self._layer(level).shares(footprint) for level in _UNITS[1:]}
-        inside = self._layer("country").shares(footprint)
+        inside = bool(shares["governorate"]) or bool(self._layer("country").shares(footprint))
         disputed = sum(self._layer("disputed").shares(footprint).values()) if inside else None
         return Shares(**shares, disputed=None if disputed is None else min(1.0, round(disputed, 3)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -26,8 +27,9 @@ KM_PER_DEGREE = 111.195
 """Of a great circle on the mean sphere; used only to buffer in a local plane, where 0.5 % does not matter."""
 
 
+@lru_cache(maxsize=4096)
 def disc(lon: float, lat: float, radius_km: float) -> Polygon:
-    """Return the disc about a point; 48 vertices."""
+    """Return the disc about a point; 48 vertices. Remembered, as news name the same places again and again."""
     return circle(lon, lat, max(radius_km, 0.05), 48)
 
 
