@@ -78,7 +78,7 @@ def read(
     return frame
 
 
-def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, language: str = "en") -> folium.Map:
+def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, language: str | None = None) -> folium.Map:
     """Draw incidents on a map that works offline as one HTML file.
 
     Parameters
@@ -87,8 +87,9 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
         As `read` gives them, filtered as you like.
     title : str, optional
         Heading of the page.
-    language : str
-        Language in which the page opens, ``en`` or ``ar``; readers can switch.
+    language : str, optional
+        Language in which the page opens, ``en`` or ``ar``; where not given, the first of the reader's browser that
+        the page speaks. Readers can switch.
 
     Returns
     -------

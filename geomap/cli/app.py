@@ -80,7 +80,10 @@ def map_command(
     ),
     data: Data = None,
     title: Annotated[str | None, typer.Option(metavar="WORDS", help="Heading of the page.")] = None,
-    page_language: Annotated[PageLanguage, typer.Option(help="Language in which the page opens.")] = PageLanguage.en,
+    page_language: Annotated[
+        PageLanguage | None,
+        typer.Option(help="Language in which the page opens; that of the reader's browser if not given."),
+    ] = None,
     published: Published = None,
     language: LanguageOption = None,
     merge: MergeOption = Merge.all,
@@ -96,7 +99,9 @@ def map_command(
         frame = to_frame(result.incidents)
         problems = [asdict(problem) for problem in result.problems]
         with draft(output) as beside:
-            draw(frame, title=title, language=page_language.value, problems=problems).save(str(beside))
+            draw(frame, title=title, language=page_language and page_language.value, problems=problems).save(
+                str(beside)
+            )
         if data:
             _write(frame, data)
         show.incidents(result)
