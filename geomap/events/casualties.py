@@ -130,8 +130,9 @@ class _Reader:
         self._country = {hit.first for hit in reading.labelled("places", "country")}
         self._boundaries = {hit.first for hit in reading.labelled("discourse", "boundary", "speech")}
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
-        self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
         self._number_ends = {number.last for number in reading.numbers.values()}
+        self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
+        self._names |= {at - 1 for at in reading.numbers if self._is_next_name(at)}
         self._people = {people.first: people for people in self._find_people()}
 
     def read(self) -> Iterator[Figure]:
@@ -275,6 +276,11 @@ class _Reader:
             if back in subset:
                 return True
         return False
+
+    def _is_next_name(self, at: int) -> bool:
+        """Tell whether the number at word `at` goes on with a name by number: "two brothers aged 19 and 24"."""
+        alone = self._reading.words[at - 1].text in _AND
+        return at - 2 - alone in self._names and at - 1 - alone in self._number_ends
 
     def _find_people(self) -> Iterator[_People]:
         done = -1
