@@ -123,8 +123,9 @@ class _Reader:
         self._nouns: dict[int, list[Hit]] = {}
         phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
         adjectives = {word for hit in phrases for word in range(hit.first + 1, hit.last + 1)}
+        dressed = {at for hit in reading.labelled("actors", "disguise") for at in range(hit.first, hit.last + 1)}
         for hit in reading.hits.get("people", ()):
-            if hit.entry.label in _ADJECTIVES and hit.first in adjectives:
+            if hit.first in dressed or (hit.entry.label in _ADJECTIVES and hit.first in adjectives):
                 continue
             self._nouns.setdefault(hit.first, []).append(hit)
         self._country = {hit.first for hit in reading.labelled("places", "country")}

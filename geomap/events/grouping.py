@@ -161,6 +161,8 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
     if mine.family == theirs.family:
         return 2.0
     armed = {"fight", "bomb", "air", "shell"}
+    if mine.label == "bodies_recovered" and theirs.family in armed:
+        return 1.0
     if (mine.generic or theirs.generic) and {mine.family, theirs.family} <= armed:
         return 1.0
     if {mine.family, theirs.family} == {"fight", "territory"}:

@@ -24,8 +24,10 @@ _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
 _AND = ("and", "و")
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
+_HEADLINE = 24
+"""Words of the longest headline, behind which a dateline stands; a guess."""
 _DATELINE = 12
-"""Words before a dateline (a headline at most), and from its place to its dash, agency and date between; a guess."""
+"""Words from the place of a dateline to its dash, agency and date between; a guess."""
 _DASH = re.compile(r"\s[-–—]+\s|[–—]")
 _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
@@ -76,12 +78,14 @@ class _Walk:
         self._taken = {
             word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in (hit.first, hit.last)
         }
+        self._datelines = self._dateline()
         self._positions = {word for hit in hits for word in range(hit.first, hit.last + 1)}
 
     def openings(self) -> list[int]:
         """Return the words at which a phrase can begin."""
         starts = [self._hits[label] for label in ("kind", "position", "direction")]
-        return sorted({*self._reading.names, *self._abroad, *self._reading.numbers}.union(*starts))
+        names = {at for at in self._reading.names if not self._is_name_of_group(at)}
+        return sorted({*names, *self._abroad, *self._reading.numbers}.union(*starts))
 
     def phrase(self, first: int) -> tuple[int, int] | None:
         """Return the first and last word of the phrase that begins at word `first`, or None."""
@@ -124,7 +128,7 @@ class _Walk:
             level = 3 if first in self._hits["kind"] else 0
         directed = first in self._hits["direction"] or first in reading.numbers or first in self._ways
         within = self._within(first, last) - ids
-        dateline = self._is_dateline(first, last)
+        dateline = first in self._datelines
         aside = aside or dateline or self._is_aside(first)
         return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline)
 
@@ -165,10 +169,15 @@ class _Walk:
         """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""
         return at in self._named_actors
 
+    def _is_name_of_group(self, at: int) -> bool:
+        """Tell whether the country's name is part of an actor's ("al-Qaeda in Iraq")."""
+        ids = self._reading.names[at].mention.place_ids
+        return ids[:1] == (COUNTRY,) and self._is_actor(at)
+
     def _opens(self, at: int) -> bool:
         hits = self._hits
         return (
-            at in self._reading.names
+            (at in self._reading.names and not self._is_name_of_group(at))
             or at in self._abroad
             or at in hits["kind"]
             or at in hits["position"]
@@ -332,17 +341,23 @@ class _Walk:
         border = any(at in self._borders for at in range(first, foreign))
         return named is None or foreign <= named or not border
 
-    def _is_dateline(self, first: int, last: int) -> bool:
-        """Tell whether a phrase opens a paragraph and a dash follows: "KIRKUK, Iraq, Dec. 28 (Reuters) - …"."""
+    def _dateline(self) -> set[int]:
+        """Return the words before the dash that closes a dateline: "KIRKUK, Iraq, Dec. 28 (Reuters) - …".
+
+        It opens a paragraph and begins with a place, or else sets an agency off by a bracket or slash.
+        """
         words, text = self._reading.words, self._reading.document.text
-        if first > _DATELINE or (first and words[first].sentence == words[first - 1].sentence):
-            return False
-        for at in range(last + 1, min(len(words), last + 2 + _DATELINE)):
-            if words[at].sentence != words[first].sentence:
-                return False
-            if _DASH.search(text, words[at - 1].end, words[at].start):
-                return True
-        return False
+        for first in range(min(len(words), _HEADLINE + 1)):
+            if first and words[first].sentence == words[first - 1].sentence:
+                continue
+            for at in range(first + 1, min(len(words), first + 2 + _DATELINE)):
+                if words[at].sentence != words[first].sentence:
+                    break
+                if _DASH.search(text, words[at - 1].end, words[at].start):
+                    if first in self._reading.names or re.search(r"[(/]", text[words[first].end : words[at].start]):
+                        return set(range(first, at))
+                    break
+        return set()
 
     def _is_aside(self, first: int) -> bool:
         if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:

@@ -120,6 +120,10 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
     return list(_distinct(items))
 
 
+_BESIDE = 2
+"""Words from a place to the verb that it is the subject of."""
+
+
 def _distinct(sites: Iterator[Site]) -> Iterator[Site]:
     seen: set[str] = set()
     for site in sites:
@@ -132,8 +136,12 @@ def _main(sites: Sequence[Site], trigger: Trigger) -> Site | None:
     """Return the place of the event.
 
     The more specific comes first; then a place with a name of its own before a direction from one; then what stands
-    after the trigger before what stands before it; then the nearest.
+    after the trigger before what stands before it; then the nearest. Ground that changed hands is what stands beside
+    the words that say so ("with X retaken, they are nearer to the road that links Y to Z").
     """
+    taken = [site for site in sites if trigger.family == "territory" and 0 < trigger.first - site.last <= _BESIDE]
+    if taken and not any(0 < site.first - trigger.last <= 2 * _BESIDE for site in sites):
+        return taken[-1]
 
     def key(site: Site) -> tuple[int, int, int, int]:
         after = site.first > trigger.first
