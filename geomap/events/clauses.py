@@ -12,6 +12,7 @@ from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
 from geomap.events.site import Site
 from geomap.events.triggers import Trigger, find_triggers, flown, main, without_devices
+from geomap.events.unhurt import unhurt
 
 __all__ = ["Clause", "find_clauses"]
 
@@ -65,7 +66,8 @@ class Clause:
 
 def find_clauses(reading: Reading) -> tuple[Clause, ...]:
     """Return the clauses of a report, in order."""
-    triggers, counted, sites = find_triggers(reading), figures(reading), find_sites(reading)
+    triggers, sites = find_triggers(reading), find_sites(reading)
+    counted = sorted((*figures(reading), *unhurt(reading)), key=lambda figure: figure.first)
     begins = _sentence_begins(reading)
     cuts = sorted({*begins, *_cuts(reading), *_list_cuts(reading, triggers, sites)})
     ends = [*cuts[1:], len(reading.words)]

@@ -48,7 +48,7 @@ def _is_nowhere(draft: Draft) -> bool:
 
 def _has_figure(draft: Draft, *kinds: str) -> bool:
     return any(
-        figure.count is not None and (not kinds or figure.kind in kinds)
+        figure.count is not None and figure.count.high != 0 and (not kinds or figure.kind in kinds)
         for telling in draft.tellings
         if not telling.listed
         for figure in telling.clause.figures

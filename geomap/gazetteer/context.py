@@ -307,7 +307,10 @@ def _guard(text: str, with_article: bool, bearers: Bearers, at_home: bool, soran
     if latin:
         written = any(bare_form(owner.name.text) == name for owner in bearers.owners)
         return max(away, 0 if written else PREPOSITION)
-    return away if sorani or " " in name else max(_guard_of_word(name, bearers), away)
+    if sorani and " " not in name:
+        written = any(form(owner.name.text) == name for owner in bearers.owners)
+        return max(away, 0 if written else PREPOSITION)
+    return away if " " in name else max(_guard_of_word(name, bearers), away)
 
 
 def _guard_of_word(name: str, bearers: Bearers) -> int:

@@ -106,3 +106,18 @@ def test_a_claim_of_a_bombing_is_none_of_a_shooting(read):
         "Islamic State said it was behind the bombing."
     )
     assert [event.perpetrator for event in read(text, "en")] == ["IS", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Two men in army fatigues shot a shopkeeper dead at his home in Tarmiya on Sunday."),
+        ("en", "Gunmen disguised as policemen kidnapped a shopkeeper in Hawija on Sunday."),
+        ("ar", "اقتاد ملثمون يرتدون زيا عسكريا أمس مزارعين من حقلهما في قضاء الشرقاط."),
+        ("ckb", "دوێنێ چەکدارانێک بە جلی سەربازی جووتیارێکیان لە قەزای داقوق ڕفاند."),
+    ],
+)
+def test_who_is_dressed_as_a_soldier_is_none(read, language, text):
+    (event,) = read(text, language)
+    assert event.perpetrator == "unknown"
+    assert event.target in ("civilians", "unknown")

@@ -97,3 +97,53 @@ def test_truffles_are_no_conjunction(read):
 def test_new_is_not_nine_in_sorani(read):
     (event,) = read("دوێنێ هێرشێکی نوێ کرایە سەر گوندی میخاس لە قەزای خانەقین و سێ کەس کوژران.", "ckb")
     assert (event.killed, event.injured) == (Count(3, 3), None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "A criminal court sentenced three men to death for killing two policemen in Mosul with a roadside bomb.",
+        ),
+        ("ar", "أصدرت محكمة جنايات نينوى أمس حكما بالإعدام بحق ثلاثة أدينوا بقتل شرطيين بعبوة ناسفة في الموصل."),
+    ],
+)
+def test_a_verdict_is_no_event_of_the_day(read, language, text):
+    assert not read(text, language)
+
+
+def test_calm_is_no_warning(read):
+    text = "عاد الهدوء الحذر إلى قضاء القرنة بعد نزاع عشائري أمس أسفر عن مقتل ثلاثة أشخاص."
+    assert [event.killed for event in read(text)] == [Count(3, 3)]
+
+
+def test_the_agency_of_a_dateline_is_no_place(read):
+    (event,) = read("بغداد (أصوات الفرات) - قتل جنديان أمس بانفجار عبوة ناسفة في ناحية الرشاد.")
+    assert event.places[0].text == "ناحية الرشاد"
+
+
+def test_a_dateline_behind_a_long_headline(read):
+    title = "UPDATE 2-Twin suicide blasts kill 17 people and wound 40 in Iraq's Tal Afar - mayor"
+    text = "MOSUL, Iraq, Sept 5 - Two bombers blew themselves up in a market in Tal Afar on Sunday, killing 17 people."
+    (event,) = read(text, "en", title=title)
+    assert "MOSUL" not in [place.text for place in event.places if place.role == "site"]
+
+
+def test_a_branch_in_iraq_is_no_place(read):
+    (event,) = read("Gunmen of al-Qaeda in Iraq killed two policemen north of Baiji on Sunday.", "en")
+    assert "Iraq" not in names([event])[0]
+
+
+def test_bodies_from_a_wreck_are_of_its_strike(read):
+    text = "قصفت طائرة مسيرة أمس عربة في قضاء سنجار. وانتشلت فرق الدفاع المدني من العربة ثلاث جثث."
+    (event,) = read(text)
+    assert event.killed == Count(3, 3)
+    assert event.sub_event_type == "Air/drone strike"
+
+
+def test_ground_won_is_what_stands_beside_the_verb(read):
+    text = (
+        "With Zumar retaken on Sunday, the Peshmerga are a step closer to cutting the road that links Mosul to Syria."
+    )
+    assert names(read(text, "en")) == ["Zumar"]
