@@ -11,10 +11,11 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.events.lexicon import Hit
+from geomap.events.people import People, together
 from geomap.events.reading import Reading
 from geomap.records import Count
 
@@ -30,8 +31,8 @@ _REACH_GROUP = 7  # words from the figure to the name of the side
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _AND = ("and", "و")
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
-_NOBODY = (None, "people")  # groups of nobody in particular
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
+_ONE = ("a", "an", "one")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +44,6 @@ class Figure:
     group: str | None
     first: int
     last: int
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """A counted noun phrase: the words, how many, whose."""
-
-    first: int
-    last: int
-    count: Count | None
-    group: str | None
-    counted: str | None = None
 
 
 _ADJECTIVES = ("fighters", "fighter_one")
@@ -76,29 +66,6 @@ class _Cue:
     sides: frozenset[str]
     first: int
     last: int
-
-
-def _together(joined: Sequence[_People]) -> list[_People]:
-    """Return noun phrases joined by "and" as one for each side: "an officer and ten soldiers" are eleven.
-
-    People of nobody in particular are of the side of those with whom they are named, unless that is the enemy's.
-    """
-    sides: dict[str | None, list[_People]] = {}
-    named = {people.group for people in joined} - {*_NOBODY, "own"}
-    for people in joined:
-        side = next(iter(named)) if people.group in _NOBODY and len(named) == 1 and named != {"IS"} else people.group
-        sides.setdefault(side, []).append(people)
-    return [_added(side, members) if len(members) > 1 else members[0] for side, members in sides.items()]
-
-
-def _added(side: str | None, members: Sequence[_People]) -> _People:
-    counts = [people.count for people in members]
-    known = [count for count in counts if count is not None]
-    low = sum(count.low or 0 for count in known)
-    closed = len(known) == len(counts) and all(count.high is not None for count in known)
-    high = sum(count.high or 0 for count in known) if closed else None
-    first, last = min(people.first for people in members), max(people.last for people in members)
-    return _People(first, last, Count(low, high) if known else None, side)
 
 
 class _Reader:
@@ -153,22 +120,22 @@ class _Reader:
             if people is not None:
                 found = [people, *self._joined_after(people, used)]
                 used.update(each.first for each in found)
-                yield from (self._figure(cue, each) for each in _together(found))
+                yield from (self._figure(cue, each) for each in together(found))
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
             found = list(self._before(cue, used))
             if "alone" in cue.sides:
-                alone = _People(cue.first, cue.last, Count.exactly(1), None)
+                alone = People(cue.first, cue.last, Count.exactly(1), None)
                 found = [*(found or [alone]), *self._joined_after(alone, used)]
             used.update(people.first for people in found)
-            yield from (self._figure(cue, people) for people in _together(found))
+            yield from (self._figure(cue, people) for people in together(found))
 
     def _counted_before(self, cue: _Cue, used: set[int]) -> bool:
         """Tell whether a figure stands before a word that can take it on either side."""
         return any(people.count is not None for people in self._before(cue, used))
 
-    def _figure(self, cue: _Cue, people: _People) -> Figure:
+    def _figure(self, cue: _Cue, people: People) -> Figure:
         first, last = min(cue.first, people.first), max(cue.last, people.last)
         group = self._owner(people.first) if people.group == "own" else people.group
         return Figure(cue.kind, people.count, group, first, last)
@@ -184,13 +151,13 @@ class _Reader:
                 return str(name)
         return "people"
 
-    def _after(self, cue: _Cue, used: set[int]) -> _People | None:
+    def _after(self, cue: _Cue, used: set[int]) -> People | None:
         """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
         inside = (at for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used)
         if (within := next(inside, None)) is not None:
             return self._people[within]
-        uncounted: _People | None = None
+        uncounted: People | None = None
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
             parted = words[at].sentence != words[cue.last].sentence or ":" in words[at].before
             if parted or at in self._labels.get("subset", {}):
@@ -204,7 +171,7 @@ class _Reader:
                 break
         return uncounted
 
-    def _joined_after(self, people: _People, used: set[int]) -> list[_People]:
+    def _joined_after(self, people: People, used: set[int]) -> list[People]:
         """Return the noun phrases that "and" joins to `people`, but those that a later word takes as its figure."""
         chain = [people]
         while (joined := self._next_joined(chain[-1])) is not None and joined.first not in used:
@@ -213,7 +180,7 @@ class _Reader:
             chain.pop()
         return chain[1:]
 
-    def _next_joined(self, people: _People) -> _People | None:
+    def _next_joined(self, people: People) -> People | None:
         """Return the noun phrase that "and" joins to `people`; a rank or a name may stand before the "and"."""
         words = self._reading.words
         for at in range(people.last + 1, min(len(words), people.last + 2 + _REACH_AND)):
@@ -228,7 +195,7 @@ class _Reader:
                 return None
         return None
 
-    def _is_taken_later(self, people: _People) -> bool:
+    def _is_taken_later(self, people: People) -> bool:
         """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
         words = self._reading.words
         for at in range(people.last + 1, min(len(words), people.last + 1 + _REACH_BEFORE)):
@@ -243,7 +210,7 @@ class _Reader:
         """Tell whether a cue that can take its figure on either side has one behind it."""
         return "before" in cue.sides and self._after(cue, set()) is not None
 
-    def _before(self, cue: _Cue, used: set[int]) -> Iterator[_People]:
+    def _before(self, cue: _Cue, used: set[int]) -> Iterator[People]:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
         words = self._reading.words
         found = None
@@ -259,7 +226,7 @@ class _Reader:
             elif at in self._speech or (found is None and at in self._stops):
                 return
 
-    def _joined(self, people: _People) -> bool:
+    def _joined(self, people: People) -> bool:
         word = self._reading.words[people.first]
         before = self._reading.words[people.first - 1].text if people.first else ""
         return word.text.startswith("و") or before in ("and", "و") or word.before in (",", "،")
@@ -283,7 +250,7 @@ class _Reader:
         alone = self._reading.words[at - 1].text in _AND
         return at - 2 - alone in self._names and at - 1 - alone in self._number_ends
 
-    def _find_people(self) -> Iterator[_People]:
+    def _find_people(self) -> Iterator[People]:
         done = -1
         forms = [self._labels.get(label, {}) for label in ("others_two", "others_one", "bodies_two", "some", "others")]
         for at in sorted({*self._reading.numbers, *self._nouns}.union(*forms)):
@@ -292,37 +259,37 @@ class _Reader:
                 yield people
                 done = people.last
 
-    def _numbered(self, at: int) -> _People | None:
+    def _numbered(self, at: int) -> People | None:
         """Return the noun phrase of the number at word `at`, or None where it counts no people."""
         number = self._reading.numbers.get(at)
         if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
             return None
         group, last = (None, number.last) if self._begins_clause(number.last + 1) else self._group(number.last + 1)
         if at in self._labels.get("some", {}):
-            return _People(at, last, None, group)
+            return People(at, last, None, group)
         counted, end = self._counted(number.last + 1)
         count = self._bounded(at, number.last, Count(number.low, number.high))
-        return _People(at, max(last, end), count, group, counted)
+        return People(at, max(last, end), count, group, counted)
 
-    def _by_form(self, at: int) -> _People | None:
+    def _by_form(self, at: int) -> People | None:
         """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
         labels = self._labels
         for label, number in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
             if at in labels.get(label, {}) and self._stands_alone(at, label):
                 killed = "killed" if label == "bodies_two" else None
-                return _People(at, labels[label][at].last, Count.exactly(number), None, killed)
+                return People(at, labels[label][at].last, Count.exactly(number), None, killed)
         nouns = self._nouns.get(at, ())
         if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
             group, last = self._group(labels["some"][at].last + 1)
-            return _People(at, last, None, group)
+            return People(at, last, None, group)
         if at in labels.get("others", {}):
-            return _People(at, at, None, None)
+            return People(at, at, None, None)
         if not nouns or at - 1 in self._number_ends:
             return None
         group, last = self._group(at)
         heads = self._nouns.get(last, nouns) if self._reading.document.language == "en" else nouns  # "a police captain"
         size = next((n for hit in heads for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
-        return _People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, group)
+        return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, group)
 
     def _stands_alone(self, at: int, label: str) -> bool:
         """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
@@ -370,7 +337,7 @@ class _Reader:
                 break
             if (place > at and self._begins_clause(place)) or (self._ends_group(place) and (place > at or not nouns)):
                 break
-            if place > at and nouns and words[place].text.startswith("و"):
+            if place > at and (self._adds_another(place) or (nouns and words[place].text.startswith("و"))):
                 break
             if nouns and (group is None or last == place - 1):
                 group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
@@ -378,6 +345,13 @@ class _Reader:
             if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
                 group, named, last = str(actor.entry.traits["class"]), True, actor.last
         return group, last
+
+    def _adds_another(self, place: int) -> bool:
+        """Tell whether an "and" begins another counted noun phrase: "two civilians and a policeman"."""
+        words = [word.text for word in self._reading.words[place : place + 2]]
+        after = place + len(words) - (words[-1] not in _ONE)
+        singular = any("one" in hit.entry.traits for hit in self._nouns.get(after, ()))
+        return words[0] in _AND and (singular or after in self._reading.numbers)
 
     def _begins_clause(self, place: int) -> bool:
         if place >= len(self._reading.words):

@@ -13,6 +13,18 @@ COUNTRY = "iq"
 """The id of Iraq; those of all that lies in it begin with it and a full stop."""
 _INSIDE = COUNTRY + "."
 
+_KURDISTAN = ("iq.erbil", "iq.duhok", "iq.sulaymaniyah", "iq.halabja")
+_NORTH = (*_KURDISTAN, "iq.nineveh", "iq.kirkuk", "iq.salah_al_din", "iq.diyala")
+_SOUTH = ("iq.basra", "iq.dhi_qar", "iq.maysan", "iq.muthanna", "iq.qadisiyah", "iq.najaf")
+_PARTS = {
+    "iq.p.northern_iraq": _NORTH,
+    "iq.p.southern_iraq": _SOUTH,
+    "iq.p.western_iraq": ("iq.anbar", "iq.nineveh"),
+    "iq.p.kurdistan_region": _KURDISTAN,
+    "iq.p.disputed_territories": _NORTH,
+}
+"""Parts of the country that hold governorates, as the press speaks of them."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Site:
@@ -64,13 +76,15 @@ def in_iraq(ids: Iterable[str]) -> bool:
 
 def holds(unit: str, place: str) -> bool:
     """Tell whether the id of `place` lies under that of `unit` ("iq.kirkuk" holds "iq.kirkuk.p.rashad")."""
+    if unit in _PARTS:
+        return ".".join(place.split(".")[:2]) in _PARTS[unit]
     return place.startswith(unit + ".") and unit != COUNTRY
 
 
 def level_of(ids: Sequence[str], kind: str | None) -> int:
     """Return how specific a place is, from its id: ``iq.gov``, ``iq.gov.district``, ``iq.gov.p.place``."""
     parts = ids[0].split(".") if ids else []
-    if kind == "governorate":
+    if kind == "governorate" or (ids and ids[0] in _PARTS):
         return 1
     if kind in ("village", "quarter", "neighbourhood", "neighborhood", "area"):
         return 3

@@ -83,3 +83,17 @@ def test_figures_in_english_and_sorani(read, language, text, killed, injured):
 def test_no_words_no_figure(read):
     (event,) = read("نفذ طيران التحالف الدولي أمس غارة على مواقع داعش في قضاء الحويجة.")
     assert (event.killed, event.injured, event.abducted, event.arrested) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "killed", "injured"),
+    [
+        ("en", "A bomb killed two civilians and a policeman in Daquq on Sunday.", Count(3, 3), None),
+        ("en", "Two brothers, aged 19 and 24, were killed by gunmen in Daquq on Sunday.", Count(2, 2), None),
+        ("ckb", "دوێنێ لە داقوق بۆمبێک تەقییەوە، دوو هاووڵاتی و پۆلیسێک کوژران.", Count(3, 3), None),
+        ("ckb", "دوێنێ لە داقوق تەقە لە ئۆتۆمبێلێک کرا، شۆفێرەکە بریندار بووە.", None, Count(1, 1)),
+    ],
+)
+def test_figures_in_other_languages(read, language, text, killed, injured):
+    (event,) = read(text, language)
+    assert (event.killed, event.injured) == (killed, injured)

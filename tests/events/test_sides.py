@@ -121,3 +121,8 @@ def test_who_is_dressed_as_a_soldier_is_none(read, language, text):
     (event,) = read(text, language)
     assert event.perpetrator == "unknown"
     assert event.target in ("civilians", "unknown")
+
+
+def test_a_backer_was_not_there(read):
+    (event,) = read("Iran-backed paramilitaries drove Islamic State out of the town of Baaj on Sunday.", "en")
+    assert (event.perpetrator, event.target) == ("militia", "IS")

@@ -147,3 +147,11 @@ def test_ground_won_is_what_stands_beside_the_verb(read):
         "With Zumar retaken on Sunday, the Peshmerga are a step closer to cutting the road that links Mosul to Syria."
     )
     assert names(read(text, "en")) == ["Zumar"]
+
+
+def test_a_part_of_the_country_holds_the_spot_told_next(read):
+    text = (
+        "Four rockets landed near a base of Turkish troops in northern Iraq on Sunday. The rockets were fired at the "
+        "Zilkan base, northeast of Mosul."
+    )
+    assert len(read(text, "en")) == 1
