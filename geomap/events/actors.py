@@ -165,7 +165,8 @@ class _Case:
         if did is not None and did.name != "unknown":
             return did
         family = self.trigger.family
-        hurt = {*self.victims, *(part.name for part in self.parts if part.role == "suffered")}
+        mutual = self.trigger.label == "armed_clash" and self.victims  # "killed in clashes with" names the other side
+        hurt = {*self.victims, *(part.name for part in self.parts if part.role == "suffered" and not mutual)}
         there = [part for part in self.parts if part.name not in hurt]
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)

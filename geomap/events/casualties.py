@@ -32,7 +32,10 @@ _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط
 _AND = ("and", "و")
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
+_FORMS = {"others_two": 2, "others_one": 1, "killed_two": 2, "injured_two": 2}  # labels whose form says the number
 _ONE = ("a", "an", "one")
+_OF = ("من", "of")
+_ARTICLES = ("a", "an", "the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,12 @@ class _Cue:
     last: int
 
 
+def _is_adjective(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a participle only describes somebody: "the body of a kidnapped shepherd"."""
+    people = any(noun.first == hit.last + 1 for noun in reading.within("people", hit.last + 1, hit.last + 1))
+    return people and hit.first > 0 and reading.words[hit.first - 1].text in _ARTICLES
+
+
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
@@ -76,7 +85,7 @@ class _Reader:
         for hit in reading.hits.get("casualties", ()):
             self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
             kind, _, side = hit.entry.label.rpartition("_")
-            if kind in KINDS and side in ("before", "after", "either", "alone"):
+            if kind in KINDS and side in ("before", "after", "either", "alone") and not _is_adjective(reading, hit):
                 known = cues.get(hit.first)
                 sides = {side} | (known.sides if known and known.kind == kind else frozenset())
                 cues[hit.first] = _Cue(kind, frozenset(sides), hit.first, hit.last)
@@ -102,6 +111,7 @@ class _Reader:
         self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
         self._names |= {at - 1 for at in reading.numbers if self._is_next_name(at)}
         self._people = {people.first: people for people in self._find_people()}
+        self._people_end = {people.last: people for people in self._people.values()}
 
     def read(self) -> Iterator[Figure]:
         """Yield every figure, each noun phrase used once."""
@@ -117,6 +127,8 @@ class _Reader:
                 pending.append(cue)
                 continue
             people = self._after(cue, used) if {"before", "either"} & cue.sides else None
+            if people is not None and people.count is None and self._closes(cue, used):
+                people = None
             if people is not None:
                 found = [people, *self._joined_after(people, used)]
                 used.update(each.first for each in found)
@@ -134,6 +146,11 @@ class _Reader:
     def _counted_before(self, cue: _Cue, used: set[int]) -> bool:
         """Tell whether a figure stands before a word that can take it on either side."""
         return any(people.count is not None for people in self._before(cue, used))
+
+    def _closes(self, cue: _Cue, used: set[int]) -> bool:
+        """Tell whether a counted person stands right before a word that can close it: "his son wounded when gunmen"."""
+        near = self._people_end.get(cue.first - 1)
+        return "after" in cue.sides and near is not None and near.count is not None and near.first not in used
 
     def _figure(self, cue: _Cue, people: People) -> Figure:
         first, last = min(cue.first, people.first), max(cue.last, people.last)
@@ -252,7 +269,7 @@ class _Reader:
 
     def _find_people(self) -> Iterator[People]:
         done = -1
-        forms = [self._labels.get(label, {}) for label in ("others_two", "others_one", "bodies_two", "some", "others")]
+        forms = [self._labels.get(label, {}) for label in (*_FORMS, "some", "others")]
         for at in sorted({*self._reading.numbers, *self._nouns}.union(*forms)):
             people = (self._numbered(at) or self._by_form(at)) if at > done else None
             if people is not None:
@@ -274,10 +291,13 @@ class _Reader:
     def _by_form(self, at: int) -> People | None:
         """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
         labels = self._labels
-        for label, number in (("others_two", 2), ("others_one", 1), ("bodies_two", 2)):
+        for label, number in _FORMS.items():
             if at in labels.get(label, {}) and self._stands_alone(at, label):
-                killed = "killed" if label == "bodies_two" else None
-                return People(at, labels[label][at].last, Count.exactly(number), None, killed)
+                kind = label.partition("_")[0]
+                counted = kind if kind in KINDS else None
+                last = labels[label][at].last
+                group, last = self._group(last + 1) if counted and self._is_of(last + 1) else (None, last)
+                return People(at, last, Count.exactly(number), group, counted)
         nouns = self._nouns.get(at, ())
         if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
             group, last = self._group(labels["some"][at].last + 1)
@@ -291,9 +311,13 @@ class _Reader:
         size = next((n for hit in heads for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
         return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, group)
 
+    def _is_of(self, at: int) -> bool:
+        return at < len(self._reading.words) and self._reading.words[at].text in _OF
+
     def _stands_alone(self, at: int, label: str) -> bool:
         """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
-        return label == "bodies_two" or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
+        counted = label.partition("_")[0] in KINDS
+        return counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
 
     def _counted(self, at: int) -> tuple[str | None, int]:
         """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""

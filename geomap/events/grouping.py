@@ -161,7 +161,7 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
     if mine.family == theirs.family:
         return 2.0
     armed = {"fight", "bomb", "air", "shell"}
-    if mine.label == "bodies_recovered" and theirs.family in armed:
+    if (mine.label == "bodies_recovered" and theirs.family in armed) or _burns(mine, theirs) or _burns(theirs, mine):
         return 1.0
     if (mine.generic or theirs.generic) and {mine.family, theirs.family} <= armed:
         return 1.0
@@ -174,6 +174,11 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
     if mine.family == "bodies" and telling.site is None and _same_dead(telling, draft):
         return 1.0
     return 1.0 if telling.site is None and (mine.weak or mine.device) else None
+
+
+def _burns(one: Trigger, other: Trigger) -> bool:
+    """Tell whether `one` is the burning or looting of what `other` attacks."""
+    return one.family == "arson" and other.family == "fight"
 
 
 def _same_dead(telling: Telling, draft: Draft) -> bool:

@@ -82,14 +82,13 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         if cue.last < name.first and name.first - cue.last <= _REACHES[cue.entry.label]
         if not _is_parted(reading, cue.last, name.first)
     ]
-    if near:
-        return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if floor < clause.first and _is_subject(reading, clause, name):
-        return "did"
     of = reading.document.language == "ar" and reading.words[name.first].text.startswith("ل")
+    owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
+    if near and not (owns and near[-1].last < owns[-1].first):
+        return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
+    if owns or (floor < clause.first and _is_subject(reading, clause, name)):
+        return "did"
     for trigger in beside:
-        if of and trigger.last == name.first - 1:
-            return "did"
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             return trigger.subject
     return "there"

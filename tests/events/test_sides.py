@@ -19,6 +19,9 @@ SIDES = [
         "IS",
         "Peshmerga",
     ),
+    ("ar", "أصيب جنديان أمس بهجوم لعناصر داعش على نقطة للجيش في قضاء الدبس.", "IS", "Iraqi army"),
+    ("ar", "اندلعت اشتباكات أمس بين البيشمركة وداعش قرب داقوق أوقعت قتيلين من البيشمركة.", "IS", "Peshmerga"),
+    ("en", "Three PMF fighters were killed in clashes with ISIS south of Samarra on Sunday.", "IS", "PMF"),
     ("en", "A Turkish drone strike killed two people in Sinjar on Sunday.", "Turkey", "civilians"),
     (
         "ckb",
