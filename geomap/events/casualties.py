@@ -14,15 +14,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomap.events.cues import KINDS, Cue, find_cues
 from geomap.events.lexicon import Hit
 from geomap.events.people import People, together
 from geomap.events.reading import Reading
 from geomap.records import Count
 
-__all__ = ["KINDS", "Figure", "figures"]
-
-KINDS: tuple[str, ...] = ("killed", "injured", "abducted", "arrested")
-"""What happened to the people that a figure counts."""
+__all__ = ["Figure", "figures"]
 
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
 # Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
@@ -32,10 +30,15 @@ _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط
 _AND = ("and", "و")
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
-_FORMS = {"others_two": 2, "others_one": 1, "killed_two": 2, "injured_two": 2}  # labels whose form says the number
+_FORMS = {
+    "others_two": 2,
+    "others_one": 1,
+    "killed_one": 1,
+    "killed_two": 2,
+    "injured_two": 2,
+}  # labels whose form says the number
 _ONE = ("a", "an", "one")
 _OF = ("من", "of")
-_ARTICLES = ("a", "an", "the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,43 +61,24 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
     return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    """A word that says what happened; `sides` tells whether its figure stands ``before`` it, ``after`` it, or either.
-
-    The labels of the lexicon say where the *word* stands: ``killed_before`` is a word before its figure.
-    """
-
-    kind: str
-    sides: frozenset[str]
-    first: int
-    last: int
-
-
-def _is_adjective(reading: Reading, hit: Hit) -> bool:
-    """Tell whether a participle only describes somebody: "the body of a kidnapped shepherd"."""
-    people = any(noun.first == hit.last + 1 for noun in reading.within("people", hit.last + 1, hit.last + 1))
-    return people and hit.first > 0 and reading.words[hit.first - 1].text in _ARTICLES
-
-
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._labels: dict[str, dict[int, Hit]] = {}
-        cues: dict[int, _Cue] = {}
         for hit in reading.hits.get("casualties", ()):
             self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
-            kind, _, side = hit.entry.label.rpartition("_")
-            if kind in KINDS and side in ("before", "after", "either", "alone") and not _is_adjective(reading, hit):
-                known = cues.get(hit.first)
-                sides = {side} | (known.sides if known and known.kind == kind else frozenset())
-                cues[hit.first] = _Cue(kind, frozenset(sides), hit.first, hit.last)
+        cues = find_cues(reading)
         self._cues = [cues[at] for at in sorted(cues)]
         self._cue_at = cues
         self._cue_ends = {cue.last for cue in self._cues}
         self._stops = cues.keys() | self._labels.get("combined", {}).keys()
         self._actors = {
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
+        }
+        self._force_end = {
+            hit.last: str(hit.entry.traits["class"])
+            for hit in self._actors.values()
+            if hit.entry.traits["class"] not in ("civilians", "unknown")
         }
         self._nouns: dict[int, list[Hit]] = {}
         phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
@@ -121,7 +105,7 @@ class _Reader:
                 used.add(noun.first)
                 if noun.counted in KINDS:
                     yield Figure(noun.counted, noun.count, noun.group, noun.first, noun.last)
-        pending: list[_Cue] = []
+        pending: list[Cue] = []
         for cue in self._cues:
             if "either" in cue.sides and self._counted_before(cue, used):
                 pending.append(cue)
@@ -143,16 +127,16 @@ class _Reader:
             used.update(people.first for people in found)
             yield from (self._figure(cue, people) for people in together(found))
 
-    def _counted_before(self, cue: _Cue, used: set[int]) -> bool:
+    def _counted_before(self, cue: Cue, used: set[int]) -> bool:
         """Tell whether a figure stands before a word that can take it on either side."""
         return any(people.count is not None for people in self._before(cue, used))
 
-    def _closes(self, cue: _Cue, used: set[int]) -> bool:
+    def _closes(self, cue: Cue, used: set[int]) -> bool:
         """Tell whether a counted person stands right before a word that can close it: "his son wounded when gunmen"."""
         near = self._people_end.get(cue.first - 1)
         return "after" in cue.sides and near is not None and near.count is not None and near.first not in used
 
-    def _figure(self, cue: _Cue, people: People) -> Figure:
+    def _figure(self, cue: Cue, people: People) -> Figure:
         first, last = min(cue.first, people.first), max(cue.last, people.last)
         group = self._owner(people.first) if people.group == "own" else people.group
         return Figure(cue.kind, people.count, group, first, last)
@@ -168,7 +152,7 @@ class _Reader:
                 return str(name)
         return "people"
 
-    def _after(self, cue: _Cue, used: set[int]) -> People | None:
+    def _after(self, cue: Cue, used: set[int]) -> People | None:
         """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
         inside = (at for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used)
@@ -223,11 +207,11 @@ class _Reader:
                 return bool({"after", "either", "alone"} & cue.sides) and not self._takes_after(cue)
         return False
 
-    def _takes_after(self, cue: _Cue) -> bool:
+    def _takes_after(self, cue: Cue) -> bool:
         """Tell whether a cue that can take its figure on either side has one behind it."""
         return "before" in cue.sides and self._after(cue, set()) is not None
 
-    def _before(self, cue: _Cue, used: set[int]) -> Iterator[People]:
+    def _before(self, cue: Cue, used: set[int]) -> Iterator[People]:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
         words = self._reading.words
         found = None
@@ -248,7 +232,7 @@ class _Reader:
         before = self._reading.words[people.first - 1].text if people.first else ""
         return word.text.startswith("و") or before in ("and", "و") or word.before in (",", "،")
 
-    def _says_same(self, cue: _Cue, at: int) -> bool:
+    def _says_same(self, cue: Cue, at: int) -> bool:
         """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""
         other = self._cue_at.get(at)
         return other is not None and other.kind == cue.kind
@@ -307,9 +291,13 @@ class _Reader:
         if not nouns or at - 1 in self._number_ends:
             return None
         group, last = self._group(at)
-        heads = self._nouns.get(last, nouns) if self._reading.document.language == "en" else nouns  # "a police captain"
+        english = self._reading.document.language == "en"
+        heads = self._nouns.get(last, nouns) if english else nouns  # "a police captain"
         size = next((n for hit in heads for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
-        return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, group)
+        if size == 2 and self._reading.words[at].text.startswith(("ال", "وال")):
+            size = None  # "the civilians": the plural is written like the dual
+        force = self._force_end.get(at - 1) if english else None  # "a Peshmerga officer"
+        return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, force or group)
 
     def _is_of(self, at: int) -> bool:
         return at < len(self._reading.words) and self._reading.words[at].text in _OF

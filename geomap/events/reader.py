@@ -9,6 +9,7 @@ from dataclasses import replace
 from geomap.events.actors import Part, Sides, claimed, sides
 from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause, find_clauses
+from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft, group
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
@@ -85,7 +86,7 @@ class _Maker:
         """Return the event of `draft`."""
         told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
         trigger = draft.trigger
-        figures = {kind: draft.figures(kind) for kind in ("killed", "injured", "abducted", "arrested")}
+        figures = {kind: draft.figures(kind) for kind in KINDS}
         hurt = [figure for kind in ("killed", "injured", "abducted", "arrested") for figure in figures[kind]]
         who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
         when, dated = self._when(draft, told)

@@ -10,7 +10,7 @@ import pytest
 SENTENCES = [
     (
         "en",
-        "A suicide bomber rammed a car packed with explosives into a post in Tarmiya, leaving six soldiers dead and ten hurt.",
+        "A suicide bomber rammed a car packed with explosives into a post in Tarmiya: six soldiers dead, ten hurt.",
         6,
         10,
     ),
@@ -95,6 +95,86 @@ SENTENCES = [
     ("ckb", "داعش دوێنێ کێڵگە گەنمەکانی گوندێکی مەخمووری سووتاند.", None, None),
     ("ckb", "موختاری گوندێکی خانەقین دوێنێ لەلایەن چەکدارانی نەناسراوەوە تیرۆر کرا.", 1, None),
     ("ckb", "ئاسایش دوێنێ لە کەرکووک سێ ئەندامی داعشی دەستگیر کرد.", None, None),
+    (
+        "en",
+        "Militants from ISIS killed a civilian and kidnapped another in a village west of Kirkuk on Sunday.",
+        1,
+        None,
+    ),
+    (
+        "en",
+        "At least 11 people died and six were hurt when ISIS gunmen raided al-Rashad in Muqdadiya on Sunday.",
+        11,
+        6,
+    ),
+    ("en", "An explosion caused by a remnant of war killed a shepherd boy in Makhmur on Sunday.", 1, None),
+    ("en", "Police said a bomb attached to a car exploded in Kirkuk on Sunday, killing its driver.", 1, None),
+    ("en", "Three bodies bearing gunshot wounds were discovered in Tuz Khurmatu on Sunday.", 3, None),
+    (
+        "en",
+        "Two IS militants were killed and a third was arrested in a raid by Kirkuk police in Hawija on Sunday.",
+        2,
+        None,
+    ),
+    (
+        "en",
+        "The Turkish army shelled villages in the Amedi district of Duhok on Sunday, setting orchards ablaze.",
+        None,
+        None,
+    ),
+    (
+        "en",
+        "A Peshmerga officer was killed and two of his guards were injured by a booby trap in Qaraj on Sunday.",
+        1,
+        2,
+    ),
+    ("en", "Clashes erupted on Sunday between two tribes in Basra's Garmat Ali, leaving four people dead.", 4, None),
+    (
+        "en",
+        "Unidentified drones attacked the Khor Mor gas field on Sunday, causing a fire but no casualties.",
+        0,
+        0,
+    ),
+    ("en", "ISIS overran the town of Kubaysa on Sunday after security forces withdrew.", None, None),
+    (
+        "en",
+        "A judge escaped an assassination attempt in Baquba on Sunday; a bomb wounded two guards.",
+        None,
+        2,
+    ),
+    ("en", "Security forces found and defused six IEDs planted along a road in Daquq on Sunday.", None, None),
+    (
+        "en",
+        "Iraqi F-16 jets carried out three strikes in Wadi al-Shay on Sunday, killing four ISIS members.",
+        4,
+        None,
+    ),
+    ("en", "A mortar shell landed on a house in Tal Afar on Sunday, killing a woman and two of her children.", 3, None),
+    ("en", "One person was killed and 13 others wounded when a bomb exploded inside a cafe in Tuz on Sunday.", 1, 13),
+    ("en", "The head of a local council was assassinated outside his home in Mandali on Sunday.", 1, None),
+    ("ar", "استشهد منتسب في الشرطة الاتحادية وأصيب آخر أمس بهجوم مسلح استهدف نقطتهم في ناحية الرياض.", 1, 1),
+    ("ar", "قتل شخص وأصيب ثلاثة آخرون أمس بانفجار عبوة لاصقة بسيارة مدنية في حي الواسطي بكركوك.", 1, 3),
+    ("ar", "أعلن الجيش أمس تدمير خمسة أوكار لداعش وقتل من فيها بقصف جوي في وادي زغيتون.", None, None),
+    ("ar", "أصيب ثلاثة من عناصر الحشد الشعبي أمس بانفجار عبوة ناسفة شمالي المقدادية.", None, 3),
+    ("ar", "قضت القوات الأمنية أمس على أربعة دواعش في كمين محكم بقضاء داقوق.", 4, None),
+    ("ar", "نفذت طائرة مسيرة تركية أمس ضربة على سيارة في قضاء سنجار أدت إلى مقتل ثلاثة من كانوا فيها.", 3, None),
+    ("ar", "شن داعش أمس هجوما على قريتي لهيبان في ناحية قرة هنجير فقتل ثلاثة مدنيين وسبعة من البيشمركة.", 10, None),
+    ("ar", "تجددت الاشتباكات بين عشيرتين شرقي ميسان أمس وأسفرت عن مقتل شخصين وجرح أربعة.", 2, 4),
+    ("ar", "في حادث منفصل، هاجم مسلحون أمس منزلا في جلولاء وقتلوا صاحبه.", 1, None),
+    ("ar", "انتحاريان يفجران نفسيهما قرب مركز للشرطة في تلعفر أمس ومقتل ستة أشخاص.", 6, None),
+    ("ar", "أطلق مجهولون أمس النار على صحفي في حي القادسية بكركوك فأردوه قتيلا.", 1, None),
+    ("ar", "دهمت قوة من جهاز مكافحة الإرهاب أمس وكرا في الحويجة واعتقلت ثلاثة مطلوبين.", None, None),
+    ("ar", "سقوط قذيفتي هاون على منازل المدنيين في طوزخورماتو أمس وإصابة طفلين.", None, 2),
+    ("ckb", "دوێنێ لە گەڕەکی ڕەحیماوای کەرکووک چەکدارێکی نەناسراو تەقەی لە پزیشکێک کرد و کوشتی.", 1, None),
+    ("ckb", "دوێنێ ئۆتۆمبێلێکی بۆمبڕێژکراو لە خورماتوو تەقییەوە و ١٢ کەس کوژران و ٣٠ کەسیش بریندار بوون.", 12, 30),
+    ("ckb", "لە هێرشێکی داعشدا بۆ سەر خاڵێکی پشکنینی سوپا لە نزیک حەویجە دوێنێ چوار سەرباز کوژران.", 4, None),
+    ("ckb", "مینێک دوێنێ لە سنووری خانەقین تەقییەوە و منداڵێک گیانی لەدەستدا.", 1, None),
+    ("ckb", "درۆنێکی تورکیا دوێنێ ئۆتۆمبێلێکی لە شنگال کردە ئامانج و دوو کەس کوژران.", 2, None),
+    ("ckb", "لە گوندی بەشیر دوێنێ شەڕ لە نێوان حەشدی شەعبی و داعش ڕوویدا و سێ چەکداری حەشد کوژران.", 3, None),
+    ("ckb", "دوێنێ داعش چوار کەسی لە داقوق ڕفاند و یەکێکیانی کوشت.", 1, None),
+    ("ckb", "پۆلیسی کەرکووک ڕایگەیاند دوێنێ دوو تیرۆریستیان لە حەویجە دەستگیرکردووە.", None, None),
+    ("ckb", "هێزەکانی سوپا دوێنێ پێنج بۆمبیان لە ڕێگای داقوق پووچەڵ کردەوە.", None, None),
+    ("ckb", "بەهۆی هێرشێکی مووشەکی بۆ سەر فڕۆکەخانەی هەولێر دوێنێ کەس زیانی پێ نەگەیشت.", 0, 0),
 ]
 
 
@@ -103,3 +183,23 @@ def test_a_sentence_of_the_press(read, language, text, killed, injured):
     (event,) = read(text, language)
     least = [None if count is None else count.low for count in (event.killed, event.injured)]
     assert least == [killed, injured]
+
+
+SEVERAL = [
+    (
+        "en",
+        "In Kirkuk, gunmen killed an off-duty officer on Sunday. In Tuz Khurmatu, a car bomb wounded nine.",
+        [(1, None), (None, 9)],
+    ),
+    (
+        "ar",
+        "قتل ثلاثة جنود في كركوك أمس الأحد. وفي ديالى أصيب شرطيان أمس بانفجار عبوة ناسفة في ناحية بهرز.",
+        [(3, None), (None, 2)],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SEVERAL)
+def test_two_events_side_by_side(read, language, text, expected):
+    least = [[None if c is None else c.low for c in (event.killed, event.injured)] for event in read(text, language)]
+    assert least == [list(pair) for pair in expected]
