@@ -50,6 +50,7 @@ def main() -> None:
         for title, answers, articles in (
             ("arabic_news_2015", news / "gold.jsonl", news / "articles.jsonl"),
             ("bundled reports", gold / "reports.jsonl", ROOT / "data/reports"),
+            ("development reports", gold / "development.jsonl", gold / "development.jsonl"),
             ("held-out reports", gold / "held_out.jsonl", gold / "held_out.jsonl"),
         ):
             print(title, incidents(shared, folder, answers, articles), sep="\n")
