@@ -266,7 +266,8 @@ class _Reader:
         if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
             return None
         group, last = (None, number.last) if self._begins_clause(number.last + 1) else self._group(number.last + 1)
-        if at in self._labels.get("some", {}):
+        vague = self._labels.get("some", {}).get(at)
+        if vague is not None and vague.last >= number.last:
             return People(at, last, None, group)
         counted, end = self._counted(number.last + 1)
         count = self._bounded(at, number.last, Count(number.low, number.high))

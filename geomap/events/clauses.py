@@ -11,10 +11,13 @@ from geomap.events.casualties import Figure, figures
 from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
 from geomap.events.site import Site
-from geomap.events.triggers import Trigger, find_triggers, flown, main, without_devices
+from geomap.events.triggers import Trigger, find_triggers, flown, implied, main, without_devices
 from geomap.events.unhurt import unhurt
 
 __all__ = ["Clause", "find_clauses"]
+
+_HURT = ("killed", "injured")
+"""Figures that tell of violence by themselves."""
 
 _SPOKEN = 5
 """Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد")."""
@@ -167,13 +170,17 @@ def _clause(
 ) -> Clause:
     sentence = reading.words[first].sentence
     dates, spoken = _dates(reading, first, last)
+    told = within(counted, first, last)
+    mine = _triggers_of(reading, first, last, triggers)
+    if not mine:
+        mine = tuple(implied(f.first, f.last) for f in told if f.count is not None and f.kind in _HURT)
     return Clause(
         first,
         last,
         sentence,
         reading.paragraph(first),
-        _triggers_of(reading, first, last, triggers),
-        tuple(within(counted, first, last)),
+        mine,
+        tuple(told),
         tuple(within(sites, first, last)),
         dates,
         spoken,

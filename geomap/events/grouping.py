@@ -170,7 +170,7 @@ def _kind(telling: Telling, draft: Draft) -> float | None:
     if {mine.family, theirs.family} == {"shell", "air"} and (mine.by_air or theirs.by_air):
         return 1.0
     if mine.label == "killing" or theirs.label == "killing":
-        return 0.5
+        return 1.0 if "territory" in (mine.family, theirs.family) else 0.5
     if mine.family == "bodies" and telling.site is None and _same_dead(telling, draft):
         return 1.0
     return 1.0 if telling.site is None and (mine.weak or mine.device) else None

@@ -9,7 +9,7 @@ from typing import Any
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
 
-__all__ = ["Trigger", "find_triggers", "flown", "main", "without_devices"]
+__all__ = ["implied", "Trigger", "find_triggers", "flown", "main", "without_devices"]
 
 
 _SUBJECTS: Mapping[bool | str, str] = {True: "did", "suffered": "suffered"}
@@ -73,6 +73,12 @@ def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
     }
     articles = {hit.last for hit in reading.labelled("discourse", "definite")}
     return tuple(_trigger(reading, hit, articles) for hit in reading.hits["triggers"] if hit.first not in masked)
+
+
+def implied(first: int, last: int) -> Trigger:
+    """Return the trigger that a figure makes which stands without one: "eleven people were taken to hospital"."""
+    kind = ("Violence against civilians", "Attack", "fight")
+    return Trigger(first, last, "killing", *kind, 1, True, True, False, False, None, "", ())
 
 
 def without_devices(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
