@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue, find_cues
-from geomap.events.lexicon import Hit
-from geomap.events.people import People, together
+from geomap.events.people import People, PeopleFinder, together
 from geomap.events.reading import Reading
 from geomap.records import Count
 
@@ -25,20 +24,12 @@ __all__ = ["Figure", "figures"]
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
 # Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
 _REACH_BEFORE = 16
-_REACH_GROUP = 7  # words from the figure to the name of the side
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
+_ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
-_FORMS = {
-    "others_two": 2,
-    "others_one": 1,
-    "killed_one": 1,
-    "killed_two": 2,
-    "injured_two": 2,
-}  # labels whose form says the number
-_ONE = ("a", "an", "one")
-_OF = ("من", "of")
+_LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +43,6 @@ class Figure:
     last: int
 
 
-_ADJECTIVES = ("fighters", "fighter_one")
-"""Nouns that are also adjectives: "هجوم انتحاري" names no person."""
-
-
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
     return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
@@ -64,37 +51,18 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._labels: dict[str, dict[int, Hit]] = {}
-        for hit in reading.hits.get("casualties", ()):
-            self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
+        self._subset = {hit.first for hit in reading.labelled("casualties", "subset")}
         cues = find_cues(reading)
         self._cues = [cues[at] for at in sorted(cues)]
         self._cue_at = cues
-        self._cue_ends = {cue.last for cue in self._cues}
-        self._stops = cues.keys() | self._labels.get("combined", {}).keys()
+        self._stops = cues.keys() | {hit.first for hit in reading.labelled("casualties", "combined")}
         self._actors = {
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
-        self._force_end = {
-            hit.last: str(hit.entry.traits["class"])
-            for hit in self._actors.values()
-            if hit.entry.traits["class"] not in ("civilians", "unknown")
-        }
-        self._nouns: dict[int, list[Hit]] = {}
-        phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
-        adjectives = {word for hit in phrases for word in range(hit.first + 1, hit.last + 1)}
-        dressed = {at for hit in reading.labelled("actors", "disguise") for at in range(hit.first, hit.last + 1)}
-        for hit in reading.hits.get("people", ()):
-            if hit.first in dressed or (hit.entry.label in _ADJECTIVES and hit.first in adjectives):
-                continue
-            self._nouns.setdefault(hit.first, []).append(hit)
-        self._country = {hit.first for hit in reading.labelled("places", "country")}
-        self._boundaries = {hit.first for hit in reading.labelled("discourse", "boundary", "speech")}
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
-        self._number_ends = {number.last for number in reading.numbers.values()}
-        self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
-        self._names |= {at - 1 for at in reading.numbers if self._is_next_name(at)}
-        self._people = {people.first: people for people in self._find_people()}
+        finder = PeopleFinder(reading, cues)
+        self._begins_clause = finder.begins_clause
+        self._people = {people.first: people for people in finder.find()}
         self._people_end = {people.last: people for people in self._people.values()}
 
     def read(self) -> Iterator[Figure]:
@@ -161,7 +129,7 @@ class _Reader:
         uncounted: People | None = None
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
             parted = words[at].sentence != words[cue.last].sentence or ":" in words[at].before
-            if parted or at in self._labels.get("subset", {}):
+            if parted or at in self._subset:
                 break
             if at in self._people:
                 people = self._people[at]
@@ -177,15 +145,29 @@ class _Reader:
         chain = [people]
         while (joined := self._next_joined(chain[-1])) is not None and joined.first not in used:
             chain.append(joined)
-        while len(chain) > 1 and self._is_taken_later(chain[-1]):
+        while len(chain) > 1 and (self._is_taken_later(chain[-1]) or self._is_apposed(chain[-1])):
             chain.pop()
         return chain[1:]
 
+    def _is_apposed(self, people: People) -> bool:
+        """Tell whether a comma and no "and" joins the last of a list, or a speaker: "killing five, a doctor said"."""
+        words = self._reading.words
+        first = people.first - (words[people.first - 1].text in _LISTED)
+        if words[first - 1].text not in _AND:
+            return "," in words[first].before
+        after = range(people.last + 1, min(len(words), people.last + 1 + _REACH_AND))
+        ends = next((at for at in after if "," in words[at].before), after.stop)
+        return self._reading.document.language == "en" and any(at in self._speech for at in after if at < ends)
+
     def _next_joined(self, people: People) -> People | None:
-        """Return the noun phrase that "and" joins to `people`; a rank or a name may stand before the "and"."""
+        """Return the noun phrase that "and" or a comma joins to `people`; a rank may stand before the "and"."""
         words = self._reading.words
         for at in range(people.last + 1, min(len(words), people.last + 2 + _REACH_AND)):
-            if words[at].sentence != words[people.last].sentence or at in self._stops or self._begins_clause(at):
+            if words[at].sentence != words[people.last].sentence or at in self._stops:
+                return None
+            if "," in words[at].before and (listed := self._listed(at)) is not None:
+                return listed
+            if self._begins_clause(at):
                 return None
             alone = words[at].text in (_AND if at > people.last + 1 else (*_AND, *_WITH))
             if alone or (words[at].text.startswith("و") and at in self._people):
@@ -195,6 +177,14 @@ class _Reader:
             if at in self._people:
                 return None
         return None
+
+    def _listed(self, at: int) -> People | None:
+        """Return the person of a list that begins at word `at`, behind a comma: "a chief, a sergeant and …"."""
+        at += self._reading.words[at].text in _LISTED
+        people = self._people.get(at)
+        known = people is not None and people.count is not None and not people.counted
+        listed = at in self._reading.numbers or self._reading.words[at - 1].text in _LISTED
+        return people if known and listed else None
 
     def _is_taken_later(self, people: People) -> bool:
         """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
@@ -220,12 +210,26 @@ class _Reader:
                 return
             if at in self._people and at not in used and not self._is_subset(at):
                 people = self._people[at]
+                if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
+                    yield whole
+                    return
                 if found is not None and (not self._joined(found) or found.first - people.last > 1 + _AND_WORD):
                     return
                 yield people
                 found = people
             elif at in self._speech or (found is None and at in self._stops):
                 return
+
+    def _whole(self, at: int, used: set[int]) -> People | None:
+        """Return the counted people whom the noun at word `at` describes: "nine people, mostly residents, were"."""
+        words = self._reading.words
+        for back in range(at - 1, max(-1, at - 1 - _ASIDE), -1):
+            if words[back + 1].sentence != words[back].sentence or back in self._stops:
+                return None
+            people = self._people.get(back)
+            if people is not None and people.first not in used and not self._is_subset(back):
+                return people if people.count is not None and "," in words[people.last + 1].before else None
+        return None
 
     def _joined(self, people: People) -> bool:
         word = self._reading.words[people.first]
@@ -238,145 +242,10 @@ class _Reader:
         return other is not None and other.kind == cue.kind
 
     def _is_subset(self, at: int) -> bool:
-        words, subset = self._reading.words, self._labels.get("subset", {})
+        words, subset = self._reading.words, self._subset
         for back in range(at - 1, max(-1, at - 12), -1):
             if words[back + 1].sentence != words[back].sentence or back in self._stops:
                 return False
             if back in subset:
                 return True
         return False
-
-    def _is_next_name(self, at: int) -> bool:
-        """Tell whether the number at word `at` goes on with a name by number: "two brothers aged 19 and 24"."""
-        alone = self._reading.words[at - 1].text in _AND
-        return at - 2 - alone in self._names and at - 1 - alone in self._number_ends
-
-    def _find_people(self) -> Iterator[People]:
-        done = -1
-        forms = [self._labels.get(label, {}) for label in (*_FORMS, "some", "others")]
-        for at in sorted({*self._reading.numbers, *self._nouns}.union(*forms)):
-            people = (self._numbered(at) or self._by_form(at)) if at > done else None
-            if people is not None:
-                yield people
-                done = people.last
-
-    def _numbered(self, at: int) -> People | None:
-        """Return the noun phrase of the number at word `at`, or None where it counts no people."""
-        number = self._reading.numbers.get(at)
-        if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
-            return None
-        group, last = (None, number.last) if self._begins_clause(number.last + 1) else self._group(number.last + 1)
-        vague = self._labels.get("some", {}).get(at)
-        if vague is not None and vague.last >= number.last:
-            return People(at, last, None, group)
-        counted, end = self._counted(number.last + 1)
-        count = self._bounded(at, number.last, Count(number.low, number.high))
-        return People(at, max(last, end), count, group, counted)
-
-    def _by_form(self, at: int) -> People | None:
-        """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
-        labels = self._labels
-        for label, number in _FORMS.items():
-            if at in labels.get(label, {}) and self._stands_alone(at, label):
-                kind = label.partition("_")[0]
-                counted = kind if kind in KINDS else None
-                last = labels[label][at].last
-                group, last = self._group(last + 1) if counted and self._is_of(last + 1) else (None, last)
-                return People(at, last, Count.exactly(number), group, counted)
-        nouns = self._nouns.get(at, ())
-        if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
-            group, last = self._group(labels["some"][at].last + 1)
-            return People(at, last, None, group)
-        if at in labels.get("others", {}):
-            return People(at, at, None, None)
-        if not nouns or at - 1 in self._number_ends:
-            return None
-        group, last = self._group(at)
-        english = self._reading.document.language == "en"
-        heads = self._nouns.get(last, nouns) if english else nouns  # "a police captain"
-        size = next((n for hit in heads for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
-        if size == 2 and self._reading.words[at].text.startswith(("ال", "وال")):
-            size = None  # "the civilians": the plural is written like the dual
-        force = self._force_end.get(at - 1) if english else None  # "a Peshmerga officer"
-        return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, force or group)
-
-    def _is_of(self, at: int) -> bool:
-        return at < len(self._reading.words) and self._reading.words[at].text in _OF
-
-    def _stands_alone(self, at: int, label: str) -> bool:
-        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
-        counted = label.partition("_")[0] in KINDS
-        return counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
-
-    def _counted(self, at: int) -> tuple[str | None, int]:
-        """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""
-        words = self._reading.words
-        if at >= len(words) or words[at].before or words[at].sentence != words[at - 1].sentence:
-            return None, at - 1
-        for place in (at, at + 1):
-            if place in self._labels.get("combined", {}) and (place == at or place - 1 in self._nouns):
-                return "combined", self._labels["combined"][place].last
-        for kind in KINDS:
-            hit = self._labels.get(f"{kind}_counted", {}).get(at)
-            if hit is not None and not words[at].text.startswith("و"):
-                return kind, hit.last
-        return None, at - 1
-
-    def _bounded(self, first: int, last: int, count: Count) -> Count:
-        words, bounds = self._reading.words, self._labels
-        near = range(max(0, first - 4), min(len(words), last + 8))
-        for label, bounded in (("at_least", Count(count.low, None)), ("at_most", Count(None, count.high or count.low))):
-            for at in near:
-                hit = bounds.get(label, {}).get(at)
-                if hit and (hit.last == first - 1 or (at > last and self._reaches(last, at))):
-                    return bounded
-        return count
-
-    def _reaches(self, last: int, at: int) -> bool:
-        """Tell whether nothing between the words says that "at least" belongs to another figure."""
-        words = self._reading.words
-        return words[last].sentence == words[at].sentence and not any(
-            between in self._stops or between in self._reading.numbers for between in range(last + 1, at)
-        )
-
-    def _group(self, at: int) -> tuple[str | None, int]:
-        """Return the actor class of the people whose noun begins at word `at`, and the last word about them."""
-        words = self._reading.words
-        group: str | None = None
-        named, last = False, at - 1
-        for place in range(at, min(len(words), at + _REACH_GROUP)):
-            nouns = self._nouns.get(place, ())
-            if place and words[place].sentence != words[place - 1].sentence:
-                break
-            if (place > at and self._begins_clause(place)) or (self._ends_group(place) and (place > at or not nouns)):
-                break
-            if place > at and (self._adds_another(place) or (nouns and words[place].text.startswith("و"))):
-                break
-            if nouns and (group is None or last == place - 1):
-                group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
-            actor = self._actors.get(place)
-            if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
-                group, named, last = str(actor.entry.traits["class"]), True, actor.last
-        return group, last
-
-    def _adds_another(self, place: int) -> bool:
-        """Tell whether an "and" begins another counted noun phrase: "two civilians and a policeman"."""
-        words = [word.text for word in self._reading.words[place : place + 2]]
-        after = place + len(words) - (words[-1] not in _ONE)
-        singular = any("one" in hit.entry.traits for hit in self._nouns.get(after, ()))
-        return words[0] in _AND and (singular or after in self._reading.numbers)
-
-    def _begins_clause(self, place: int) -> bool:
-        if place >= len(self._reading.words):
-            return True
-        return place in self._boundaries or any(mark in self._reading.words[place].before for mark in ",،(")
-
-    def _ends_group(self, place: int) -> bool:
-        reading = self._reading
-        return (
-            place in self._stops
-            or place in reading.numbers
-            or (place in reading.names and place not in self._country)
-            or place in self._labels.get("subset", {})
-            or place in self._labels.get("ends", {})
-        )

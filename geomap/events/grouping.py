@@ -127,7 +127,7 @@ def _follows(draft: Draft, toll: Draft) -> bool:
 
 
 _NEAR = 3
-"""Sentences from a toll to the event that it is of."""
+"""Sentences between a toll and the event that it is of."""
 
 
 def _placed(telling: Telling) -> Telling:
@@ -326,6 +326,8 @@ def _flow(telling: Telling, draft: Draft) -> float | None:
     points = 0.5 if last.paragraph == clause.paragraph else 0.0
     if clause.sentence - last.sentence <= 1:
         points += 0.5 if telling.site is not None else 1.0
+    elif telling.site is None and telling.trigger.label == "killing" and clause.sentence - last.sentence <= _NEAR:
+        points += 1.0  # a toll that stands alone
     if "same_topic" in clause.marks:
         points += 0.5
     if telling.trigger.definite:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from geomap.events.cues import KINDS, Cue
+from geomap.events.lexicon import Hit
+from geomap.events.reading import Reading
 from geomap.records import Count
 
-__all__ = ["People", "together"]
+__all__ = ["People", "PeopleFinder", "together"]
 
 _NOBODY = (None, "people")  # groups of nobody in particular
+_REACH_GROUP = 7  # words from the figure to the name of the side
+_FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "injured_two": 2}
+"""Labels whose form says the number."""
+_ONE = ("a", "an", "one")
+_OF = ("من", "of")
+_AND = ("and", "و")
+_ADJECTIVES = ("fighters", "fighter_one")
+"""Nouns that are also adjectives: "هجوم انتحاري" names no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +55,175 @@ def _added(side: str | None, members: Sequence[People]) -> People:
     high = sum(count.high or 0 for count in known) if closed else None
     first, last = min(people.first for people in members), max(people.last for people in members)
     return People(first, last, Count(low, high) if known else None, side)
+
+
+class PeopleFinder:
+    """Finds the counted noun phrases of a report: by number, by a word like "dozens", or by their own form."""
+
+    def __init__(self, reading: Reading, cues: Mapping[int, Cue]) -> None:
+        self._reading = reading
+        self._labels: dict[str, dict[int, Hit]] = {}
+        for hit in reading.hits.get("casualties", ()):
+            self._labels.setdefault(hit.entry.label, {})[hit.first] = hit
+        self._cue_ends = {cue.last for cue in cues.values()}
+        self._stops = cues.keys() | self._labels.get("combined", {}).keys()
+        self._actors = {
+            hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
+        }
+        self._force_end = {
+            hit.last: str(hit.entry.traits["class"])
+            for hit in self._actors.values()
+            if hit.entry.traits["class"] not in ("civilians", "unknown")
+        }
+        self._nouns: dict[int, list[Hit]] = {}
+        phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
+        adjectives = {word for hit in phrases for word in range(hit.first + 1, hit.last + 1)}
+        dressed = {at for hit in reading.labelled("actors", "disguise") for at in range(hit.first, hit.last + 1)}
+        for hit in reading.hits.get("people", ()):
+            if hit.first in dressed or (hit.entry.label in _ADJECTIVES and hit.first in adjectives):
+                continue
+            self._nouns.setdefault(hit.first, []).append(hit)
+        self._country = {hit.first for hit in reading.labelled("places", "country")}
+        self._boundaries = {hit.first for hit in reading.labelled("discourse", "boundary", "speech")}
+        self._number_ends = {number.last for number in reading.numbers.values()}
+        self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
+        self._names |= {at - 1 for at in reading.numbers if self._is_next_name(at)}
+
+    def find(self) -> Iterator[People]:
+        """Yield the noun phrases in the order of the text, none inside another."""
+        done = -1
+        forms = [self._labels.get(label, {}) for label in (*_FORMS, "some", "others")]
+        for at in sorted({*self._reading.numbers, *self._nouns}.union(*forms)):
+            people = (self._numbered(at) or self._by_form(at)) if at > done else None
+            if people is not None:
+                yield people
+                done = people.last
+
+    def _is_next_name(self, at: int) -> bool:
+        """Tell whether the number at word `at` goes on with a name by number: "two brothers aged 19 and 24"."""
+        alone = self._reading.words[at - 1].text in _AND
+        return at - 2 - alone in self._names and at - 1 - alone in self._number_ends
+
+    def _numbered(self, at: int) -> People | None:
+        """Return the noun phrase of the number at word `at`, or None where it counts no people."""
+        number = self._reading.numbers.get(at)
+        if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
+            return None
+        group, last = (None, number.last) if self.begins_clause(number.last + 1) else self._group(number.last + 1)
+        vague = self._labels.get("some", {}).get(at)
+        if vague is not None and vague.last >= number.last:
+            return People(at, last, None, group)
+        counted, end = self._counted(number.last + 1)
+        count = self._bounded(at, number.last, Count(number.low, number.high))
+        return People(at, max(last, end), count, group, counted)
+
+    def _by_form(self, at: int) -> People | None:
+        """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
+        labels = self._labels
+        for label, number in _FORMS.items():
+            if at in labels.get(label, {}) and self._stands_alone(at, label):
+                kind = label.partition("_")[0]
+                counted = kind if kind in KINDS else None
+                last = labels[label][at].last
+                group, last = self._group(last + 1) if counted and self._is_of(last + 1) else (None, last)
+                return People(at, last, Count.exactly(number), group, counted)
+        nouns = self._nouns.get(at, ())
+        if at in labels.get("some", {}) and labels["some"][at].last + 1 in self._reading.numbers:
+            return None  # "some 20 people"
+        if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
+            group, last = self._group(labels["some"][at].last + 1)
+            return People(at, last, None, group)
+        if at in labels.get("others", {}):
+            return People(at, at, None, None)
+        if not nouns or at - 1 in self._number_ends:
+            return None
+        group, last = self._group(at)
+        english = self._reading.document.language == "en"
+        heads = self._nouns.get(last, nouns) if english else nouns  # "a police captain"
+        size = next((n for hit in heads for n, trait in ((2, "two"), (1, "one")) if trait in hit.entry.traits), None)
+        if size == 2 and self._reading.words[at].text.startswith(("ال", "وال")):
+            size = None  # "the civilians": the plural is written like the dual
+        force = self._force_end.get(at - 1) if english else None  # "a Peshmerga officer"
+        return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, force or group)
+
+    def _is_of(self, at: int) -> bool:
+        return at < len(self._reading.words) and self._reading.words[at].text in _OF
+
+    def _stands_alone(self, at: int, label: str) -> bool:
+        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
+        counted = label.partition("_")[0] in KINDS
+        return counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
+
+    def _counted(self, at: int) -> tuple[str | None, int]:
+        """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""
+        words = self._reading.words
+        if at >= len(words) or words[at].before or words[at].sentence != words[at - 1].sentence:
+            return None, at - 1
+        for place in (at, at + 1):
+            if place in self._labels.get("combined", {}) and (place == at or place - 1 in self._nouns):
+                return "combined", self._labels["combined"][place].last
+        for kind in KINDS:
+            hit = self._labels.get(f"{kind}_counted", {}).get(at)
+            if hit is not None and not words[at].text.startswith("و"):
+                return kind, hit.last
+        return None, at - 1
+
+    def _bounded(self, first: int, last: int, count: Count) -> Count:
+        words, bounds = self._reading.words, self._labels
+        near = range(max(0, first - 4), min(len(words), last + 8))
+        for label, bounded in (("at_least", Count(count.low, None)), ("at_most", Count(None, count.high or count.low))):
+            for at in near:
+                hit = bounds.get(label, {}).get(at)
+                if hit and (hit.last == first - 1 or (at > last and self._reaches(last, at))):
+                    return bounded
+        return count
+
+    def _reaches(self, last: int, at: int) -> bool:
+        """Tell whether nothing between the words says that "at least" belongs to another figure."""
+        words = self._reading.words
+        return words[last].sentence == words[at].sentence and not any(
+            between in self._stops or between in self._reading.numbers for between in range(last + 1, at)
+        )
+
+    def _group(self, at: int) -> tuple[str | None, int]:
+        """Return the actor class of the people whose noun begins at word `at`, and the last word about them."""
+        words = self._reading.words
+        group: str | None = None
+        named, last = False, at - 1
+        for place in range(at, min(len(words), at + _REACH_GROUP)):
+            nouns = self._nouns.get(place, ())
+            if place and words[place].sentence != words[place - 1].sentence:
+                break
+            if (place > at and self.begins_clause(place)) or (self._ends_group(place) and (place > at or not nouns)):
+                break
+            if place > at and (self._adds_another(place) or (nouns and words[place].text.startswith("و"))):
+                break
+            if nouns and (group is None or last == place - 1):
+                group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
+            actor = self._actors.get(place)
+            if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
+                group, named, last = str(actor.entry.traits["class"]), True, actor.last
+        return group, last
+
+    def _adds_another(self, place: int) -> bool:
+        """Tell whether an "and" begins another counted noun phrase: "two civilians and a policeman"."""
+        words = [word.text for word in self._reading.words[place : place + 2]]
+        after = place + len(words) - (words[-1] not in _ONE)
+        singular = any("one" in hit.entry.traits for hit in self._nouns.get(after, ()))
+        return words[0] in _AND and (singular or after in self._reading.numbers)
+
+    def begins_clause(self, place: int) -> bool:
+        """Tell whether a clause, an aside or the end of the text begins at word `place`."""
+        if place >= len(self._reading.words):
+            return True
+        return place in self._boundaries or any(mark in self._reading.words[place].before for mark in ",،(")
+
+    def _ends_group(self, place: int) -> bool:
+        reading = self._reading
+        return (
+            place in self._stops
+            or place in reading.numbers
+            or (place in reading.names and place not in self._country)
+            or place in self._labels.get("subset", {})
+            or place in self._labels.get("ends", {})
+        )

@@ -9,7 +9,7 @@ from typing import Any
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
 
-__all__ = ["implied", "Trigger", "find_triggers", "flown", "main", "without_devices"]
+__all__ = ["Trigger", "find_triggers", "flown", "implied", "main", "without_devices"]
 
 
 _SUBJECTS: Mapping[bool | str, str] = {True: "did", "suffered": "suffered"}

@@ -66,3 +66,33 @@ def test_bodies_are_found_however_many_words_stand_between(read, language, text)
     (event,) = read(text, language)
     assert event.killed == Count(2, 2)
     assert event.evidence[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("A bomb in Dujail on Sunday killed a police chief, a sergeant and two passersby, police said.", 4, None),
+        ("Gunmen in Mahmudiya on Sunday shot dead a commander, his wife and three of their sons.", 5, None),
+        ("A bomb killed five militants near Hawija on Sunday, a doctor and a nurse said.", 5, None),
+        ("A bomb in Daquq on Sunday killed nine people, one of them a judge.", 9, None),
+        ("A bomb hit Daquq on Sunday, and nine people, mostly residents, were hurt.", None, 9),
+        ("A bomb killed two people in Daquq on Sunday and some 20 were wounded.", 2, 20),
+        ("A bomb killed nine policemen in Daquq on Sunday. A major was among the dead.", 9, None),
+        ("A bomb blew up in Dujail on Sunday, killing four people. Eleven people were taken to hospital.", 4, 11),
+        ("A bomb blew up in Dujail on Sunday. It was hidden in a cart. Four people were killed.", 4, None),
+    ],
+)
+def test_lists_and_sentences_of_english(read, text, killed, injured):
+    (event,) = read(text, "en")
+    assert [count and count.low for count in (event.killed, event.injured)] == [killed, injured]
+
+
+def test_a_number_that_begins_like_a_vague_word(read):
+    (event,) = read("قضى أحد عشر شخصا أمس في تفجير شاحنة ملغومة بقضاء طوزخورماتو.")
+    assert event.killed == Count(11, 11)
+
+
+def test_a_figure_tells_without_a_word_of_violence(read):
+    text = "سقطت سبع قذائف هاون أمس على قضاء تلعفر. ولحقت إصابات متفاوتة بثمانية من السكان."
+    (event,) = read(text)
+    assert event.injured == Count(8, 8)

@@ -155,3 +155,25 @@ def test_a_part_of_the_country_holds_the_spot_told_next(read):
         "Zilkan base, northeast of Mosul."
     )
     assert len(read(text, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Zummar on Sunday marks seven years since the bombing of a school bus that killed 20 pupils."),
+        ("ar", "سبعة أعوام على تفجير السماوة الذي أودى بحياة 33 شخصا، وذوو الضحايا ينتظرون التعويض."),
+        ("ar", "كشفت الاستخبارات أمس عن إفشال مخطط كان يعده تنظيم داعش لاستهداف أسواق في كركوك."),
+        ("ar", "اختتمت أمس في أربيل دورة تدريبية شملت محاكاة لاقتحام دور مفخخة وإخلاء الجرحى."),
+        ("en", "The boiler of a bakery exploded in Mosul on Sunday and killed three workers, civil defence said."),
+    ],
+)
+def test_remembered_foiled_trained_or_by_accident(read, language, text):
+    assert not read(text, language)
+
+
+def test_an_earlier_toll_is_no_event_of_its_own(read):
+    text = (
+        "ارتفعت حصيلة ضحايا السيارة المفخخة التي ضربت سوقا وسط بعقوبة أمس الأحد إلى 19 قتيلا. "
+        "وكانت حصيلة أولية قد أشارت إلى مقتل خمسة عشر شخصا."
+    )
+    assert [event.killed for event in read(text)] == [Count(19, 19)]
