@@ -135,11 +135,24 @@ def read(document: Document, mentions: Sequence[Mention]) -> Reading | None:
     hits = Lexicon.load(document.language).scan(words)
     if not hits.get("triggers"):
         return None
-    reading = Reading(document, parts, words, hits)
+    reading = Reading(document, parts, words, {**hits, "actors": _as_spelled(document.text, words, hits["actors"])})
     _add_dates(reading)
     _add_numbers(reading)
     _add_names(reading, mentions)
     return reading
+
+
+def _as_spelled(text: str, words: Sequence[Word], hits: Sequence[Hit]) -> list[Hit]:
+    """Return `hits` without the acronyms that are not written as such: "IS" is one, "is" and "THIS IS IT" are none."""
+    return [hit for hit in hits if not hit.entry.traits.get("acronym") or _is_acronym(text, words, hit.first)]
+
+
+def _is_acronym(text: str, words: Sequence[Word], at: int) -> bool:
+    def shouts(place: int) -> bool:
+        written = text[words[place].start : words[place].end] if 0 <= place < len(words) else ""
+        return len(written) > 1 and written.isupper()
+
+    return shouts(at) and not (shouts(at - 1) and shouts(at + 1))
 
 
 def _add_dates(reading: Reading) -> None:

@@ -23,6 +23,7 @@ _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجي�
 _LONGEST = 6  # words of the longest name of an actor
 _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
+_OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -76,17 +77,18 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
     if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
         return "did"  # "killed in IS attack"
+    opens = _opens(reading, name)
     near = [
         cue
         for cue in within(cues, max(floor + 1, name.first - _FARTHEST), name.first - 1)
         if cue.last < name.first and name.first - cue.last <= _REACHES[cue.entry.label]
-        if not _is_parted(reading, cue.last, name.first)
+        if not _is_parted(reading, cue.last, name.first) and not opens
     ]
     of = reading.document.language == "ar" and reading.words[name.first].text.startswith("ل")
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if owns or (floor < clause.first and _is_subject(reading, clause, name)):
+    if owns or ((floor < clause.first or opens) and _is_subject(reading, clause, name)):
         return "did"
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
@@ -100,6 +102,11 @@ def _is_parted(reading: Reading, last: int, first: int) -> bool:
     return reading.document.language in _PARTED and any("," in before for before in between)
 
 
+def _opens(reading: Reading, name: Hit) -> bool:
+    """Tell whether the name begins a subordinate clause: "were killed when fighters of … attacked"."""
+    return name.first > 0 and reading.words[name.first - 1].text in _OPENERS
+
+
 def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
     """Tell whether the first actor of a clause is the subject of its first verb, as in English and Sorani it can be.
 
@@ -109,7 +116,10 @@ def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
         return False
     if any(figure.first <= name.first <= figure.last for figure in clause.figures):
         return False
-    told = [trigger for trigger in clause.triggers if trigger.last < name.first or trigger.first > name.last]
+    opens = _opens(reading, name)
+    told = [
+        trigger for trigger in clause.triggers if trigger.first > name.last or (trigger.last < name.first and not opens)
+    ]
     verb = min(told, key=lambda trigger: trigger.first, default=None)
     if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
         return False

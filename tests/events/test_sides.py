@@ -129,3 +129,24 @@ def test_who_is_dressed_as_a_soldier_is_none(read, language, text):
 def test_a_backer_was_not_there(read):
     (event,) = read("Iran-backed paramilitaries drove Islamic State out of the town of Baaj on Sunday.", "en")
     assert (event.perpetrator, event.target) == ("militia", "IS")
+
+
+def test_an_acronym_is_one_in_capitals(read):
+    (event,) = read("IS gunmen in Daquq killed two policemen on Sunday.", "en")
+    assert event.perpetrator == "IS"
+    (event,) = read("There is word that gunmen killed two policemen in Daquq on Sunday.", "en")
+    assert event.perpetrator == "unknown"
+    (event,) = read("GUNMAN IS SHOT BY A GUARD IN DAQUQ. Two policemen were killed in Daquq on Sunday.", "en")
+    assert event.perpetrator == "unknown"
+
+
+def test_the_subject_of_a_subordinate_clause(read):
+    text = "Two Peshmerga were killed when Islamic State fighters, using dust as cover, attacked near Gwer on Sunday."
+    (event,) = read(text, "en")
+    assert (event.perpetrator, event.target) == ("IS", "Peshmerga")
+
+
+def test_a_claim_with_the_acronym(read):
+    text = "Six PMF fighters were slain on Sunday in Daquq. IS, in a note on its usual channels, boasted of the ambush."
+    (event,) = read(text, "en")
+    assert event.perpetrator == "IS"
