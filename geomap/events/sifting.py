@@ -11,12 +11,20 @@ __all__ = ["sift"]
 
 def sift(drafts: Sequence[Draft]) -> list[Draft]:
     """Return the drafts that none of the named reasons below throws out."""
-    here = [draft for draft in drafts if not any(reason(draft) for reason in _REASONS)]
+    here = [draft for draft in _at_home(drafts) if not any(reason(draft) for reason in _REASONS)]
     return [draft for draft in here if not _is_sum(draft, here)]
 
 
-def _is_abroad(draft: Draft) -> bool:
-    return draft.abroad
+def _at_home(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the events in Iraq: not those abroad, nor those told after one at a place that no gazetteer knows."""
+    away = False
+    abroad: set[int] = set()
+    for draft in sorted(drafts, key=_first):
+        unknown = bool(draft.sites) and not draft.abroad and not draft.sites[0].ids
+        if draft.abroad or (away and unknown):
+            abroad.add(id(draft))
+        away = draft.abroad if draft.sites and not unknown else away
+    return [draft for draft in drafts if id(draft) not in abroad]
 
 
 def _is_bare(draft: Draft) -> bool:
@@ -88,4 +96,4 @@ def _count(draft: Draft, kind: str) -> int:
     return max(counts, default=0)
 
 
-_REASONS: tuple[Callable[[Draft], bool], ...] = (_is_abroad, _is_bare, _is_nowhere)
+_REASONS: tuple[Callable[[Draft], bool], ...] = (_is_bare, _is_nowhere)

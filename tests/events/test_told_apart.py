@@ -177,3 +177,11 @@ def test_an_earlier_toll_is_no_event_of_its_own(read):
         "وكانت حصيلة أولية قد أشارت إلى مقتل خمسة عشر شخصا."
     )
     assert [event.killed for event in read(text)] == [Count(19, 19)]
+
+
+def test_an_unknown_place_after_an_event_abroad_is_abroad(read):
+    text = (
+        "قتل عسكريان تركيان مساء أمس في انفجار سيارة مفخخة استهدف قافلة في محافظة ديار بكر جنوب شرقي تركيا. "
+        "وقالت القيادة إن سيارة مفخخة انفجرت عند وصول قافلة مدرعات على طريق في منطقة ليجي."
+    )
+    assert not read(text)
