@@ -1,4 +1,4 @@
-"""Background: words that tell history, statistics, plans, wishes, accidents or sport, and no event of the day."""
+"""Background: words that tell history, statistics, plans, accidents, illness or sport, and no event of the day."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def is_background(
     for hit in reading.within("background", *sentence):
         scope = hit.entry.traits["scope"]
         inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
-        if inside and not _is_outdone(reading, hit, clause, recent):
+        if inside and not _is_outdone(reading, hit, sentence if hit.entry.label == "mishap" else clause, recent):
             return True
     recent = recent or any(_is_recent(dated) for dated in spoken)
     return not recent and any(dated.old and not _is_since(reading, dated, first) for dated in (*dates, *spoken))
@@ -52,13 +52,15 @@ def _is_recent(dated: Dated) -> bool:
     return dated.when.precision == "day" and not dated.old
 
 
-def _is_outdone(reading: Reading, hit: Hit, clause: tuple[int, int], recent: bool) -> bool:
-    """Tell whether a clause is news in spite of a background word in its sentence.
+def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool) -> bool:
+    """Tell whether the first to last of `words` are news in spite of a background word in their sentence.
 
     Bombers at a football match are bombers; and what happened on Sunday is no statistics for being called, behind its
     event, the deadliest since 2017.
     """
-    told = reading.within("triggers", *clause)
+    told = reading.within("triggers", *words)
+    if hit.entry.label == "mishap":
+        return any(not trigger.entry.traits.get("weak") for trigger in told)
     if hit.entry.label in OTHER:
         return any(trigger.entry.traits["rank"] >= CERTAIN for trigger in told)
     return hit.entry.label == "period" and recent and bool(told) and told[0].first < hit.first

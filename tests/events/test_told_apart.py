@@ -185,3 +185,42 @@ def test_an_unknown_place_after_an_event_abroad_is_abroad(read):
         "وقالت القيادة إن سيارة مفخخة انفجرت عند وصول قافلة مدرعات على طريق في منطقة ليجي."
     )
     assert not read(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Cholera has killed 12 people in Kirkuk since Sunday, the health directorate said."),
+        ("en", "Flash floods killed 12 people in Erbil on Sunday and left three missing."),
+        ("en", "Seventeen people were injured when a bus overturned near Tuz Khurmatu on Sunday."),
+        ("en", "A fire at a hospital in Nasiriyah killed 64 patients on Sunday."),
+        ("en", "Three workers died on Sunday in Kirkuk when a wall collapsed on them."),
+        ("en", "Two brothers drowned in the Little Zab near Dibis on Sunday."),
+        ("en", "Kirkuk health officials reported 12 deaths from coronavirus on Sunday."),
+        ("en", "A 20-year-old woman was found hanged in her home in Ranya on Sunday; police suspect suicide."),
+        ("ar", "توفي 12 شخصا أمس في كركوك جراء الإصابة بفيروس كورونا."),
+        ("ar", "لقي ثلاثة عمال مصرعهم أمس في كركوك إثر انهيار جدار."),
+        ("ar", "أصيب سبعة أشخاص أمس بحادث سير على طريق كركوك - بغداد."),
+        ("ar", "وفاة خمسة أشخاص وإصابة 20 أمس بتسمم غذائي في السليمانية."),
+        ("ar", "غرق طفلان أمس في نهر دجلة بمدينة تكريت."),
+        ("ar", "اندلع حريق أمس في سوق بأربيل وأصيب ثلاثة باختناق."),
+        ("ar", "انتحرت شابة أمس في قضاء خانقين."),
+        ("ckb", "دوێنێ لە کەرکووک بەهۆی کۆرۆناوە ١٢ کەس گیانیان لەدەست دا."),
+        ("ckb", "بەهۆی ڕووداوێکی هاتوچۆوە دوێنێ لە ڕێگای کەرکووک سێ کەس گیانیان لەدەست دا."),
+        ("ckb", "دوێنێ لە هەولێر ئاگر لە بازاڕێک بەربوو و دوو کەس بریندار بوون."),
+        ("ckb", "دوێنێ دوو منداڵ لە زێی بچووک خنکان."),
+    ],
+)
+def test_illness_collapse_fire_and_traffic_are_no_violence(read, language, text):
+    assert not read(text, language)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen attacked a market in Kirkuk on Sunday, killing two people, and a fire broke out.",
+        "A rocket hit a house in Sinjar on Sunday; three people were killed when the roof collapsed.",
+    ],
+)
+def test_violence_is_none_the_less_for_a_fire(read, text):
+    assert len(read(text, "en")) == 1
