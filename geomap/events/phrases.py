@@ -22,6 +22,18 @@ _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرم�
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
 _AND = ("and", "و")
+_IN = (
+    "in",
+    "inside",
+    "across",
+    "throughout",
+    "في",
+    "داخل",
+    "انحاء",
+    "له",
+    "لهناو",
+    "سهرانسهري",
+)  # matching forms, before a country where something happened
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
 _HEADLINE = 24
@@ -64,6 +76,8 @@ class _Walk:
             if hit.first < hit.last
             for word in range(hit.first, hit.last + 1)
         }
+        self._sides = {hit.first for hit in reading.hits.get("actors", ()) if "class" in hit.entry.traits}
+        self._speech = {hit.first for hit in reading.labelled("discourse", "speech", "says")}
         self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
         self._abroad = {
             at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
@@ -129,7 +143,7 @@ class _Walk:
         directed = first in self._hits["direction"] or first in reading.numbers or first in self._ways
         within = self._within(first, last) - ids
         dateline = first in self._datelines
-        aside = aside or dateline or self._is_aside(first)
+        aside = aside or dateline or self._is_aside(first) or (abroad and self._is_government(first, last))
         return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline)
 
     def joined(self, before: Site, first: int) -> bool:
@@ -358,6 +372,12 @@ class _Walk:
                         return set(range(first, at))
                     break
         return set()
+
+    def _is_government(self, first: int, last: int) -> bool:
+        """Tell whether a country abroad acts or speaks, and is not where it happened: "Turkey said it had killed"."""
+        if first < last or (first and self._reading.words[first - 1].text in _IN):
+            return False
+        return first in self._sides or bool({first - 1, last + 1} & self._speech)
 
     def _is_aside(self, first: int) -> bool:
         if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:

@@ -100,7 +100,7 @@ def _is_near(before: Clause, clause: Clause) -> bool:
 
 def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:
     """Yield the site of each event that a clause tells, the other places that it names, whether it is one of a list."""
-    sites = [site for site in clause.sites if not site.aside and site.level > 0]
+    sites = [site for site in clause.sites if not site.aside and (site.level > 0 or _is_town_abroad(site))]
     struck = _list(clause, sites)
     if len(struck) > 1:
         yield from ((site, (), True) for site in struck)
@@ -118,6 +118,11 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
     size = Counter(site.listed for site in sites)
     items = (site for site in sites if size[site.listed] > 1 and (site.level > 1 or site.abroad))
     return list(_distinct(items))
+
+
+def _is_town_abroad(site: Site) -> bool:
+    """Tell whether a place is abroad and no country, whose name is more often its government's ("Turkey said")."""
+    return site.abroad and not site.ids
 
 
 _BESIDE = 2

@@ -224,3 +224,38 @@ def test_illness_collapse_fire_and_traffic_are_no_violence(read, language, text)
 )
 def test_violence_is_none_the_less_for_a_fire(read, text):
     assert len(read(text, "en")) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "A drone hit a car in Sinjar on Sunday. Turkey said two PKK members were killed."),
+        ("en", "A drone hit a car in Sinjar on Sunday. Two men were killed, Syria said."),
+        ("ar", "قصفت طائرة مسيرة أمس سيارة في قضاء سنجار. وقالت تركيا إن اثنين من حزب العمال الكردستاني قتلا."),
+        ("ckb", "دوێنێ درۆنێک ئۆتۆمبێلێکی لە شنگال کردە ئامانج. تورکیا دەڵێت دوو ئەندامی پەکەکە کوژراون."),
+    ],
+)
+def test_a_government_that_speaks_is_not_the_place(read, language, text):
+    (event,) = read(text, language)
+    assert event.killed == Count(2, 2)
+
+
+def test_a_town_abroad_is_abroad_however_it_is_told(read):
+    assert not read("أعلن مسؤول أمس أن الضربات جاءت اثر الهجوم الانتحاري في سروج الذي أدى إلى سقوط 32 قتيلا.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يتأهب الجيش لهجوم يستهدف استعادة محافظة الأنبار.",
+        "نفذ المتشددون في الآونة الأخيرة سلسلة من التفجيرات في بغداد أودت بحياة العشرات.",
+        "تطورت المشادة أمس إلى اشتباك بالأيدي بين أعضاء مجلس محافظة البصرة أصيب فيه عضوان.",
+    ],
+)
+def test_plans_periods_and_fists(read, text):
+    assert not read(text)
+
+
+def test_by_way_of_is_no_road(read):
+    (event,) = read("قتل شخص أمس عن طريق الخطأ برصاص مسلحين في قضاء داقوق.")
+    assert event.places[0].text == "قضاء داقوق"
