@@ -52,6 +52,7 @@ def main() -> None:
             ("bundled reports", gold / "reports.jsonl", ROOT / "data/reports"),
             ("development reports", gold / "development.jsonl", gold / "development.jsonl"),
             ("held-out reports", gold / "held_out.jsonl", gold / "held_out.jsonl"),
+            ("blind reports", gold / "blind.jsonl", gold / "blind.jsonl"),
         ):
             print(title, incidents(shared, folder, answers, articles), sep="\n")
 

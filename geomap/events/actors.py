@@ -38,6 +38,7 @@ _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unkno
 """Classes that a report uses beside a more telling one: the lower number is taken first."""
 
 _AFTERWARDS = 1000  # words after an event over which a claim can be of it: two pages
+_ACCUSED = 2  # sentences from an event to the accusation that is of it, and not of what was told in between
 _CLAIM = 4  # words between a claim and who makes it
 _SENTENCE = 40  # words around a claim among which its sentence lies
 _NO_CLAIMANTS = FORCES | {"civilians"}
@@ -94,10 +95,12 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
     if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
         return who
     begin = reading.sentence_begin(clauses[0].first)
+    last = max(clause.sentence for clause in clauses)
     claims = [
         claim
         for claim in reading.within("actors", begin, clauses[-1].last + _AFTERWARDS)
         if claim.entry.label == "claimed"
+        or (claim.entry.label == "blamed" and reading.words[claim.first].sentence - last <= _ACCUSED)
     ]
     claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
     for claim in (*claims, *reading.labelled("actors", "claimed_all")):
@@ -207,9 +210,14 @@ class _Case:
         before = [
             Part(hit.entry.traits["class"], "did", hit.first, hit.last, True)
             for hit in self.reading.hits.get("actors", ())
-            if hit.first < self.trigger.first and _is_flyer(hit)
+            if hit.first < self.trigger.first and _is_flyer(hit) and not self._is_counted(hit)
         ]
         return before[-1] if before else None
+
+    def _is_counted(self, hit: Hit) -> bool:
+        """Tell whether the name only says whose people some are: "four Iranian technicians"."""
+        numbers = (self.reading.numbers.get(at) for at in range(max(0, hit.first - 3), hit.first))
+        return any(number is not None and number.last == hit.first - 1 for number in numbers)
 
     def _by_state(self) -> Part | None:
         """Return the force that arrested, seized or took back: acting, or speaking, or forces in general."""

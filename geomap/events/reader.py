@@ -87,7 +87,7 @@ class _Maker:
         told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
         trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in KINDS}
-        hurt = [figure for kind in ("killed", "injured", "abducted", "arrested") for figure in figures[kind]]
+        hurt = [figure for kind in KINDS for figure in figures[kind]]
         who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)

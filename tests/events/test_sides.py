@@ -150,3 +150,27 @@ def test_a_claim_with_the_acronym(read):
     text = "Six PMF fighters were slain on Sunday in Daquq. IS, in a note on its usual channels, boasted of the ambush."
     (event,) = read(text, "en")
     assert event.perpetrator == "IS"
+
+
+def test_an_accusation_is_of_what_was_told_just_before(read):
+    text = (
+        "Three bombers blew themselves up at a plant near Dibis on Sunday and killed 16 people. "
+        "In Daquq, a missile from an aircraft hit a hall on Sunday. Fifteen women were killed there. "
+        "Fifty were wounded. Russia blamed the coalition."
+    )
+    plant, hall = read(text, "en")
+    assert plant.perpetrator == "unknown"
+    assert hall.perpetrator in ("coalition", "unknown")
+
+
+def test_whose_people_were_killed_did_not_fly(read):
+    text = (
+        "Bombers killed 16 people, four Iranian technicians among them, near Dibis on Sunday. "
+        "In Daquq, an air strike by an unidentified aircraft killed fifteen women on Sunday."
+    )
+    assert [event.perpetrator for event in read(text, "en")] == ["unknown", "unknown"]
+
+
+def test_who_rains_rockets(read):
+    text = "People in Taza still complain of burns four days after Islamic State rained rockets on the town of Taza."
+    assert [event.perpetrator for event in read(text, "en")] == ["IS"]

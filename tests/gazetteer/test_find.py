@@ -61,6 +61,7 @@ def test_a_name_is_found_without_what_is_written_onto_it(gazetteer: Gazetteer, t
         "الجيش العراقي والسفير السعودي",
         "مقاتلاً بريطانياً قتل أمس",
         "تقدم كبير في المعارك",
+        "قانون يجرم الكراهية بعقوبة تصل إلى السجن",
         "the missile had a heat seeker",
         "an Iraqi officer and a Baghdadi merchant",
         "it was the best part of the night",
