@@ -75,7 +75,7 @@ def form(text: str) -> str:
 
     Nothing is left out but what spellings of the same word disagree on; articles and every word stay.
     """
-    return tidy(" ".join(_WORD.findall(_unhyphened(fold_text(text)))))
+    return " ".join(tidy(" ".join(_WORD.findall(_unhyphened(fold_text(text))))).split())
 
 
 @lru_cache(maxsize=65536)
