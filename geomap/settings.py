@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import platformdirs
+
 from geomap.errors import SettingsError
 
 __all__ = ["TABLE", "Setting", "Settings", "data_folder", "in_force"]
@@ -26,6 +28,8 @@ class Setting:
 
 TABLE: tuple[Setting, ...] = (
     Setting("gazetteer", "", "Folder with the gazetteer's tables; empty for the one that geomap ships."),
+    Setting("data", "", "Folder for the gazetteers that you add; empty for the user's data folder."),
+    Setting("cache", "", "Folder for what geomap can build anew; empty for the user's cache folder."),
     Setting("max_bytes", "2000000", "Largest single report that is read, in bytes; a larger one is skipped and named."),
     Setting(
         "max_radius_km", "150", "A vaguer answer is given as unplaced, with its reason; a unit named as such never is."
@@ -42,6 +46,8 @@ class Settings:
     ----------
     gazetteer : pathlib.Path or None
         Folder with the gazetteer's tables; None for the one that geomap ships.
+    data, cache : pathlib.Path or None
+        Folders for what the user adds, and for what can be built anew; None for those of the platform.
     max_bytes : int
         Largest report that is read, in bytes.
     max_radius_km : float
@@ -49,6 +55,8 @@ class Settings:
     """
 
     gazetteer: Path | None = None
+    data: Path | None = None
+    cache: Path | None = None
     max_bytes: int = 2_000_000
     max_radius_km: float = 150.0
 
@@ -64,9 +72,21 @@ class Settings:
         value = _values(environment)
         return cls(
             gazetteer=Path(value["gazetteer"]) if value["gazetteer"] else None,
+            data=Path(value["data"]) if value["data"] else None,
+            cache=Path(value["cache"]) if value["cache"] else None,
             max_bytes=int(_positive("max_bytes", value["max_bytes"])),
             max_radius_km=_positive("max_radius_km", value["max_radius_km"]),
         )
+
+    @property
+    def data_home(self) -> Path:
+        """The folder for what the user adds; it need not exist."""
+        return self.data or platformdirs.user_data_path("geomap", appauthor=False)
+
+    @property
+    def cache_home(self) -> Path:
+        """The folder for what can be built anew; it need not exist."""
+        return self.cache or platformdirs.user_cache_path("geomap", appauthor=False)
 
 
 def in_force(environment: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the tests away from what the user of this machine has added; workers share what they build."""
+    home = tmp_path_factory.getbasetemp()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GEOMAP_DATA", str(home / "data"))
+        patch.setenv("GEOMAP_CACHE", str(home.parent / "cache"))
+        yield
 
 
 @pytest.fixture(scope="session")
