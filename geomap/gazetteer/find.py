@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 
 from geomap.gazetteer.about import About
 from geomap.gazetteer.context import Hit, is_about_iraq, only_places
 from geomap.gazetteer.keys import bare_form, form, key, sound
 from geomap.gazetteer.naming import Bearers, NamedPlace, NameIndex
-from geomap.gazetteer.reading import ARTICLE_WORDS, Reader, split
-from geomap.language import Folded, fold
+from geomap.gazetteer.reading import ARTICLE_WORDS, Reading
 from geomap.records import Mention
 
 __all__ = ["find"]
@@ -43,40 +40,21 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
         is taken. The places of a mention come best known first; those of the kind that the words beside it ask for, and
         of the country that the text is about, before the others.
     """
-    reading = _Reading.of(text, index)
+    sorani = text.count("ە") > SORANI_SHARE * len(text)
+    reading = Reading(text, index.readers[sorani])
     hits = list(_hits(reading, index, 0, len(reading.codes)))
     if not hits:
         return ()
     at_home = is_about_iraq(hits, reading.parts)
-    kept = only_places(hits, reading.parts, at_home, reading.sorani)
-    about = About.of(kept, at_home or reading.sorani)
+    kept = only_places(hits, reading.parts, at_home, sorani)
+    about = About.of(kept, at_home or sorani)
     return tuple(
         Mention(hit.start_at, hit.end_at, hit.text, about.ordered(n, reading.parts), hit.kind_word)
         for n, hit in enumerate(kept)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A text as the index reads it: its parts, their offsets in the folded text, and a code for each."""
-
-    folded: Folded
-    parts: Sequence[str]
-    offsets: Sequence[int]
-    codes: str
-    reader: Reader
-    sorani: bool
-
-    @classmethod
-    def of(cls, text: str, index: NameIndex) -> _Reading:
-        folded = fold(text)
-        parts = split(folded.text)
-        sorani = text.count("ە") > SORANI_SHARE * len(text)
-        reader = index.readers[sorani]
-        return cls(folded, parts, [0, *accumulate(map(len, parts))], reader.read(parts), reader, sorani)
-
-
-def _hits(reading: _Reading, index: NameIndex, start: int, stop: int) -> Iterator[Hit]:
+def _hits(reading: Reading, index: NameIndex, start: int, stop: int) -> Iterator[Hit]:
     """Yield the names in some parts of a text; of a longest one spelt too differently, shorter ones."""
     for first, end, bearers in index.spans(reading.codes[start:stop]):
         hit = _hit(start + first, start + end, bearers, reading)
@@ -87,25 +65,24 @@ def _hits(reading: _Reading, index: NameIndex, start: int, stop: int) -> Iterato
             yield from _hits(reading, index, start + end - 1, start + end)
 
 
-def _hit(first: int, end: int, bearers: Bearers, reading: _Reading) -> Hit:
-    parts, offsets, trim = reading.parts, reading.offsets, reading.reader.trim
+def _hit(first: int, end: int, bearers: Bearers, reading: Reading) -> Hit:
+    parts, trim = reading.parts, reading.reader.trim
     lead, tail = trim(parts[first])[0], trim(parts[end - 1])[1]
-    start, stop = offsets[first] + lead, offsets[end] - tail
     latin = parts[first].isascii()
-    if latin:
-        start -= _article_before(first, parts)
-    start, stop = reading.folded.span(start, stop)
-    surface = reading.folded.original[start:stop]
+    if latin and _is_article_before(first, parts):
+        start, stop = reading.span(first - 2, end, 0, tail)
+    else:
+        start, stop = reading.span(first, end, lead, tail)
+    surface = reading.text[start:stop]
     after_capital = latin and _follows_capital(first, reading)
     return Hit(first, end, start, stop, surface, _called(surface, bearers, latin), parts[first][:lead], after_capital)
 
 
-def _follows_capital(first: int, reading: _Reading) -> bool:
+def _follows_capital(first: int, reading: Reading) -> bool:
     """Return whether a capitalised word, itself after a small one, stands right before a name; headlines have none."""
     if first < 4 or reading.parts[first - 1] != " " or reading.parts[first - 3].strip(" \"'("):
         return False
-    original, source = reading.folded.original, reading.folded.source
-    before, earlier = (original[source(reading.offsets[at])] for at in (first - 2, first - 4))
+    before, earlier = (reading.text[reading.offsets[at]] for at in (first - 2, first - 4))
     return before.isupper() and earlier.islower()
 
 
@@ -115,12 +92,11 @@ def _called(surface: str, bearers: Bearers, latin: bool) -> Bearers:
     return bearers.only(_is_latin_spelling if latin else _is_arabic_spelling, surface)
 
 
-def _article_before(first: int, parts: Sequence[str]) -> int:
-    """Return the length of the romanised article, with its hyphen or space, that stands before a name."""
+def _is_article_before(first: int, parts: Sequence[str]) -> bool:
+    """Return whether the romanised article stands before a name, with a hyphen or a space."""
     if first < 2 or parts[first - 2] not in ARTICLE_WORDS or parts[first - 1] not in ("-", " "):
-        return 0
-    is_article = parts[first - 1] == "-" or parts[first - 2] in ("al", "el")
-    return len(parts[first - 2]) + 1 if is_article else 0
+        return False
+    return parts[first - 1] == "-" or parts[first - 2] in ("al", "el")
 
 
 def _is_latin_spelling(surface: str, owner: NamedPlace) -> bool:
