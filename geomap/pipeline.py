@@ -79,7 +79,7 @@ class Pipeline:
     @property
     def gazetteer(self) -> Gazetteer:
         """The gazetteer, loaded at first use and once for all pipelines of the process."""
-        return _gazetteer(self.settings.gazetteer)
+        return _gazetteer(self.settings)
 
     @cached_property
     def locator(self) -> Locator:
@@ -161,8 +161,8 @@ def run(
 
 
 @cache
-def _gazetteer(folder: Path | None) -> Gazetteer:
-    return Gazetteer.load(folder)
+def _gazetteer(settings: Settings) -> Gazetteer:
+    return Gazetteer.load(settings=settings)
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer import world
+from geomap.gazetteer import built, world
+from geomap.gazetteer.columns import Columns, PlaceTable
 from geomap.gazetteer.find import find
 from geomap.gazetteer.keys import form
 from geomap.gazetteer.naming import NameIndex
@@ -47,32 +47,53 @@ class Gazetteer:
     """
 
     def __init__(self, places: Iterable[Place], abroad: Iterable[Place] = (), folder: Path | None = None) -> None:
-        own = {place.id: place for place in places}
-        points = [place for place in own.values() if place.kind not in UNIT_KINDS]
-        others = {place.id: place for place in abroad if place.country != "IQ" or not _is_known(place, points)}
-        self.places: Mapping[str, Place] = MappingProxyType(own | others)
+        made = _together(places, abroad)
+        self._take(PlaceTable(PlaceTable.columns_of(made), made), None, folder)
+
+    def _take(self, places: PlaceTable, columns: Columns | None, folder: Path | None) -> None:
+        self.places = places
         self.folder = folder
+        self._columns = columns
         self._far: dict[str, Place] = {}
+        self._kinds: dict[tuple[str, ...], tuple[Place, ...]] = {}
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> Gazetteer:
+    def load(cls, folder: Path | None = None, settings: Settings | None = None) -> Gazetteer:
         """Return the gazetteer of `folder` with the world around it.
+
+        It is built once and kept in the cache of the settings, until a table, geomap or what the user added changes.
 
         Parameters
         ----------
         folder : pathlib.Path, optional
             Holds ``places.csv``; the one of the settings, else the one that geomap ships.
+        settings : Settings, optional
+            Read from the environment where not given.
 
         Raises
         ------
         GazetteerError
             With every fault of the tables.
         """
-        where = folder or Settings.read().gazetteer or data_folder("gazetteer")
-        places = read_places(where)
+        settings = settings or Settings.read()
+        where = folder or settings.gazetteer or data_folder("gazetteer")
+        kept = settings.cache_home / "gazetteer" / built.name(where)
+        columns = built.load(kept)
+        if columns is None:
+            columns = cls._build(where)
+            built.keep(columns, kept)
+        gazetteer = cls.__new__(cls)
+        gazetteer._take(PlaceTable(columns), columns, where)
+        return gazetteer
+
+    @staticmethod
+    def _build(where: Path) -> Columns:
         towns = list(world.read_towns(world.CENTRE_POPULATION))
         abroad = [*world.countries(towns), *(world.place_of(town) for town in towns if world.wanted(town))]
-        return cls(places, abroad, where)
+        made = _together(read_places(where), abroad)
+        columns = PlaceTable.columns_of(made)
+        places = PlaceTable(columns, made)
+        return columns | NameTable.columns_of(places) | NameIndex.columns_of(places)
 
     @cached_property
     def areas(self) -> Areas:
@@ -149,10 +170,9 @@ class Gazetteer:
         least : float
             Least similarity, 0..100.
         in_iraq : bool
-            Only places in Iraq, a fifth of the names.
+            Only places in Iraq.
         """
-        table = self._home_table if in_iraq else self._table
-        return table.search(text, limit, least)
+        return self._table.search(text, limit, least, in_iraq)
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Return the names of places in running text; see `geomap.gazetteer.find.find`."""
@@ -162,9 +182,17 @@ class Gazetteer:
         """Return the places whose point lies within `km` kilometres of (`lon`, `lat`), nearest first."""
         tall = km / 110.0
         wide = tall / max(0.01, math.cos(math.radians(min(89.0, abs(lat) + tall))))
-        around = (p for p in self.places.values() if abs(p.lat - lat) <= tall and abs(p.lon - lon) <= wide)
-        measured = sorted((distance_km(lon, lat, p.lon, p.lat), p.id) for p in around)
+        lons, lats = self.places.numbers["lon"], self.places.numbers["lat"]
+        around = ((abs(lats - lat) <= tall) & (abs(lons - lon) <= wide)).nonzero()[0].tolist()
+        found = [self.places.at(row) for row in around]
+        measured = sorted((distance_km(lon, lat, p.lon, p.lat), p.id) for p in found)
         return tuple(self.places[id] for distance, id in measured if distance <= km)
+
+    def of_kind(self, *kinds: str) -> tuple[Place, ...]:
+        """Return the places of some kinds."""
+        if kinds not in self._kinds:
+            self._kinds[kinds] = tuple(self.places.of_kind(kinds))
+        return self._kinds[kinds]
 
     def prepare(self) -> None:
         """Build the indexes of names now rather than at the first question."""
@@ -172,15 +200,19 @@ class Gazetteer:
 
     @cached_property
     def _table(self) -> NameTable:
-        return NameTable(self.places.values())
-
-    @cached_property
-    def _home_table(self) -> NameTable:
-        return NameTable(place for place in self.places.values() if place.country == "IQ")
+        return NameTable(self.places, self._columns or NameTable.columns_of(self.places))
 
     @cached_property
     def _index(self) -> NameIndex:
-        return NameIndex(self.places.values())
+        return NameIndex(self.places, self._columns or NameIndex.columns_of(self.places))
+
+
+def _together(places: Iterable[Place], abroad: Iterable[Place]) -> list[Place]:
+    """Return the places of the tables, and those of the world that the tables do not have."""
+    own = {place.id: place for place in places}
+    points = [place for place in own.values() if place.kind not in UNIT_KINDS]
+    others = {place.id: place for place in abroad if place.country != "IQ" or not _is_known(place, points)}
+    return list((own | others).values())
 
 
 def _digest(path: Path) -> str:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from geomap.gazetteer.columns import Columns, Groups, PlaceTable
 from geomap.gazetteer.keys import key, script, tidy
 from geomap.gazetteer.matcher import Automaton, Matcher
 from geomap.gazetteer.reading import ARTICLE, ARTICLE_WORDS, Reader, Vocabulary, split
@@ -134,50 +135,77 @@ class NameIndex:
 
     Parameters
     ----------
-    places : iterable of Place
-        In any order; homonyms are kept best known first.
+    places : PlaceTable
+    columns : Columns
+        What `columns_of` gives for the same places: the words of all names in the order of their codes, and patterns
+        of codes, each with the names that stand so, those of the best known places first.
     matcher : callable
         Makes the matcher from the patterns: `Automaton`, or the reference.
     """
 
-    def __init__(self, places: Iterable[Place], matcher: Callable[[Sequence[str]], Matcher] = Automaton) -> None:
-        named = [
-            (words, NamedPlace(place, name))
-            for place in sorted(places, key=lambda p: (-prominence(p), p.id))
-            for name in place.names
-            for words in spellings(name.text)
-            if len(words) > 1 or name.language == "ckb" or words[0] not in surroundings().before
-        ]
+    def __init__(
+        self, places: PlaceTable, columns: Columns, matcher: Callable[[Sequence[str]], Matcher] = Automaton
+    ) -> None:
+        vocabulary = Vocabulary(columns.texts["word"], columns.numbers["word.first"].tolist())
+        self.readers = {sorani: Reader(vocabulary, sorani) for sorani in (False, True)}
+        self._places = places
+        self._owners = Groups.read(columns, "pattern")
+        self._bearers: dict[int, Bearers] = {}
+        self._matcher = matcher(columns.texts["pattern"])
+
+    @classmethod
+    def of(cls, places: Iterable[Place], matcher: Callable[[Sequence[str]], Matcher] = Automaton) -> NameIndex:
+        """Return the index of the names of `places`, in any order."""
+        made = list(places)
+        table = PlaceTable(PlaceTable.columns_of(made), made)
+        return cls(table, cls.columns_of(table), matcher)
+
+    @staticmethod
+    def columns_of(places: PlaceTable) -> Columns:
+        """Return the words and patterns of every name."""
+        import numpy as np
+
+        ranked = sorted(places.values(), key=lambda place: (-prominence(place), place.id))
+        rank = {place.id: n for n, place in enumerate(ranked)}
+        named: list[tuple[tuple[str, ...], int]] = []
+        for n in sorted(range(len(places.texts)), key=lambda n: rank[places.ids[places.owners[n]]]):
+            found = spellings(places.texts[n])
+            named += [(words, n) for words in found if _may_stand(words, places.languages[n])]
         vocabulary = Vocabulary()
         for words, _ in named:
             vocabulary.add(words)
-        self.readers = {sorani: Reader(vocabulary, sorani) for sorani in (False, True)}
-        patterns: dict[str, list[NamedPlace]] = {}
-        for words, owner in named:
-            for pattern in self._patterns(words, vocabulary):
-                patterns.setdefault(pattern, []).append(owner)
-        self._owners = list(patterns.values())
-        self._bearers: dict[int, Bearers] = {}
-        self._matcher = matcher(list(patterns))
+        readers = [Reader(vocabulary, sorani) for sorani in (False, True)]
+        patterns: dict[str, list[int]] = {}
+        for words, n in named:
+            for pattern in _patterns(words, vocabulary, readers):
+                patterns.setdefault(pattern, []).append(n)
+        words_in_order = list(vocabulary.codes)
+        firsts = np.array([word in vocabulary.firsts for word in words_in_order], bool)
+        return Columns({"word": words_in_order, "pattern": list(patterns)}, {"word.first": firsts}) | Groups.columns_of(
+            "pattern", patterns.values()
+        )
 
     def _bearers_of(self, n: int) -> Bearers:
         # Made when first met: of thousands of names a text has a dozen.
         if n not in self._bearers:
-            self._bearers[n] = Bearers.of(self._owners[n])
+            self._bearers[n] = Bearers.of(NamedPlace(*self._places.name(name)) for name in self._owners[n])
         return self._bearers[n]
-
-    def _patterns(self, words: Sequence[str], vocabulary: Vocabulary) -> set[str]:
-        first = vocabulary.codes[words[0]]
-        if len(words) == 1:
-            return {first}
-        return {
-            _GAP.join((first, *(_later_code(word, reader, vocabulary) for word in words[1:])))
-            for reader in self.readers.values()
-        }
 
     def spans(self, codes: str) -> list[tuple[int, int, Bearers]]:
         """Return (first part, end part, who bears the name) for each name in a text that a reader has read."""
         return [(start, end, self._bearers_of(n)) for n, start, end in self._matcher.spans(codes)]
+
+
+def _may_stand(words: Sequence[str], language: str) -> bool:
+    """Return whether a name is more than a word for a kind of place; Sorani writes enough of its vowels to be told."""
+    return len(words) > 1 or language == "ckb" or words[0] not in surroundings().before
+
+
+def _patterns(words: Sequence[str], vocabulary: Vocabulary, readers: Iterable[Reader]) -> set[str]:
+    first = vocabulary.codes[words[0]]
+    if len(words) == 1:
+        return {first}
+    return {_GAP.join((first, *(_later_code(word, reader, vocabulary) for word in words[1:]))) for reader in readers}
 
 
 def _later_code(word: str, reader: Reader, vocabulary: Vocabulary) -> str:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress
 from typing import TypeAlias
 
 from geomap.gazetteer.keys import ARTICLES, key, tidy
@@ -66,22 +66,31 @@ def split(folded: str) -> list[str]:
 
 
 class Vocabulary:
-    """The words of all names, each with its code; those that a name begins with are `firsts`."""
+    """The words of all names, each with its code; those that a name begins with are `firsts`.
 
-    def __init__(self) -> None:
-        self.codes: dict[str, str] = {}
-        self.firsts: set[str] = set()
+    Parameters
+    ----------
+    words : sequence of str
+        In the order of their codes.
+    firsts : sequence of bool
+        For each word, whether a name begins with it.
+    """
+
+    def __init__(self, words: Sequence[str] = (), firsts: Sequence[bool] = ()) -> None:
+        self.codes = dict(zip(words, map(_code, range(len(words))), strict=True))
+        self.firsts = set(compress(words, firsts))
 
     def add(self, words: Sequence[str]) -> None:
         """Take in the words of one name."""
         self.firsts.add(words[0])
         for word in words:
             if word != ARTICLE:
-                self.codes.setdefault(word, self._next())
+                self.codes.setdefault(word, _code(len(self.codes)))
 
-    def _next(self) -> str:
-        code = _FIRST_CODE + len(self.codes)
-        return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
+
+def _code(number: int) -> str:
+    code = _FIRST_CODE + number
+    return chr(code if code < _SURROGATES.start else code + len(_SURROGATES))
 
 
 _Unit: TypeAlias = tuple[tuple[str, ...], tuple[int, ...], str]

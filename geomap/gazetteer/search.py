@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from anyascii import anyascii
 from rapidfuzz import fuzz, process
 
+from geomap.gazetteer.columns import Columns, Groups, PlaceTable
 from geomap.gazetteer.keys import closeness, key, script, sound
 from geomap.gazetteer.naming import prominence
 from geomap.records import Name, Place
@@ -22,6 +23,9 @@ LONG_KEY = 3
 """Consonants that a name must have to be matched across scripts, where vowels say nothing."""
 LIKELY = 60.0
 """Least similarity, 0..100, of a name found by likeness."""
+MOST_ALIKE = 20
+"""Sounds that are looked at for each place that is asked for: several places have one, and fame decides among them."""
+HOME = "IQ"
 PROMINENCE_WEIGHT = 0.01
 """What a tenfold population is worth in likeness when results are ranked (a guess)."""
 
@@ -45,54 +49,85 @@ class Match:
 
 
 class NameTable:
-    """The names of all places by their key."""
+    """The names of all places by their key and by their sound.
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self._rows = [(place, name) for place in places for name in place.names]
-        self._by_key: dict[str, list[int]] = {}
-        for n, (_, name) in enumerate(self._rows):
-            self._by_key.setdefault(key(name.text), []).append(n)
+    Parameters
+    ----------
+    places : PlaceTable
+    columns : Columns
+        What `columns_of` gives for the same places: keys and sounds in alphabetical order, each with its names.
+    """
 
-    @cached_property
-    def _sounds(self) -> list[str]:
-        return [_searchable(name.text) for _, name in self._rows]
+    def __init__(self, places: PlaceTable, columns: Columns) -> None:
+        self._places = places
+        self._keys, self._sounds = columns.texts["key"], columns.texts["sound"]
+        self._by_key, self._by_sound = Groups.read(columns, "key"), Groups.read(columns, "sound")
+        self._at_home = columns.numbers["sound.at_home"]
 
-    @cached_property
-    def _in_order(self) -> list[int]:
-        return sorted(range(len(self._sounds)), key=self._sounds.__getitem__)
+    @staticmethod
+    def columns_of(places: PlaceTable) -> Columns:
+        """Return keys and sounds of every name, with the names that have each."""
+        import numpy as np
 
-    def _begun(self, typed: str) -> list[int]:
-        """Return the rows whose sound begins with `typed`, two letters at least."""
-        if len(typed) < 2:
-            return []
-        ends = (
-            bisect_left(self._in_order, word, key=self._sounds.__getitem__) for word in (typed, typed + "\U0010ffff")
+        by_key, by_sound = _grouped(map(key, places.texts)), _grouped(map(_searchable, places.texts))
+        home = [any(places.name(n)[0].country == HOME for n in names) for names in by_sound.values()]
+        return (
+            Columns({"key": list(by_key), "sound": list(by_sound)}, {"sound.at_home": np.array(home, bool)})
+            | Groups.columns_of("key", by_key.values())
+            | Groups.columns_of("sound", by_sound.values())
         )
-        return self._in_order[slice(*ends)]
+
+    @cached_property
+    def _home_sounds(self) -> dict[int, str]:
+        return {n: self._sounds[n] for n in self._at_home.nonzero()[0].tolist()}
+
+    def _begun(self, typed: str) -> range:
+        """Return the sounds that begin with `typed`, two letters at least."""
+        if len(typed) < 2:
+            return range(0)
+        return range(bisect_left(self._sounds, typed), bisect_left(self._sounds, typed + "\U0010ffff"))
+
+    def _called(self, wanted: str) -> Sequence[int]:
+        """Return the names whose key is `wanted`."""
+        n = bisect_left(self._keys, wanted)
+        return self._by_key[n] if n < len(self._keys) and self._keys[n] == wanted else ()
 
     def lookup(self, name: str, kind: str | None = None) -> tuple[Match, ...]:
         """Return every place called `name`, in any spelling or script, the best match first and then the best known."""
-        rows = [self._rows[n] for n in self._by_key.get(key(name), ())]
+        rows = [self._places.name(n) for n in self._called(key(name))]
         written = [row for row in rows if script(row[1].text) == script(name)]
         rows = written if written or len(key(name)) < LONG_KEY else rows
         matches = (Match(place, other, round(closeness(name, other.text), 3)) for place, other in rows)
         return rank(match for match in matches if match.score >= SAME_NAME and kind in (None, match.place.kind))
 
-    def search(self, text: str, limit: int = 10, least: float = LIKELY) -> tuple[Match, ...]:
+    def search(self, text: str, limit: int = 10, least: float = LIKELY, in_iraq: bool = False) -> tuple[Match, ...]:
         """Return the `limit` places whose names are likest to `text`, typed whole or in part, best first.
 
-        Similarities below `least`, 0..100, are not looked at: the higher it is, the faster the answer.
+        Similarities below `least`, 0..100, are not looked at: the higher it is, the faster the answer. With `in_iraq`
+        only names that some place in Iraq bears are compared.
         """
         typed = _searchable(text)
         if not typed:
             return ()
-        found = process.extract(typed, self._sounds, scorer=fuzz.ratio, score_cutoff=least, limit=20 * limit)
-        scores = {n: score / 100 for _, score, n in found} | {
-            n: 0.9 + 0.07 * len(typed) / len(self._sounds[n]) for n in self._begun(typed)
-        }
-        exact = self.lookup(text)
-        likely = (Match(*self._rows[n], round(0.97 * score, 3)) for n, score in scores.items())
-        return rank([*exact, *likely], by_fame=True)[:limit]
+        sounds = self._home_sounds if in_iraq else self._sounds
+        found = process.extract(typed, sounds, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_ALIKE * limit)
+        scores = {n: score / 100 for _, score, n in found}
+        scores |= {n: 0.9 + 0.07 * len(typed) / len(self._sounds[n]) for n in self._begun(typed)}
+        likely = (
+            Match(place, name, round(0.97 * score, 3))
+            for n, score in scores.items()
+            for place, name in map(self._places.name, self._by_sound[n])
+        )
+        wanted = (m for m in (*self.lookup(text), *likely) if not in_iraq or m.place.country == HOME)
+        return rank(wanted, by_fame=True)[:limit]
+
+
+def _grouped(values: Iterable[str]) -> dict[str, list[int]]:
+    """Return each distinct value with the numbers of those that are it, in alphabetical order."""
+    groups: dict[str, list[int]] = {}
+    for n, value in enumerate(values):
+        groups.setdefault(value, []).append(n)
+    return dict(sorted(groups.items()))
 
 
 def _searchable(text: str) -> str:

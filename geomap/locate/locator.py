@@ -165,7 +165,7 @@ def _claimed(dossier: Dossier, shares: Shares) -> tuple[Place, str, float] | Non
 
 
 def _claim_reason(unit: Place, actual: str, share: float, gazetteer: Gazetteer) -> Reason:
-    places = (place for place in gazetteer.places.values() if place.kind == "governorate" and place.label == actual)
+    places = (place for place in gazetteer.of_kind("governorate") if place.label == actual)
     administrator: Place | str = next(places, actual)
     return reason("claimed", unit=unit, actual=administrator, share=round(100 * share))
 

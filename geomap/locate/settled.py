@@ -72,7 +72,7 @@ def settled(gazetteer: Gazetteer) -> Settled:
     """Return the settled ground of a gazetteer, Iraq only."""
     points: list[tuple[float, float]] = []
     weights: list[float] = []
-    for place in gazetteer.places.values():
+    for place in gazetteer.of_kind(*WEIGHTS, "road", "river"):
         if place.country != "IQ":
             continue
         if place.kind in WEIGHTS:

@@ -306,7 +306,7 @@ def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason
 def _area_with_claims(unit: Place, gazetteer: Gazetteer) -> Geometry:
     """Return a unit's area with its margin and with the districts that it claims: the press counts them to it."""
     own = regions.of_place(unit, gazetteer).shape
-    claimed = [p for p in gazetteer.places.values() if p.kind == "district" and unit.id in lineage(p, gazetteer)[1]]
+    claimed = [p for p in gazetteer.of_kind("district") if unit.id in lineage(p, gazetteer)[1]]
     whole = shapes.union([own, *(regions.of_place(place, gazetteer).shape for place in claimed)])
     area = shapely.simplify(shapes.grown(whole, UNIT_MARGIN_KM), SIMPLER)
     shapely.prepare(area)

