@@ -12,7 +12,7 @@ each word and one for each gap between words, in which a matcher finds names:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, chain, compress
 from typing import TypeAlias
@@ -54,6 +54,7 @@ SORANI_ENDINGS: tuple[str, ...] = (
 """Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the", "their"."""
 SORANI_BEGINNINGS: tuple[str, ...] = ("له", "به", "و")
 """Words that careless typing joins to the next: "in/from", "by", "and"."""
+_PROCLITICS = "وفبلك"
 _READY = "وبل"
 """Proclitics that are taken off any name; ف and ك only before an article, for كبير is not ك and بير."""
 _SHORTEST_STEM = 3
@@ -108,8 +109,8 @@ class Reader(dict[str, str]):
         Whether to read words of Arabic script as Sorani rather than Arabic.
     """
 
-    LIMIT = 50_000
-    """Words remembered, and as many with what is written around them, before the memory is cleared: some 20 MB."""
+    LIMIT = 100_000
+    """Words remembered, and as many with what is written around them, before the memory is cleared: some 40 MB."""
 
     def __init__(self, vocabulary: Vocabulary, sorani: bool = False) -> None:
         super().__init__()
@@ -134,24 +135,33 @@ class Reader(dict[str, str]):
         return self._trims.get(part, (0, 0))
 
     def _read(self, part: str) -> tuple[str, tuple[int, int]]:
-        word = part.strip("'_")
-        if not word or not word[0].isalnum():
-            return (_GAP if part and _PLAIN_GAP.fullmatch(part) else _BREAK), (0, 0)
-        if word != part:
-            lead = part.index(word[0])
-            code, (head, tail) = self._read(word)
-            return code, (lead + head, len(part) - lead - len(word) + tail)
-        if not _ARABIC_LETTER.search(part):
+        if not part.isalnum():
+            return self._read_framed(part)
+        if part.isascii() or not _ARABIC_LETTER.search(part):
             return self._read_latin(part)
+        return self._read_stems(part)
+
+    def _read_stems(self, word: str) -> tuple[str, tuple[int, int]]:
         codes, firsts = self._vocabulary.codes, self._vocabulary.firsts
         later = None
-        for stem, trim in self._stems(part):
+        for stem, trim in self._stems(word):
             name = tidy(stem)
             if name in firsts:
                 return codes[name], trim
             if later is None and name in codes:
                 later = codes[name], trim
         return later or (_UNKNOWN, (0, 0))
+
+    def _read_framed(self, part: str) -> tuple[str, tuple[int, int]]:
+        """Read what stands between words, or a word with apostrophes in it or around it."""
+        word = part.strip("'_")
+        if not word or not word[0].isalnum():
+            return (_GAP if part and _PLAIN_GAP.fullmatch(part) else _BREAK), (0, 0)
+        if word == part:
+            return self._read_latin(part) if not _ARABIC_LETTER.search(part) else self._read_stems(part)
+        lead = part.index(word[0])
+        code, (head, tail) = self._read(word)
+        return code, (lead + head, len(part) - lead - len(word) + tail)
 
     def _read_latin(self, part: str) -> tuple[str, tuple[int, int]]:
         if part in ARTICLE_WORDS:
@@ -171,7 +181,11 @@ class _Units(dict[str, "_Unit"]):
         self._reader = reader
 
     def __missing__(self, written: str) -> _Unit:
-        unit = self.read(written + " ", closed=True)
+        folded = fold_text(written)
+        if folded.isalnum() and len(folded) == len(written):
+            unit: _Unit = (folded, " "), (len(written), 1), self._reader[folded] + _GAP
+        else:
+            unit = self.read(written + " ", closed=True)
         if len(written) <= self.LONGEST:
             if len(self) >= self._reader.LIMIT:
                 self.clear()
@@ -269,7 +283,13 @@ def unbound(word: str) -> tuple[str, ...]:
     return stems[:-1] if len(stems) > 1 and stems[-2].startswith("ال") else stems
 
 
-def _arabic_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:
+def _arabic_stems(word: str) -> Iterable[tuple[str, tuple[int, int]]]:
+    if word[0] not in _PROCLITICS:
+        return ((word, (0, 0)),)
+    return _bound_stems(word)
+
+
+def _bound_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for stem in unbound(word):
         restored = not word.endswith(stem)  # للموصل is ل and الموصل, of which only موصل is there to point at
         lead = len(word) - len(stem) + (2 if restored else 0)
