@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.context import Hit, are_listed
-from geomap.gazetteer.naming import prominence
-from geomap.records import Place
 
 __all__ = ["About"]
 
@@ -71,13 +69,13 @@ class About:
         abroad = {} if hit.bearers.country else self._abroad(n, parts)
         beside = self._units_beside(n)
 
-        def rank(place: Place) -> tuple[bool, float, str]:
-            likely = prominence(place) + abroad.get(place.country, 0.0)
+        ranked = []
+        for place, fame in zip(places, hit.bearers.fame, strict=True):
+            likely = fame + abroad.get(place.country, 0.0)
             likely += LEADING_COUNTRY * (place.country == self.leader)
             likely += SAME_UNIT * (not beside.isdisjoint(place.parents))
-            return bool(kinds) and place.kind not in kinds, -likely, place.id
-
-        return tuple(place.id for place in sorted(places, key=rank))
+            ranked.append((bool(kinds) and place.kind not in kinds, -likely, place.id))
+        return tuple(id for _, _, id in sorted(ranked))
 
     def _units_beside(self, n: int) -> frozenset[str]:
         """Return the units in Iraq that the names close to hit `n` are or lie in, where they leave no doubt."""

@@ -1,8 +1,8 @@
 """A gazetteer as columns of text and numbers: quick to load, for places are made when they are first asked for.
 
 Kept on disk as one NumPy archive (``.npz``, no pickles): columns of text as UTF-8, a line feed after each, numbers as
-they are. Such a file is only a copy of what tables say, made again whenever its name, a digest of all it is made from, no
-longer fits; so it may be deleted at any time.
+they are. Such a file is only a copy of what tables say, named by a digest of all that it is made from: it is made
+again whenever that no longer fits, and may be deleted at any time.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from functools import lru_cache
 from geomap.gazetteer.keys import bare_form, form, script, tidy
 from geomap.gazetteer.naming import Bearers
 from geomap.gazetteer.reading import ARTICLE_WORDS, unbound
-from geomap.gazetteer.surroundings import Surroundings, surroundings
+from geomap.gazetteer.surroundings import After, Before, after, before, surroundings
 from geomap.gazetteer.tables import KINDS, UNIT_KINDS
 from geomap.records import Place
 
@@ -116,24 +116,24 @@ def only_places(hits: Sequence[Hit], parts: Sequence[str], at_home: bool, sorani
         Whether the text is Sorani, which writes its vowels and is read where the places are: only listed names are
         guarded.
     """
-    words = surroundings()
     kept: list[Hit] = []
     doubted: list[tuple[Hit, int]] = []
+    guards_home = at_home or sorani
     for n, hit in enumerate(hits):
-        before, after = _word_before(hit, parts), _word_after(hit, parts)
+        leading, following = _word_before(hit, parts), _word_after(hit, parts)
         previous = kept[-1] if kept else None
-        _take_kind(hit, before, after, previous, parts, words)
+        _take_kind(hit, leading, following, previous, parts)
         hit.is_local = hit.is_local and at_home
-        if _is_other(hit, before, after, words) or _is_surname(hit, before, previous, words):
+        if _is_other(hit, leading, following) or (hit.after_capital and _is_surname(hit, leading, previous)):
             continue
-        following = hits[n + 1] if n + 1 < len(hits) else None
-        hit.evidence = _evidence(hit, before, after, previous, following, parts, words)
-        need = 0 if _is_all(hit, parts) else _need(hit, at_home or sorani, sorani)
+        coming = hits[n + 1] if n + 1 < len(hits) else None
+        hit.evidence = _evidence(hit, leading, following, previous, coming, parts)
+        need = 0 if _is_all(hit, parts) else _need(hit, guards_home, sorani)
         if hit.evidence >= need:
             kept.append(hit)
         else:
             doubted.append((hit, need))
-    return _with_repeated(kept, doubted)
+    return _with_repeated(kept, doubted) if doubted else kept
 
 
 def is_about_iraq(hits: Sequence[Hit], parts: Sequence[str]) -> bool:
@@ -161,17 +161,17 @@ def _with_repeated(kept: list[Hit], doubted: Sequence[tuple[Hit, int]]) -> list[
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _word_before(hit: Hit, parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the word before a name in the same sentence, and its stems; brackets and quotes may stand between."""
+def _word_before(hit: Hit, parts: Sequence[str]) -> Before:
+    """Return what the word before a name in the same sentence says; brackets and quotes may stand between."""
     at = hit.first - 2
     if at >= 0 and parts[at] in ARTICLE_WORDS and script(hit.text) == "latin":
         at -= 2
     if at < 0 or parts[at + 1].strip(_PUNCTUATION_INSIDE):
-        return ()
+        return before(())
     word = parts[at]
     if word in ("of", "the") and at >= 2:
-        return (word, parts[at - 2], *parts[at - 4 : at - 3])
-    return _stems(word)
+        return before((word, parts[at - 2], *parts[at - 4 : at - 3]))
+    return before(_stems(word))
 
 
 _TELLING = ("country", "governorate", "district", "city")
@@ -183,44 +183,42 @@ def _stems(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(tidy(stem) for stem in unbound(word)))
 
 
-def _word_after(hit: Hit, parts: Sequence[str]) -> str:
+def _word_after(hit: Hit, parts: Sequence[str]) -> After:
     at = hit.end + 1
     if at >= len(parts) or parts[hit.end].strip(_PUNCTUATION_INSIDE):
-        return ""
-    return tidy(parts[at])
+        return after("")
+    return after(tidy(parts[at]))
 
 
-def _take_kind(
-    hit: Hit, before: Sequence[str], after: str, previous: Hit | None, parts: Sequence[str], words: Surroundings
-) -> None:
-    kind = next((words.before[stem] for stem in before if stem in words.before), None) or words.after.get(after)
-    hit.several = not words.several.isdisjoint(before)
+def _take_kind(hit: Hit, leading: Before, following: After, previous: Hit | None, parts: Sequence[str]) -> None:
+    kind = leading.kind or following.kind
+    hit.several = leading.several
     if kind is None and previous is not None and previous.several and are_listed(previous, hit, parts):
         kind, hit.several = previous.kind_word, True
     if kind is None and hit.end - hit.first > 1:
+        words = surroundings()
         kind = words.before.get(tidy(parts[hit.first])) or words.after.get(tidy(parts[hit.end - 1]))
     hit.is_local = kind == LOCALITY
     hit.kind_word = "area" if hit.is_local else kind
 
 
-def _is_other(hit: Hit, before: Sequence[str], after: str, words: Surroundings) -> bool:
+def _is_other(hit: Hit, leading: Before, following: After) -> bool:
     """Return whether a name is that of something else: a paper, a unit, a person, a quarter called after a far town."""
     if hit.kind_word in ("quarter", "village") and not any(_fits(hit, place) for place in hit.bearers.places):
         return all(place.kind in _WIDE or place.country != "IQ" for place in hit.bearers.places)
     if hit.kind_word is not None or hit.glued:
         return False
-    if not words.blocked.isdisjoint(before) or after in words.blocked_after:
+    if leading.blocked or following.blocked:
         return True
-    person = bool(before) and before[0] in words.persons and " " not in hit.text
+    person = leading.person and " " not in hit.text
     return person and all(place.kind not in ("country", "governorate") for place in hit.bearers.places)
 
 
-def _is_surname(hit: Hit, before: Sequence[str], previous: Hit | None, words: Surroundings) -> bool:
+def _is_surname(hit: Hit, leading: Before, previous: Hit | None) -> bool:
     """Return whether the name of a small place follows a capitalised word that is neither a cue nor a place."""
-    if not hit.after_capital or hit.kind_word is not None or (previous is not None and previous.end == hit.first - 1):
+    if hit.kind_word is not None or leading.cue or (previous is not None and previous.end == hit.first - 1):
         return False
-    cues = words.directions | words.prepositions | words.home | words.before.keys()
-    return cues.isdisjoint(before) and all(place.kind in _SMALL for place in hit.bearers.places)
+    return all(place.kind in _SMALL for place in hit.bearers.places)
 
 
 def _fits(hit: Hit, place: Place) -> bool:
@@ -229,13 +227,7 @@ def _fits(hit: Hit, place: Place) -> bool:
 
 
 def _evidence(
-    hit: Hit,
-    before: Sequence[str],
-    after: str,
-    previous: Hit | None,
-    following: Hit | None,
-    parts: Sequence[str],
-    words: Surroundings,
+    hit: Hit, leading: Before, following: After, previous: Hit | None, coming: Hit | None, parts: Sequence[str]
 ) -> int:
     if hit.kind_word is not None and not hit.several and any(_fits(hit, place) for place in hit.bearers.places):
         return KIND
@@ -244,11 +236,11 @@ def _evidence(
     listed = previous is not None and are_listed(previous, hit, parts)
     if listed and previous is not None and _are_neighbours(previous, hit):
         return KIND
-    located = after in words.directions and following is not None and following.first - hit.end <= CLOSE // 2
-    if hit.kind_word is not None or located or not words.directions.isdisjoint(before):
+    located = following.direction and coming is not None and coming.first - hit.end <= CLOSE // 2
+    if hit.kind_word is not None or located or leading.direction:
         return DIRECTION
-    if not words.prepositions.isdisjoint(before) or hit.glued.endswith("ب"):
-        held = following is not None and following.first - hit.end <= CLOSE and _holds(following, hit)
+    if leading.preposition or hit.glued.endswith("ب"):
+        held = coming is not None and coming.first - hit.end <= CLOSE and _holds(coming, hit)
         return DIRECTION if held else PREPOSITION
     return PREPOSITION if listed else 0
 

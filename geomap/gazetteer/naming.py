@@ -67,6 +67,8 @@ class Bearers:
         Ids of the places, and of the units below the country that hold them.
     country : str
         The one country of all, or empty.
+    fame : tuple of float
+        The `prominence` of each place.
     """
 
     owners: tuple[NamedPlace, ...]
@@ -74,6 +76,7 @@ class Bearers:
     ids: frozenset[str]
     units: frozenset[str]
     country: str
+    fame: tuple[float, ...]
 
     @classmethod
     def of(cls, owners: Iterable[NamedPlace]) -> Bearers:
@@ -87,6 +90,7 @@ class Bearers:
             ids=frozenset(place.id for place in places),
             units=frozenset(unit for place in places for unit in place.parents if "." in unit),
             country=countries.pop() if len(countries) == 1 else "",
+            fame=tuple(map(prominence, places)),
         )
 
     def only(self, fitting: Callable[[str, NamedPlace], bool], surface: str) -> Bearers:

@@ -8,14 +8,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from geomap.gazetteer.keys import tidy
 from geomap.language import fold_text
 
-__all__ = ["LANGUAGES", "Surroundings", "surroundings"]
+__all__ = ["LANGUAGES", "After", "Before", "Surroundings", "after", "before", "surroundings"]
 
 LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
 
@@ -76,6 +76,64 @@ def surroundings() -> Surroundings:
             for name in _words(tables, "guarded", topic)
         },
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the word before a name says: its stems, the kind that it asks for, and which lists it stands in."""
+
+    stems: tuple[str, ...] = ()
+    kind: str | None = None
+    several: bool = False
+    direction: bool = False
+    preposition: bool = False
+    blocked: bool = False
+    person: bool = False
+    cue: bool = False
+    """Whether it is any word that a place may follow."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """What the word after a name says."""
+
+    kind: str | None = None
+    direction: bool = False
+    blocked: bool = False
+
+
+@lru_cache(maxsize=16384)
+def before(stems: tuple[str, ...]) -> Before:
+    """Return what a word says before a name.
+
+    Parameters
+    ----------
+    stems : tuple of str
+        The word and what is left of it without proclitics, in the form of `geomap.gazetteer.keys.form`; empty where no
+        word stands there.
+    """
+    words = surroundings()
+    kind = next((words.before[stem] for stem in stems if stem in words.before), None)
+    direction, preposition, home = (
+        not some.isdisjoint(stems) for some in (words.directions, words.prepositions, words.home)
+    )
+    return Before(
+        stems=stems,
+        kind=kind,
+        several=not words.several.isdisjoint(stems),
+        direction=direction,
+        preposition=preposition,
+        blocked=not words.blocked.isdisjoint(stems),
+        person=bool(stems) and stems[0] in words.persons,
+        cue=direction or preposition or home or kind is not None,
+    )
+
+
+@lru_cache(maxsize=16384)
+def after(word: str) -> After:
+    """Return what a word says after a name."""
+    words = surroundings()
+    return After(words.after.get(word), word in words.directions, word in words.blocked_after)
 
 
 def _load(language: str) -> dict[str, Any]:
