@@ -216,7 +216,7 @@ def load_columns(path: Path) -> Columns | None:
     texts: dict[str, list[str]] = {}
     numbers: dict[str, NDArray[Any]] = {}
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             for name in archive.files:
                 column = archive[name]
                 if name.startswith(_TEXT):
