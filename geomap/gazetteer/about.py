@@ -48,15 +48,20 @@ class About:
     units: Mapping[str, int]
 
     @classmethod
-    def of(cls, hits: Sequence[Hit], at_home: bool) -> About:
-        """Return what the names that were kept say together; `at_home` says that the text is about Iraq."""
+    def of(cls, hits: Sequence[Hit], at_home: bool, told_of: frozenset[str] = frozenset()) -> About:
+        """Return what the names that were kept say together.
+
+        `at_home` says that the text is about Iraq; `told_of` are the countries that it is about instead.
+        """
         countries = Counter(hit.bearers.country for hit in hits if hit.bearers.country)
         named = (hit.bearers.country for hit in hits if hit.bearers.places[0].kind == "country")
         units: Counter[str] = Counter()
         for hit in hits:
             if hit.bearers.country == "IQ":
                 units.update(hit.bearers.units | hit.bearers.ids)
-        leader = max(countries, key=lambda c: (countries[c], c == "IQ"), default="IQ" if at_home else "")
+        leader = max(
+            countries, key=lambda c: (countries[c], c == "IQ"), default="IQ" if at_home else min(told_of, default="")
+        )
         return cls(hits, leader, at_home, frozenset(named), units)
 
     def ordered(self, n: int, parts: Sequence[str]) -> tuple[str, ...]:
@@ -73,7 +78,7 @@ class About:
         for place, fame in zip(places, hit.bearers.fame, strict=True):
             likely = fame + abroad.get(place.country, 0.0)
             likely += LEADING_COUNTRY * (place.country == self.leader)
-            likely += SAME_UNIT * (not beside.isdisjoint(place.parents))
+            likely += SAME_UNIT * (place.id in beside or not beside.isdisjoint(place.parents))
             ranked.append((bool(kinds) and place.kind not in kinds, -likely, place.id))
         return tuple(id for _, _, id in sorted(ranked))
 
@@ -85,7 +90,7 @@ class About:
             other.bearers.units | other.bearers.ids
             for other in close
             if max(other.first - hit.end, hit.first - other.end) <= 2 * BESIDE
-            and len({place.parents[-2:] for place in other.bearers.places}) == 1
+            and len({(place.id, *place.parents)[-2:] for place in other.bearers.places}) == 1
         )
         return frozenset(unit for each in units for unit in each if "." in unit)
 

@@ -10,6 +10,7 @@ the word for a kind that a place of the name has ("district of Balad")  3
 a list with other places of the same governorate                        3
 a word for some other kind; "north of"; "…, west of Mosul" behind it    2
 "in" before it, and a unit that holds it soon after                     2
+"an attack in" before it                                                2
 "in", "to", "from" before it, or a list with some other place            1
 ====================================================================== ========
 """
@@ -22,12 +23,13 @@ from functools import lru_cache
 
 from geomap.gazetteer.keys import bare_form, form, script, tidy
 from geomap.gazetteer.naming import Bearers
-from geomap.gazetteer.reading import ARTICLE_WORDS, unbound
-from geomap.gazetteer.surroundings import After, Before, after, before, surroundings
+from geomap.gazetteer.reading import ARTICLE_WORDS, Reading, unbound
+from geomap.gazetteer.surroundings import ON, After, Before, after, before, surroundings
 from geomap.gazetteer.tables import KINDS, UNIT_KINDS
+from geomap.geodesy import distance_km
 from geomap.records import Place
 
-__all__ = ["Hit", "are_listed", "is_about_iraq", "only_places"]
+__all__ = ["Hit", "are_listed", "countries_told_of", "is_about_iraq", "only_places"]
 
 KIND, DIRECTION, PREPOSITION = 3, 2, 1
 CLOSE = 20
@@ -36,6 +38,8 @@ PHRASE = 16
 """A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
 AROUND = 6
 """Parts that an article, brackets and full stops around a name that stands alone make at most."""
+FAR_KM = 250
+"""Nobody says where a place lies by a town so far away (a guess)."""
 LIST_GAP = 5
 """Parts between two names of a list at most: gaps, a comma and an "and"."""
 SMALL_ABROAD = 300_000
@@ -101,34 +105,40 @@ class Hit:
     evidence: int = 0
 
 
-def only_places(hits: Sequence[Hit], parts: Sequence[str], at_home: bool, sorani: bool = False) -> list[Hit]:
+def only_places(hits: Sequence[Hit], reading: Reading, at_home: bool, sorani: bool = False) -> list[Hit]:
     """Return those of `hits` that are names of places, each with the kind that the words around it ask for.
 
     Parameters
     ----------
     hits : sequence of Hit
         In the order of the text.
-    parts : sequence of str
-        Of the folded text, as `geomap.gazetteer.reading.split` gives them.
+    reading : Reading
+        The text.
     at_home : bool
         Whether the text is about Iraq (`is_about_iraq`); elsewhere its places are guarded.
     sorani : bool
         Whether the text is Sorani, which writes its vowels and is read where the places are: only listed names are
         guarded.
     """
+    parts = reading.parts
     kept: list[Hit] = []
     doubted: list[tuple[Hit, int]] = []
     guards_home = at_home or sorani
+    abroad = frozenset() if at_home else countries_told_of(hits, parts)
     for n, hit in enumerate(hits):
-        leading, following = _word_before(hit, parts), _word_after(hit, parts)
+        leading, following = _word_before(hit, reading), _word_after(hit, parts)
         previous = kept[-1] if kept else None
         _take_kind(hit, leading, following, previous, parts)
         hit.is_local = hit.is_local and at_home
         if _is_other(hit, leading, following) or (hit.after_capital and _is_surname(hit, leading, previous)):
             continue
         coming = hits[n + 1] if n + 1 < len(hits) else None
+        if _lies_abroad(hit, following, coming):
+            continue
         hit.evidence = _evidence(hit, leading, following, previous, coming, parts)
         need = 0 if _is_all(hit, parts) else _need(hit, guards_home, sorani)
+        if need and any(p.country in abroad and (p.population or 0) >= SMALL_ABROAD for p in hit.bearers.places):
+            need = PREPOSITION
         if hit.evidence >= need:
             kept.append(hit)
         else:
@@ -143,7 +153,20 @@ def is_about_iraq(hits: Sequence[Hit], parts: Sequence[str]) -> bool:
     """
     if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
         return True
-    return not surroundings().home.isdisjoint(parts) or not any(map(_is_abroad, hits))
+    return not surroundings().home.isdisjoint(parts) or not (
+        any(map(_is_abroad, hits)) or countries_told_of(hits, parts)
+    )
+
+
+def countries_told_of(hits: Sequence[Hit], parts: Sequence[str]) -> frozenset[str]:
+    """Return the countries abroad that a text names, or of whose people and things it speaks: "the Saudi ministry".
+
+    Only those in which a name of the text may lie.
+    """
+    demonyms = surroundings().demonyms
+    told = {demonyms[part] for part in parts if part in demonyms}
+    told |= {hit.bearers.country for hit in hits if hit.bearers.places[0].kind == "country"}
+    return frozenset(place.country for hit in hits for place in hit.bearers.places if place.country in told - {"IQ"})
 
 
 def are_listed(one: Hit, other: Hit, parts: Sequence[str]) -> bool:
@@ -161,8 +184,9 @@ def _with_repeated(kept: list[Hit], doubted: Sequence[tuple[Hit, int]]) -> list[
     return sorted(kept, key=lambda hit: hit.first)
 
 
-def _word_before(hit: Hit, parts: Sequence[str]) -> Before:
+def _word_before(hit: Hit, reading: Reading) -> Before:
     """Return what the word before a name in the same sentence says; brackets and quotes may stand between."""
+    parts = reading.parts
     at = hit.first - 2
     if at >= 0 and parts[at] in ARTICLE_WORDS and script(hit.text) == "latin":
         at -= 2
@@ -171,9 +195,12 @@ def _word_before(hit: Hit, parts: Sequence[str]) -> Before:
     word = parts[at]
     if word in ("of", "the") and at >= 2:
         return before((word, parts[at - 2], *parts[at - 4 : at - 3]))
+    if word == _ON and reading.written(at).endswith(ON[-1]):
+        return before((ON,))
     return before(_stems(word))
 
 
+_ON = form(ON)
 _TELLING = ("country", "governorate", "district", "city")
 """Kinds so well known that one name of theirs, borne nowhere else, tells that a text is about Iraq."""
 
@@ -236,6 +263,8 @@ def _evidence(
     listed = previous is not None and are_listed(previous, hit, parts)
     if listed and previous is not None and _are_neighbours(previous, hit):
         return KIND
+    if leading.preposition and _is_after_event(hit, parts):
+        return DIRECTION
     located = following.direction and coming is not None and coming.first - hit.end <= CLOSE // 2
     if hit.kind_word is not None or located or leading.direction:
         return DIRECTION
@@ -243,6 +272,12 @@ def _evidence(
         held = coming is not None and coming.first - hit.end <= CLOSE and _holds(coming, hit)
         return DIRECTION if held else PREPOSITION
     return PREPOSITION if listed else 0
+
+
+def _is_after_event(hit: Hit, parts: Sequence[str]) -> bool:
+    """Return whether a word for what happens stands before the preposition: "an attack in Rashad"."""
+    at = hit.first - 4
+    return at >= 0 and parts[at + 1] == " " and not surroundings().events.isdisjoint(_stems(parts[at]))
 
 
 def _are_neighbours(one: Hit, other: Hit) -> bool:
@@ -262,6 +297,27 @@ def _is_iraqi(hit: Hit) -> bool:
 def _is_abroad(hit: Hit) -> bool:
     """Return whether a name is borne abroad alone, by a country or by a town that is known here."""
     return hit.bearers.country not in ("", "IQ") or all(place.country != "IQ" for place in hit.bearers.places)
+
+
+def _lies_abroad(hit: Hit, following: After, coming: Hit | None) -> bool:
+    """Return whether the words after a small place of Iraq say that they mean one abroad that we do not know.
+
+    So they do in "Suwayra in Morocco", "the Moroccan Suwayra", and "Aziziya, south of Tripoli", which is far away.
+    """
+    if hit.bearers.country != "IQ" or hit.bearers.places[0].kind in _TELLING:
+        return False
+    if following.country:
+        return True
+    if coming is None or coming.first - hit.end > LIST_GAP or any(p.country == "IQ" for p in coming.bearers.places):
+        return False
+    if _need(coming, at_home=True, sorani=False):
+        return False  # "the region said in a statement": Bayan is a town of Iran, too
+    return following.preposition or (following.direction and _are_far(hit, coming))
+
+
+def _are_far(hit: Hit, other: Hit) -> bool:
+    pairs = ((one, two) for one in hit.bearers.places for two in other.bearers.places)
+    return all(distance_km(one.lon, one.lat, two.lon, two.lat) > FAR_KM for one, two in pairs)
 
 
 def _share_district(hits: Sequence[Hit]) -> bool:

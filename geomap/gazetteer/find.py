@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from geomap.gazetteer.about import About
-from geomap.gazetteer.context import Hit, is_about_iraq, only_places
+from geomap.gazetteer.context import Hit, countries_told_of, is_about_iraq, only_places
 from geomap.gazetteer.keys import bare_form, form, key, sound
 from geomap.gazetteer.naming import Bearers, NamedPlace, NameIndex
 from geomap.gazetteer.reading import ARTICLE_WORDS, Reading
@@ -46,8 +46,9 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
     if not hits:
         return ()
     at_home = is_about_iraq(hits, reading.parts)
-    kept = only_places(hits, reading.parts, at_home, sorani)
-    about = About.of(kept, at_home or sorani)
+    kept = only_places(hits, reading, at_home, sorani)
+    told_of = frozenset() if at_home else countries_told_of(kept, reading.parts)
+    about = About.of(kept, at_home or (sorani and not told_of), told_of)
     return tuple(
         Mention(hit.start_at, hit.end_at, hit.text, about.ordered(n, reading.parts), hit.kind_word)
         for n, hit in enumerate(kept)

@@ -255,6 +255,10 @@ class Reading:
         """
         return [0, *accumulate(self._lengths)]
 
+    def written(self, part: int) -> str:
+        """Return a part as the text has it."""
+        return self.text[self.offsets[part] : self.offsets[part + 1]]
+
     def span(self, first: int, end: int, lead: int = 0, tail: int = 0) -> tuple[int, int]:
         """Return start and end in the text as written of the parts `first` to `end`.
 

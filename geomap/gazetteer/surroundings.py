@@ -15,9 +15,13 @@ from typing import Any
 from geomap.gazetteer.keys import tidy
 from geomap.language import fold_text
 
-__all__ = ["LANGUAGES", "After", "Before", "Surroundings", "after", "before", "surroundings"]
+__all__ = ["LANGUAGES", "ON", "After", "Before", "Surroundings", "after", "before", "surroundings"]
 
 LANGUAGES: tuple[str, ...] = ("ar", "ckb", "en")
+
+ON = "على"
+"""The preposition as written; folded it is Ali, a man's name."""
+_ARABIC_ENDINGS = ("", "ة", "ين", "ون")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class Surroundings:
         Words such as "north of" that only a place follows.
     prepositions : frozenset of str
         Words such as "in", after which a place is likelier than not.
+    events : frozenset of str
+        Words for what happens somewhere, so that an "in" after them is in a place.
     several : frozenset of str
         Words of kind for several places, whose names follow in a list.
     home : frozenset of str
@@ -42,18 +48,22 @@ class Surroundings:
         First names and titles, after which a name is a person's.
     guarded : mapping of str to int
         Names that are also other words → how much must speak for them, as `geomap.gazetteer.context` says.
+    demonyms : mapping of str to str
+        What is said of the people and things of a country ("Saudi") → its ISO 3166-1 code; Iraq's own are in `home`.
     """
 
     before: Mapping[str, str]
     after: Mapping[str, str]
     directions: frozenset[str]
     prepositions: frozenset[str]
+    events: frozenset[str]
     several: frozenset[str]
     home: frozenset[str]
     blocked: frozenset[str]
     blocked_after: frozenset[str]
     persons: frozenset[str]
     guarded: Mapping[str, int]
+    demonyms: Mapping[str, str]
 
 
 @cache
@@ -65,6 +75,7 @@ def surroundings() -> Surroundings:
         after=_kinds(tables, "after"),
         directions=_words(tables, "cues", "directions"),
         prepositions=_words(tables, "cues", "prepositions"),
+        events=_words(tables, "cues", "events"),
         several=_words(tables, "cues", "several"),
         home=_words(tables, "cues", "home"),
         blocked=_words(tables, "blocked", "before"),
@@ -75,6 +86,7 @@ def surroundings() -> Surroundings:
             for level, topic in enumerate(("doubtful", "names", "common"), 1)
             for name in _words(tables, "guarded", topic)
         },
+        demonyms=_demonyms(),
     )
 
 
@@ -99,7 +111,10 @@ class After:
 
     kind: str | None = None
     direction: bool = False
+    preposition: bool = False
     blocked: bool = False
+    country: str = ""
+    """That of which it is said: "Moroccan"."""
 
 
 @lru_cache(maxsize=16384)
@@ -113,6 +128,8 @@ def before(stems: tuple[str, ...]) -> Before:
         word stands there.
     """
     words = surroundings()
+    if stems == (ON,):
+        return Before(stems, preposition=True, cue=True)
     kind = next((words.before[stem] for stem in stems if stem in words.before), None)
     direction, preposition, home = (
         not some.isdisjoint(stems) for some in (words.directions, words.prepositions, words.home)
@@ -133,13 +150,30 @@ def before(stems: tuple[str, ...]) -> Before:
 def after(word: str) -> After:
     """Return what a word says after a name."""
     words = surroundings()
-    return After(words.after.get(word), word in words.directions, word in words.blocked_after)
+    return After(
+        kind=words.after.get(word),
+        direction=word in words.directions,
+        preposition=word in words.prepositions,
+        blocked=word in words.blocked_after,
+        country=words.demonyms.get(word, ""),
+    )
 
 
 def _load(language: str) -> dict[str, Any]:
     return tomllib.loads(
         resources.files("geomap.gazetteer").joinpath(f"words/{language}.toml").read_text(encoding="utf-8")
     )
+
+
+def _demonyms() -> dict[str, str]:
+    text = resources.files("geomap.gazetteer").joinpath("words/countries.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, list[str]]] = tomllib.loads(text)["demonyms"]
+    found = {_form(word): code for table in tables.values() for code, words in table.items() for word in words}
+    arabic = ((code, word) for code, words in tables["ar"].items() for word in words)
+    forms = (
+        (code, article + word + ending) for code, word in arabic for article in ("", "ال") for ending in _ARABIC_ENDINGS
+    )
+    return found | {_form(word): code for code, word in forms}
 
 
 def _kinds(tables: list[dict[str, Any]], side: str) -> dict[str, str]:
