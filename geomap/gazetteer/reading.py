@@ -302,8 +302,10 @@ def _bound_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _sorani_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    endings = [ending for ending in ("", *SORANI_ENDINGS) if word.endswith(ending)]
     for beginning in ("", *SORANI_BEGINNINGS):
-        for ending in ("", *SORANI_ENDINGS):
-            stem = word[len(beginning) : len(word) - len(ending)]
-            if word == beginning + stem + ending and (stem == word or len(stem) >= _SHORTEST_STEM):
-                yield stem, (len(beginning), len(ending))
+        if word.startswith(beginning):
+            for ending in endings:
+                stem = word[len(beginning) : len(word) - len(ending)]
+                if stem == word or len(stem) >= _SHORTEST_STEM:
+                    yield stem, (len(beginning), len(ending))
