@@ -38,8 +38,8 @@ PHRASE = 16
 """A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
 AROUND = 6
 """Parts that an article, brackets and full stops around a name that stands alone make at most."""
-FAR_KM = 250
-"""Nobody says where a place lies by a town so far away (a guess)."""
+FAR_KM = 150
+"""Nobody says where a village lies by a place so far away; a town is told by the capital, too (a guess)."""
 LIST_GAP = 5
 """Parts between two names of a list at most: gaps, a comma and an "and"."""
 SMALL_ABROAD = 300_000
@@ -133,7 +133,7 @@ def only_places(hits: Sequence[Hit], reading: Reading, at_home: bool, sorani: bo
         if _is_other(hit, leading, following) or (hit.after_capital and _is_surname(hit, leading, previous)):
             continue
         coming = hits[n + 1] if n + 1 < len(hits) else None
-        if _lies_abroad(hit, following, coming):
+        if _lies_elsewhere(hit, following, coming):
             continue
         hit.evidence = _evidence(hit, leading, following, previous, coming, parts)
         need = 0 if _is_all(hit, parts) else _need(hit, guards_home, sorani)
@@ -299,8 +299,8 @@ def _is_abroad(hit: Hit) -> bool:
     return hit.bearers.country not in ("", "IQ") or all(place.country != "IQ" for place in hit.bearers.places)
 
 
-def _lies_abroad(hit: Hit, following: After, coming: Hit | None) -> bool:
-    """Return whether the words after a small place of Iraq say that they mean one abroad that we do not know.
+def _lies_elsewhere(hit: Hit, following: After, coming: Hit | None) -> bool:
+    """Return whether the words after a small place of Iraq say that they mean one elsewhere that we do not know.
 
     So they do in "Suwayra in Morocco", "the Moroccan Suwayra", and "Aziziya, south of Tripoli", which is far away.
     """
@@ -308,14 +308,19 @@ def _lies_abroad(hit: Hit, following: After, coming: Hit | None) -> bool:
         return False
     if following.country:
         return True
-    if coming is None or coming.first - hit.end > LIST_GAP or any(p.country == "IQ" for p in coming.bearers.places):
+    if coming is None or coming.first - hit.end > LIST_GAP:
         return False
-    if _need(coming, at_home=True, sorani=False):
-        return False  # "the region said in a statement": Bayan is a town of Iran, too
-    return following.preposition or (following.direction and _are_far(hit, coming))
+    need = _need(coming, at_home=True, sorani=False)
+    if following.direction:
+        return need <= DIRECTION and _are_far(hit, coming)
+    # "the region said in a statement" is no region in Bayan, a town of Iran: nothing but a place counts after "in".
+    return following.preposition and need == 0 and all(place.country != "IQ" for place in coming.bearers.places)
 
 
 def _are_far(hit: Hit, other: Hit) -> bool:
+    at_home = other.bearers.country == "IQ"
+    if at_home and not all(place.kind in _SMALL for place in hit.bearers.places):
+        return False
     pairs = ((one, two) for one in hit.bearers.places for two in other.bearers.places)
     return all(distance_km(one.lon, one.lat, two.lon, two.lat) > FAR_KM for one, two in pairs)
 

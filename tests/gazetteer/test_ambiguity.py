@@ -237,3 +237,13 @@ def test_a_city_beside_its_own_name_is_still_the_city(gazetteer: Gazetteer) -> N
 
 def test_what_is_said_after_a_region_is_no_town_abroad(gazetteer: Gazetteer) -> None:
     assert "إقليم كردستان" in names(gazetteer, "قالت حكومة إقليم كردستان في بيان إن مسيرة استهدفت حقلا للغاز")
+
+
+def test_a_village_north_of_a_city_far_away_is_another_one(gazetteer: Gazetteer) -> None:
+    text = "تقدمت القوات من البو شهاب شمال شرق الرمادي باتجاه المدينة"
+    assert names(gazetteer, text) == ["الرمادي"], "the one we know lies near Tuz, 190 km away"
+    assert "البو شهاب" in names(gazetteer, "هجوم على البو شهاب جنوب كركوك")
+
+
+def test_a_town_may_be_told_by_the_capital_however_far(gazetteer: Gazetteer) -> None:
+    assert "البعاج" in names(gazetteer, "غارة على مركز تدريب لداعش في قضاء البعاج شمال غرب بغداد")
