@@ -268,7 +268,7 @@ def _evidence(
     located = following.direction and coming is not None and coming.first - hit.end <= CLOSE // 2
     if hit.kind_word is not None or located or leading.direction:
         return DIRECTION
-    if leading.preposition or hit.glued.endswith("ب"):
+    if leading.preposition or hit.glued.endswith("ب") or _is_led_to(hit):
         held = coming is not None and coming.first - hit.end <= CLOSE and _holds(coming, hit)
         return DIRECTION if held else PREPOSITION
     return PREPOSITION if listed else 0
@@ -278,6 +278,13 @@ def _is_after_event(hit: Hit, parts: Sequence[str]) -> bool:
     """Return whether a word for what happens stands before the preposition: "an attack in Rashad"."""
     at = hit.first - 4
     return at >= 0 and parts[at + 1] == " " and not surroundings().events.isdisjoint(_stems(parts[at]))
+
+
+def _is_led_to(hit: Hit) -> bool:
+    """Return whether ل is written onto a name of Iraq that is no other word: "the road to Ramadi"."""
+    if not hit.glued.endswith("ل") or hit.bearers.country != "IQ":
+        return False
+    return form(("ال" if hit.glued.endswith("لل") else "") + hit.text) not in surroundings().guarded
 
 
 def _are_neighbours(one: Hit, other: Hit) -> bool:

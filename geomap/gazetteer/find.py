@@ -11,12 +11,13 @@ from geomap.gazetteer.context import Hit, countries_told_of, is_about_iraq, only
 from geomap.gazetteer.keys import bare_form, form, key, sound
 from geomap.gazetteer.naming import Bearers, NamedPlace, NameIndex
 from geomap.gazetteer.reading import ARTICLE_WORDS, Reading
+from geomap.gazetteer.surroundings import surroundings
 from geomap.records import Mention
 
 __all__ = ["find"]
 
-SHORT_KEY = 2
-"""A name of so few consonants must stand as the gazetteer has it, so that Heat is not Hit."""
+SHORT_KEY, SHORT_SOUND = 2, 4
+"""A name of so few consonants and sounds must stand as the gazetteer has it, so that Heat is not Hit (guesses)."""
 SORANI_SHARE = 0.02
 """A text is Sorani if this share of its characters is ە, its commonest letter (6 to 8 per cent; in Arabic none)."""
 _TANWIN = "\u064b"
@@ -57,13 +58,27 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
 
 def _hits(reading: Reading, index: NameIndex, start: int, stop: int) -> Iterator[Hit]:
     """Yield the names in some parts of a text; of a longest one spelt too differently, shorter ones."""
-    for first, end, bearers in index.spans(reading.codes[start:stop]):
-        hit = _hit(start + first, start + end, bearers, reading)
+    done = start
+    for first, end, bearers in _spans(reading, index, start, stop):
+        if first < done:
+            continue
+        hit = _hit(first, end, bearers, reading)
+        done = end
         if hit.bearers.places:
             yield hit
         elif end - first > 1:
-            yield from _hits(reading, index, start + first, start + end - 1)
-            yield from _hits(reading, index, start + end - 1, start + end)
+            yield from _hits(reading, index, first, end - 1)
+            yield from _hits(reading, index, end - 1, end)
+
+
+def _spans(reading: Reading, index: NameIndex, start: int, stop: int) -> Iterator[tuple[int, int, Bearers]]:
+    """Yield (first part, end part, bearers); "the village of Kawla" does not hide Kawla Kani, a longer name in it."""
+    for first, end, bearers in index.spans(reading.codes[start:stop]):
+        if end - first > 1 and surroundings().before.get(reading.parts[start + first]) == "village":
+            inner = next(iter(index.spans(reading.codes[start + first + 2 : stop])), None)
+            if inner is not None and inner[0] == 0 and first + 2 + inner[1] > end:
+                yield start + first + 2, start + first + 2 + inner[1], inner[2]
+        yield start + first, start + end, bearers
 
 
 def _hit(first: int, end: int, bearers: Bearers, reading: Reading) -> Hit:
@@ -105,9 +120,13 @@ def _is_latin_spelling(surface: str, owner: NamedPlace) -> bool:
     name = owner.name.text
     if surface.islower() or _is_nisba(surface, name):
         return False
-    if bare_form(surface) == bare_form(name):
+    if bare_form(surface).removesuffix("h") == bare_form(name).removesuffix("h"):
         return True
-    return owner.place.country == "IQ" and len(key(surface)) > SHORT_KEY and sound(surface) == sound(name)
+    return owner.place.country == "IQ" and _is_long(surface) and sound(surface) == sound(name)
+
+
+def _is_long(surface: str) -> bool:
+    return len(key(surface)) > SHORT_KEY or len(sound(surface)) > SHORT_SOUND
 
 
 def _is_nisba(surface: str, name: str) -> bool:

@@ -58,6 +58,8 @@ _LATIN_SOUNDS = {
 }
 # fmt: on
 _LATIN_LETTERS = re.compile("t?ch|sch|[skgtdpz]h|ck|[qcpv]|ee|oo|ou|[oe]|(?<=.)[wy](?![aiueo])")
+_GLIDE_I, _GLIDE_U = re.compile("(?<=.)(?:iy|i|y)(?=[aue])"), re.compile("(?<=.)(?:uw|u|w)(?=[aie])")
+"""Where i or u glides into the next vowel, Jumhuriya, Jumhurya and Jumhuria, Balawat and Balauat are one."""
 _CARRIER = re.compile("ئ(?=[اەێۆوی])")
 _SILENT_END = re.compile(r"(?<=.)(ah|a|h)$")
 _SILENT_START = re.compile(r"^[aiu]+")
@@ -171,7 +173,8 @@ def _is_article(word: str, following: str) -> bool:
 @lru_cache(maxsize=32768)
 def _latin_sound(word: str) -> str:
     heard = _LATIN_LETTERS.sub(lambda letters: _LATIN_SOUNDS[letters[0]], word)
-    return _SILENT_END.sub("", _DOUBLED.sub(r"\1", heard))
+    heard = _GLIDE_U.sub("w", _GLIDE_I.sub("y", _DOUBLED.sub(r"\1", heard)))
+    return _SILENT_END.sub("", heard)
 
 
 def _open_sorani(text: str) -> str:

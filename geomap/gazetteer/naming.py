@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.gazetteer.columns import Columns, Groups, PlaceTable
@@ -150,7 +150,8 @@ class NameIndex:
     def __init__(
         self, places: PlaceTable, columns: Columns, matcher: Callable[[Sequence[str]], Matcher] = Automaton
     ) -> None:
-        vocabulary = Vocabulary(columns.texts["word"], columns.numbers["word.first"].tolist())
+        first, alone = (columns.numbers[f"word.{mark}"].tolist() for mark in ("first", "alone"))
+        vocabulary = Vocabulary(columns.texts["word"], first, alone)
         self.readers = {sorani: Reader(vocabulary, sorani) for sorani in (False, True)}
         self._places = places
         self._owners = Groups.read(columns, "pattern")
@@ -183,11 +184,14 @@ class NameIndex:
         for words, n in named:
             for pattern in _patterns(words, vocabulary, readers):
                 patterns.setdefault(pattern, []).append(n)
-        words_in_order = list(vocabulary.codes)
-        firsts = np.array([word in vocabulary.firsts for word in words_in_order], bool)
-        return Columns({"word": words_in_order, "pattern": list(patterns)}, {"word.first": firsts}) | Groups.columns_of(
-            "pattern", patterns.values()
-        )
+        _add_namesakes(patterns, vocabulary, places)
+        known = list(vocabulary.codes)
+        marks = {
+            "word.first": np.array([word in vocabulary.firsts for word in known], bool),
+            "word.alone": np.array([word in vocabulary.alone for word in known], bool),
+        }
+        texts = {"word": known, "pattern": list(patterns)}
+        return Columns(texts, marks) | Groups.columns_of("pattern", patterns.values())
 
     def _bearers_of(self, n: int) -> Bearers:
         # Made when first met: of thousands of names a text has a dozen.
@@ -198,6 +202,17 @@ class NameIndex:
     def spans(self, codes: str) -> list[tuple[int, int, Bearers]]:
         """Return (first part, end part, who bears the name) for each name in a text that a reader has read."""
         return [(start, end, self._bearers_of(n)) for n, start, end in self._matcher.spans(codes)]
+
+
+def _add_namesakes(patterns: Mapping[str, list[int]], vocabulary: Vocabulary, places: PlaceTable) -> None:
+    """Where one village is called "قرية X", every village X may be meant by these words, too."""
+    words = (word for word, kind in surroundings().before.items() if kind == "village" and word in vocabulary.codes)
+    heads = tuple(vocabulary.codes[word] + _GAP for word in words)
+    for pattern, names in patterns.items():
+        if pattern.startswith(heads):
+            known = {places.owners[n] for n in names}
+            others = patterns.get(pattern[2:], ())
+            names += [n for n in others if places.owners[n] not in known and places.name(n)[0].kind == "village"]
 
 
 def _may_stand(words: Sequence[str], language: str) -> bool:

@@ -57,8 +57,9 @@ SORANI_BEGINNINGS: tuple[str, ...] = ("له", "به", "و")
 _PROCLITICS = "وفبلك"
 _READY = "وبل"
 """Proclitics that are taken off any name; ف and ك only before an article, for كبير is not ك and بير."""
-_SHORTEST_STEM = 3
-"""Letters that must be left of a word: shorter stems are read out of too many words (a guess)."""
+_SHORTEST_STEM, _SHORTEST_FIRST = 3, 2
+"""Letters that must be left of a word: shorter stems are read out of too many words; fewer are enough for the first of
+several words, as in وذي قار (guesses)."""
 
 
 def split(folded: str) -> list[str]:
@@ -67,23 +68,28 @@ def split(folded: str) -> list[str]:
 
 
 class Vocabulary:
-    """The words of all names, each with its code; those that a name begins with are `firsts`.
+    """The words of all names, each with its code.
+
+    Those that a name begins with are `firsts`, those that are a whole name `alone`.
 
     Parameters
     ----------
     words : sequence of str
         In the order of their codes.
-    firsts : sequence of bool
-        For each word, whether a name begins with it.
+    firsts, alone : sequence of bool
+        For each word, whether a name begins with it, and whether it is one.
     """
 
-    def __init__(self, words: Sequence[str] = (), firsts: Sequence[bool] = ()) -> None:
+    def __init__(self, words: Sequence[str] = (), firsts: Sequence[bool] = (), alone: Sequence[bool] = ()) -> None:
         self.codes = dict(zip(words, map(_code, range(len(words))), strict=True))
         self.firsts = set(compress(words, firsts))
+        self.alone = set(compress(words, alone))
 
     def add(self, words: Sequence[str]) -> None:
         """Take in the words of one name."""
         self.firsts.add(words[0])
+        if len(words) == 1:
+            self.alone.add(words[0])
         for word in words:
             if word != ARTICLE:
                 self.codes.setdefault(word, _code(len(self.codes)))
@@ -142,10 +148,12 @@ class Reader(dict[str, str]):
         return self._read_stems(part)
 
     def _read_stems(self, word: str) -> tuple[str, tuple[int, int]]:
-        codes, firsts = self._vocabulary.codes, self._vocabulary.firsts
+        codes, firsts, alone = self._vocabulary.codes, self._vocabulary.firsts, self._vocabulary.alone
         later = None
         for stem, trim in self._stems(word):
             name = tidy(stem)
+            if len(stem) < _SHORTEST_STEM and stem != word and (name in alone or name not in firsts):
+                continue
             if name in firsts:
                 return codes[name], trim
             if later is None and name in codes:
@@ -297,7 +305,7 @@ def _bound_stems(word: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for stem in unbound(word):
         restored = not word.endswith(stem)  # للموصل is ل and الموصل, of which only موصل is there to point at
         lead = len(word) - len(stem) + (2 if restored else 0)
-        if lead == 0 or (len(stem) >= _SHORTEST_STEM and (word[lead - 1] in _READY or stem.startswith("ال"))):
+        if lead == 0 or (len(stem) >= _SHORTEST_FIRST and (word[lead - 1] in _READY or stem.startswith("ال"))):
             yield stem, (lead, 0)
 
 
