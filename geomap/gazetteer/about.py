@@ -6,9 +6,16 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from geomap.gazetteer.context import Hit, are_listed
+from geomap.gazetteer.hits import Hit, are_listed
+from geomap.gazetteer.keys import form
+from geomap.gazetteer.surroundings import surroundings
 
-__all__ = ["About"]
+__all__ = ["TELLING", "About", "countries_told_of", "is_about_iraq"]
+
+TELLING = ("country", "governorate", "district", "city")
+"""Kinds so well known that one name of theirs, borne nowhere else, tells that a text is about Iraq."""
+PHRASE = 16
+"""A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
 
 LEADING_COUNTRY = 1.5
 """What the country that most names of a text lie in adds to the prominence of its places: الرياض in a report on Saudi
@@ -112,3 +119,47 @@ class About:
             elif second.first - first.end <= BESIDE:
                 speaks[country] = NAMED_COUNTRY
         return speaks
+
+
+def is_about_iraq(hits: Sequence[Hit], parts: Sequence[str]) -> bool:
+    """Return whether a text is about Iraq: by a clear name, two names of one district, or a word such as "Iraqi".
+
+    A text that names nothing abroad is taken to be, as geomap reads reports on Iraq; a short phrase as well.
+    """
+    if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
+        return True
+    return not surroundings().home.isdisjoint(parts) or not (
+        any(map(_is_abroad, hits)) or countries_told_of(hits, parts)
+    )
+
+
+def countries_told_of(hits: Sequence[Hit], parts: Sequence[str]) -> frozenset[str]:
+    """Return the countries abroad that a text names, or of whose people and things it speaks: "the Saudi ministry".
+
+    Only those in which a name of the text may lie.
+    """
+    demonyms = surroundings().demonyms
+    told = {demonyms[part] for part in parts if part in demonyms}
+    told |= {hit.bearers.country for hit in hits if hit.bearers.places[0].kind == "country"}
+    return frozenset(place.country for hit in hits for place in hit.bearers.places if place.country in told - {"IQ"})
+
+
+def _is_iraqi(hit: Hit) -> bool:
+    """Return whether only a text about Iraq has this name: the country, a governorate, a district or a city."""
+    known = any(place.kind in TELLING for place in hit.bearers.places)
+    return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
+
+
+def _is_abroad(hit: Hit) -> bool:
+    """Return whether a name is borne abroad alone, by a country or by a town that is known here."""
+    return hit.bearers.country not in ("", "IQ") or all(place.country != "IQ" for place in hit.bearers.places)
+
+
+def _share_district(hits: Sequence[Hit]) -> bool:
+    """Return whether two different names lie in one district of Iraq: then the text is about it."""
+    districts: dict[str, frozenset[str]] = {}
+    for hit in hits:
+        for unit in hit.bearers.units if hit.bearers.country == "IQ" else ():
+            if unit.count(".") >= 2 and districts.setdefault(unit, hit.bearers.ids).isdisjoint(hit.bearers.ids):
+                return True
+    return False

@@ -18,9 +18,10 @@ a word for some other kind; "north of"; "…, west of Mosul" behind it    2
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.gazetteer.about import TELLING, countries_told_of
+from geomap.gazetteer.hits import LIST_GAP, Hit, are_listed
 from geomap.gazetteer.keys import bare_form, form, script, tidy
 from geomap.gazetteer.naming import Bearers
 from geomap.gazetteer.reading import ARTICLE_WORDS, Reading, unbound
@@ -29,25 +30,22 @@ from geomap.gazetteer.tables import KINDS, UNIT_KINDS
 from geomap.geodesy import distance_km
 from geomap.records import Place
 
-__all__ = ["Hit", "are_listed", "countries_told_of", "is_about_iraq", "only_places"]
+__all__ = ["only_places"]
 
 KIND, DIRECTION, PREPOSITION = 3, 2, 1
 CLOSE = 20
 """Parts of the text (words and gaps, so ten words) within which a unit is seen to hold a place before it (a guess)."""
-PHRASE = 16
-"""A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
 AROUND = 6
 """Parts that an article, brackets and full stops around a name that stands alone make at most."""
 FAR_KM = 150
 """Nobody says where a village lies by a place so far away; a town is told by the capital, too (a guess)."""
-LIST_GAP = 5
-"""Parts between two names of a list at most: gaps, a comma and an "and"."""
 SMALL_ABROAD = 300_000
 """A town abroad with fewer people is guarded: its Arabic name is too often another word (a guess)."""
 _SMALL = frozenset(
     KINDS - set(UNIT_KINDS) - {"city", "town", "range", "river", "lake", "dam", "region", "airport", "refinery"}
 )
 """Kinds of places whose names are mostly common words, so that a single word needs something to speak for it."""
+_ON = form(ON)
 LOCALITY = "locality"
 """Marks, in the data, words such as "the area of" that stand before quarters and villages."""
 SHORT = 3
@@ -65,44 +63,6 @@ _FITTING: dict[str, frozenset[str]] = {
     "lake": frozenset({"lake", "dam"}),
 }
 _PUNCTUATION_INSIDE = " \"'()[]:-"
-_LIST_SIGNS = frozenset({"،", ",", "و", "and", "&", "، و", ", and"})
-
-
-@dataclass(slots=True)
-class Hit:
-    """A name as the index found it.
-
-    Parameters
-    ----------
-    first, end : int
-        Its parts of the text.
-    start_at, end_at : int
-        Offsets in the original text, of the name alone.
-    text : str
-        The surface form.
-    bearers : Bearers
-        Who may be meant.
-    glued : str
-        What is written onto it: و, ب …
-    after_capital : bool
-        Whether a capitalised word among small ones stands right before it: "said Rashad Galali".
-    kind_word, several, is_local, evidence : str, bool, bool and int
-        Filled in by `only_places`: the kind that the words ask for, whether of a whole list, whether of a quarter or
-        village without saying which, what speaks for it.
-    """
-
-    first: int
-    end: int
-    start_at: int
-    end_at: int
-    text: str
-    bearers: Bearers
-    glued: str = ""
-    after_capital: bool = False
-    kind_word: str | None = None
-    several: bool = False
-    is_local: bool = False
-    evidence: int = 0
 
 
 def only_places(hits: Sequence[Hit], reading: Reading, at_home: bool, sorani: bool = False) -> list[Hit]:
@@ -146,37 +106,6 @@ def only_places(hits: Sequence[Hit], reading: Reading, at_home: bool, sorani: bo
     return _with_repeated(kept, doubted) if doubted else kept
 
 
-def is_about_iraq(hits: Sequence[Hit], parts: Sequence[str]) -> bool:
-    """Return whether a text is about Iraq: by a clear name, two names of one district, or a word such as "Iraqi".
-
-    A text that names nothing abroad is taken to be, as geomap reads reports on Iraq; a short phrase as well.
-    """
-    if len(parts) <= PHRASE or any(map(_is_iraqi, hits)) or _share_district(hits):
-        return True
-    return not surroundings().home.isdisjoint(parts) or not (
-        any(map(_is_abroad, hits)) or countries_told_of(hits, parts)
-    )
-
-
-def countries_told_of(hits: Sequence[Hit], parts: Sequence[str]) -> frozenset[str]:
-    """Return the countries abroad that a text names, or of whose people and things it speaks: "the Saudi ministry".
-
-    Only those in which a name of the text may lie.
-    """
-    demonyms = surroundings().demonyms
-    told = {demonyms[part] for part in parts if part in demonyms}
-    told |= {hit.bearers.country for hit in hits if hit.bearers.places[0].kind == "country"}
-    return frozenset(place.country for hit in hits for place in hit.bearers.places if place.country in told - {"IQ"})
-
-
-def are_listed(one: Hit, other: Hit, parts: Sequence[str]) -> bool:
-    """Return whether `other` stands right after `one`, with a comma or an "and" between."""
-    if other.first - one.end > LIST_GAP:
-        return False
-    between = [part.strip() for part in parts[one.end : other.first] if part.strip()]
-    return other.glued.startswith("و") if not between else len(between) == 1 and between[0] in _LIST_SIGNS
-
-
 def _with_repeated(kept: list[Hit], doubted: Sequence[tuple[Hit, int]]) -> list[Hit]:
     """Add the doubted names that the text has shown to be places elsewhere, where at least a little speaks for them."""
     shown = {form(hit.text) for hit in kept if hit.evidence >= KIND}
@@ -198,11 +127,6 @@ def _word_before(hit: Hit, reading: Reading) -> Before:
     if word == _ON and reading.written(at).endswith(ON[-1]):
         return before((ON,))
     return before(_stems(word))
-
-
-_ON = form(ON)
-_TELLING = ("country", "governorate", "district", "city")
-"""Kinds so well known that one name of theirs, borne nowhere else, tells that a text is about Iraq."""
 
 
 @lru_cache(maxsize=16384)
@@ -295,23 +219,12 @@ def _holds(unit: Hit, hit: Hit) -> bool:
     return not unit.bearers.ids.isdisjoint(hit.bearers.units)
 
 
-def _is_iraqi(hit: Hit) -> bool:
-    """Return whether only a text about Iraq has this name: the country, a governorate, a district or a city."""
-    known = any(place.kind in _TELLING for place in hit.bearers.places)
-    return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
-
-
-def _is_abroad(hit: Hit) -> bool:
-    """Return whether a name is borne abroad alone, by a country or by a town that is known here."""
-    return hit.bearers.country not in ("", "IQ") or all(place.country != "IQ" for place in hit.bearers.places)
-
-
 def _lies_elsewhere(hit: Hit, following: After, coming: Hit | None) -> bool:
     """Return whether the words after a small place of Iraq say that they mean one elsewhere that we do not know.
 
     So they do in "Suwayra in Morocco", "the Moroccan Suwayra", and "Aziziya, south of Tripoli", which is far away.
     """
-    if hit.bearers.country != "IQ" or hit.bearers.places[0].kind in _TELLING:
+    if hit.bearers.country != "IQ" or hit.bearers.places[0].kind in TELLING:
         return False
     if following.country:
         return True
@@ -330,16 +243,6 @@ def _are_far(hit: Hit, other: Hit) -> bool:
         return False
     pairs = ((one, two) for one in hit.bearers.places for two in other.bearers.places)
     return all(distance_km(one.lon, one.lat, two.lon, two.lat) > FAR_KM for one, two in pairs)
-
-
-def _share_district(hits: Sequence[Hit]) -> bool:
-    """Return whether two different names lie in one district of Iraq: then the text is about it."""
-    districts: dict[str, frozenset[str]] = {}
-    for hit in hits:
-        for unit in hit.bearers.units if hit.bearers.country == "IQ" else ():
-            if unit.count(".") >= 2 and districts.setdefault(unit, hit.bearers.ids).isdisjoint(hit.bearers.ids):
-                return True
-    return False
 
 
 def _is_all(hit: Hit, parts: Sequence[str]) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from geomap.gazetteer.about import About
-from geomap.gazetteer.context import Hit, countries_told_of, is_about_iraq, only_places
+from geomap.gazetteer.about import About, countries_told_of, is_about_iraq
+from geomap.gazetteer.context import only_places
+from geomap.gazetteer.hits import Hit
 from geomap.gazetteer.keys import bare_form, form, key, sound
 from geomap.gazetteer.naming import Bearers, NamedPlace, NameIndex
 from geomap.gazetteer.reading import ARTICLE_WORDS, Reading
