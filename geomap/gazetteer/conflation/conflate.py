@@ -50,7 +50,7 @@ def conflate(
         What the ids of a source begin with → its key, for `Place.sources`; what it begins with where not given.
     """
     foreign = sorted(foreign, key=lambda place: place.id)
-    stage = _Stage(own, foreign, rows_of(own, foreign))
+    stage = _Stage(own, foreign, rows_of(own, foreign, shapes or {}))
     clusters = Clusters(stage.rows)
     for level in UNIT_KINDS:
         stage.situate_by_source(clusters, only=level)

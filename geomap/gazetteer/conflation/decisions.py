@@ -21,7 +21,7 @@ class Verdict:
     Parameters
     ----------
     judge : str
-        ``stated kind name distance parent``.
+        ``stated kind name distance parent ground``.
     bits : float
         How much that speaks for their being one place: the binary logarithm of how many times likelier it is of one
         place than of two; below 0 it speaks against.

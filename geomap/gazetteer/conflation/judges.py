@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from rapidfuzz import fuzz
+from shapely import Point
 
 from geomap.gazetteer.conflation.decisions import Verdict
 from geomap.gazetteer.conflation.rows import Row
@@ -35,7 +36,8 @@ _KIND_BITS: Mapping[frozenset[str], float] = {
         -1.0: ("village quarter", "village camp", "city village", "facility base", "facility refinery",
                "facility oilfield", "facility airport", "facility shrine", "crossing checkpoint", "refinery oilfield",
                "region lake", "facility dam", "facility camp"),
-        -3.0: ("town quarter", "town camp", "quarter camp", "city quarter", "bridge checkpoint"),
+        -2.0: ("town quarter", "city quarter"),
+        -3.0: ("town camp", "quarter camp", "bridge checkpoint"),
     }.items() for pair in pairs
 }
 # fmt: on
@@ -48,6 +50,8 @@ UNLIKE_BITS = -22.0
 """Times one less the closeness of two spellings of one key in one script (a guess)."""
 FUZZY_BITS = -1.0, -36.0
 """Names of two keys: to begin with, and times one less the likeness of the keys (guesses)."""
+QUALIFIED = 0.89
+"""How alike Tawajina and Old Tawajina are: enough for a rare name at the same spot (a guess)."""
 LEAST_ALIKE = 0.75
 """Keys less alike than this prove nothing (a guess)."""
 SHORTEST_FUZZY = 4
@@ -60,8 +64,13 @@ USUAL_ERROR_KM = 3.0
 our places and Who's On First's of the same name (data/gazetteer/SOURCES.md: 87 % within 3 km, 93 % within 6)."""
 RADIUS_SHARE = 0.5
 """Of its radius, how far from the middle of a place another gazetteer may put its point (a guess)."""
-UNIT_SPREAD = 0.4
+UNIT_SPREAD = 0.5
 """Of a unit's radius, how far its seat and its middle usually lie apart (a guess)."""
+UNIT_FAR_BITS = -4.0
+"""The least that distance says of two units that may be one: a seat can lie at the very edge of a desert (a guess)."""
+SEAT_INSIDE_BITS, SEAT_OUTSIDE_BITS = 4.0, -2.0
+"""For our seat of a unit lying in the area that the other gazetteer gives it, or not: a level has 18 to 300 units, and
+a seat may lie just over the line (guesses)."""
 
 SAME_UNIT_BITS: Mapping[str, float] = {"subdistrict": 2.0, "district": 1.5, "governorate": 0.5}
 OTHER_UNIT_BITS: Mapping[str, float] = {"district": -1.0, "governorate": -3.0}
@@ -94,11 +103,11 @@ class Judges:
         kind, name = kinds_bits(one.kind, other.kind), self._name(one, other)
         if kind is None or name is None:
             return None
-        return kind + name[0] + self._distance(one, other, km) + self._parent(one, other)[0]
+        return kind + name[0] + self._distance(one, other, km) + self._parent(one, other)[0] + _ground(one, other)[0]
 
     def verdicts(self, one: Row, other: Row, km: float) -> tuple[Verdict, ...]:
         """Return the judges' sentences on two rows that `score` has bits for."""
-        name, parent = self._name(one, other), self._parent(one, other)
+        name, parent, ground = self._name(one, other), self._parent(one, other), _ground(one, other)
         kind = kinds_bits(one.kind, other.kind) or 0.0
         kinds = f"both are a {one.kind}" if one.kind == other.kind else f"a {one.kind} may be called a {other.kind}"
         bits, ours, theirs = name if name else (0.0, "", "")
@@ -110,6 +119,7 @@ class Judges:
             Verdict("name", bits, names),
             Verdict("distance", self._distance(one, other, km), f"they lie {km:.1f} km apart"),
             *([Verdict("parent", *parent)] if parent[1] else []),
+            *([Verdict("ground", *ground)] if ground[1] else []),
         )
 
     def _name(self, one: Row, other: Row) -> tuple[float, str, str] | None:
@@ -118,7 +128,7 @@ class Judges:
         if shared:
             sounds = min((one.spelt[spelling] for spelling in shared), key=self._rarity)
             return self._rare(sounds), sounds, sounds
-        found = [(self._rare(k) + _unlike(one, other, k), k, k) for k in one.keys & other.keys if len(k) > 1]
+        found = [(self._rare(k) + _unlike(one, other, k), k, k) for k in one.keys & other.keys]
         if not found:
             found = [
                 (self._rare(a) + FUZZY_BITS[0] + FUZZY_BITS[1] * (1 - min(alike, _nearest(one, a, other, b))), a, b)
@@ -135,14 +145,19 @@ class Judges:
         return math.log2(USUAL_ROWS / self._frequency.get(sounds, 1))
 
     def _alikeness(self, a: str, b: str) -> float:
-        """Return how alike two keys are, or 0 where they are too short, not alike, or told apart by a qualifier."""
+        """Return how alike two keys are, or 0 where they are too short, not alike, or told apart by a qualifier.
+
+        A qualifier that only one has tells them apart less than two different ones.
+        """
         pair = (a, b)
         known = self._alike.get(pair)
         if known is None:
             head, _, tail = a.partition("|")
             other, _, mark = b.partition("|")
             known = 0.0
-            if tail == mark and min(len(head), len(other)) >= SHORTEST_FUZZY:
+            if head == other and not (tail and mark):
+                known = QUALIFIED
+            elif tail == mark and min(len(head), len(other)) >= SHORTEST_FUZZY:
                 known = fuzz.ratio(head, other, score_cutoff=100 * LEAST_ALIKE) / 100
             self._alike[pair] = known
         return known
@@ -154,7 +169,7 @@ class Judges:
         """
         if one.kind in UNIT_KINDS:
             spread = max(USUAL_ERROR_KM, UNIT_SPREAD * max(one.radius_km, other.radius_km))
-            return -0.72 * (km / spread) ** 2
+            return max(UNIT_FAR_BITS, -0.72 * (km / spread) ** 2)
         beyond = max(0.0, km - RADIUS_SHARE * max(one.radius_km, other.radius_km))
         chance = ROWS_PER_KM2 * math.pi * (SPOT_KM + km) ** 2
         return -math.log2(chance) - 0.72 * (beyond / USUAL_ERROR_KM) ** 2
@@ -178,6 +193,16 @@ class Judges:
 
     def _at(self, row: Row, level: str) -> str | None:
         return next((unit for unit in row.units if self._level(unit) == level), None)
+
+
+def _ground(one: Row, other: Row) -> tuple[float, str]:
+    """Return the bits for the seat of one unit lying in the area of the other."""
+    for unit, seat in ((one, other), (other, one)):
+        if unit.area is not None and seat.area is None:
+            inside = unit.area.intersects(Point(seat.lon, seat.lat))
+            where = "in" if inside else "outside"
+            return SEAT_INSIDE_BITS if inside else SEAT_OUTSIDE_BITS, f"{seat.id} has its seat {where} the other's area"
+    return 0.0, ""
 
 
 def _unlike(one: Row, other: Row, sounds: str) -> float:

@@ -17,8 +17,9 @@ __all__ = ["distances_km", "near_pairs", "stated_pairs"]
 
 REACH_KM = 12.0
 """Settlements and sites are compared within so much beyond their radius: four times the usual error."""
-UNIT_REACH = 1.0
-"""Units within so many times their radius beside it (their radius holds them, with a quarter to spare)."""
+UNIT_REACH = 2.0
+"""Units within so many times our radius: it holds them with a quarter to spare, and younger units were part of wider
+ones."""
 KM_PER_DEGREE = 111.2
 """Of latitude, to a third of a per cent."""
 

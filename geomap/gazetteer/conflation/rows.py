@@ -7,10 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.importers.foreign import ForeignPlace
 from geomap.gazetteer.keys import ARTICLES, form, key
 from geomap.records import Name, Place
+
+if TYPE_CHECKING:
+    from shapely import Geometry
 
 __all__ = ["OURS", "Row", "frequencies", "is_unit_name", "rows_of", "spelt"]
 
@@ -20,7 +24,7 @@ OURS = ""
 # fmt: off
 _KIND_WORDS = frozenset(map(form, (
     "Qaryat", "Qarya", "Qariyat", "village", "قرية", "قريه", "گوندی", "گوندێ", "گوند", "Gundî", "Madinat", "city",
-    "town", "مدينة", "شاری", "Hayy", "حي", "حی", "airport", "مطار",
+    "town", "مدينة", "شاری", "Hayy", "حي", "حی", "airport", "Matar", "مطار",
 )))
 _UNIT_WORDS = frozenset(map(form, (
     "Nahiyat", "Nahiya", "Nāḩiyat", "subdistrict", "ناحية", "ناحیەی", "Qada", "Qaḑā’", "Kaza",
@@ -47,6 +51,7 @@ _QUALIFIERS: Mapping[str, str] = {form(word): meaning for meaning, words in {
 # fmt: on
 """Words by which villages side by side are told apart: a name with one and a name without are two."""
 
+_OF = re.compile(r"(.+?) of (.+)")
 _OF_KIND = _KIND_WORDS | _UNIT_WORDS
 _BETWEEN = re.compile(r"[\s\-–/_(),;.]+")
 _DIGITS = re.compile(r"[0-9]+")
@@ -72,6 +77,10 @@ class Row:
         Ids of our units that it belongs to by another reading.
     spelt : mapping of str to str
         Form of each name, without words for its kind → key of it; a qualifier makes part of both.
+    keys : frozenset of str
+        Those keys.
+    area : shapely geometry or None
+        Of a unit, if its source gives one.
     """
 
     id: str
@@ -87,6 +96,7 @@ class Row:
     claimed: tuple[str, ...] = ()
     spelt: Mapping[str, str] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
+    area: Geometry | None = None
 
     @property
     def label(self) -> str:
@@ -94,8 +104,8 @@ class Row:
         return next((name.text for name in self.names if name.language == "en"), self.names[0].text)
 
 
-def rows_of(own: Sequence[Place], foreign: Sequence[ForeignPlace]) -> list[Row]:
-    """Return our places and the foreign ones as rows, ours first."""
+def rows_of(own: Sequence[Place], foreign: Sequence[ForeignPlace], shapes: Mapping[str, Geometry]) -> list[Row]:
+    """Return our places and the foreign ones as rows, ours first; `shapes` are areas by foreign id."""
     ours = (
         Row(p.id, OURS, p.kind, p.country, p.lon, p.lat, p.radius_km, p.names, frozenset([p.id]), p.parents,
             p.claimed_parents)
@@ -103,7 +113,7 @@ def rows_of(own: Sequence[Place], foreign: Sequence[ForeignPlace]) -> list[Row]:
     )  # fmt: skip
     theirs = (
         Row(p.id, p.id.partition(".")[0], p.kind, p.country, p.lon, p.lat, p.radius_km or 0.0, p.names,
-            frozenset([p.id, *p.same_as]))
+            frozenset([p.id, *p.same_as]), area=p.area if p.area is not None else shapes.get(p.id))
         for p in foreign
     )  # fmt: skip
     rows = [*ours, *theirs]
@@ -137,19 +147,28 @@ def spelt(text: str) -> tuple[str, str]:
 
     The key is made from the name as written: folding it first would take its vowels from Sorani.
     """
+    place_of_kind = _OF.fullmatch(text)
+    if place_of_kind:  # Qasrok of Hamdaniya is called Qasrok, and the City of Kirkuk Kirkuk
+        head, holder = place_of_kind.groups()
+        text = holder if form(head) in _OF_KIND else head
     words = [(word, folded) for word in _BETWEEN.split(text) if (folded := form(word))]
     while len(words) > 1 and words[0][1] in _OF_KIND:
         words = words[1:]
     while len(words) > 1 and words[-1][1] in _OF_KIND:
         words = words[:-1]
-    marks = {_QUALIFIERS[folded] for _, folded in words if folded in _QUALIFIERS} if len(words) > 1 else set()
+    marks = {mark for _, folded in words if (mark := _qualifier(folded))} if len(words) > 1 else set()
     marks |= {str(int(digits)) for _, folded in words for digits in _DIGITS.findall(folded)}
     bare = [
         word
         for (word, folded), (_, following) in zip(words, [*words, ("", "")][1:], strict=False)
-        if folded not in _QUALIFIERS and not (following in _QUALIFIERS and folded in ARTICLES)
+        if not _qualifier(folded) and not (folded in ARTICLES and _qualifier(following))
     ]
     spelling = " ".join(bare if marks and bare else [word for word, _ in words])
     tail = "|" + ",".join(sorted(marks)) if marks else ""
     sounds = key(spelling)
     return (form(spelling) + tail, sounds + tail) if sounds else ("", "")
+
+
+def _qualifier(folded: str) -> str:
+    """Return what a word tells apart, or nothing; of the feminine also without its last letter, as reports write it."""
+    return _QUALIFIERS.get(folded) or _QUALIFIERS.get(f"{folded}h", "")
