@@ -46,7 +46,7 @@ class Areas:
         The places table, for the names of units; a unit that is not in it keeps the names of its file.
     replaced : mapping of str to sequence of Area, optional
         Level → areas that stand in place of those of its file, as surveyed ones do
-        (`geomap.gazetteer.real_areas.real_areas`).
+        (`geomap.gazetteer.conflation.real_areas`).
     """
 
     def __init__(

@@ -14,10 +14,10 @@ from geomap.gazetteer.conflation.clusters import Clusters, compared
 from geomap.gazetteer.conflation.decisions import Conflation
 from geomap.gazetteer.conflation.judges import Judges
 from geomap.gazetteer.conflation.merging import Merger
+from geomap.gazetteer.conflation.real_areas import real_areas
 from geomap.gazetteer.conflation.rows import Row, frequencies, rows_of
 from geomap.gazetteer.conflation.situation import situations, unit_chain
 from geomap.gazetteer.importers.foreign import ForeignPlace
-from geomap.gazetteer.real_areas import real_areas
 from geomap.gazetteer.tables import UNIT_KINDS
 from geomap.records import Place
 

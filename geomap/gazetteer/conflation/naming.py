@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from geomap.gazetteer.conflation.decisions import Withheld
 from geomap.gazetteer.conflation.rows import is_unit_name, spelt
-from geomap.gazetteer.keys import script
+from geomap.gazetteer.keys import closeness, script
 from geomap.gazetteer.naming import prominence
 from geomap.gazetteer.tables import UNIT_KINDS
 from geomap.records import Name, Place
@@ -23,6 +23,8 @@ DISPUTED_BONUS = 1.0
 """What `prominence` adds in the disputed territories, for reports; it says nothing about whose name it is."""
 LEAST_ALIKE = 0.75
 """A name whose key is so like that of a place's own is a spelling of it, whoever else bears it (a guess)."""
+LEAST_CLOSE = 0.8
+"""Two spellings of one key so near to each other are one name: Bêcî is Baiji (a guess)."""
 LEAST_LETTERS = 3
 """Shorter names are codes or scraps; of Arabic two letters may be a name (دد), of Latin hardly."""
 
@@ -36,19 +38,26 @@ class Renown:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._best: dict[str, tuple[float, str]] = {}
+        self._alike: dict[str, set[str]] = {}
         self._labels: dict[str, str] = {}
         for place in places:
             known = renown_of(place)
             self._labels[place.id] = f"{place.label} ({place.kind})"
             for text in {name for code in ("en", "ar", "ckb") if (name := place.name(code))}:
-                spelling = spelt(text)[0]
+                spelling, sounds = spelt(text)
+                self._alike.setdefault(sounds, set()).add(spelling)
                 if spelling and known > self._best.get(spelling, (0.0, ""))[0]:
                     self._best[spelling] = (known, place.id)
 
     def whose(self, text: str, place: Place) -> str | None:
         """Return the place that is much better known by the name than `place` is, in words, or None."""
-        known, id = self._best.get(spelt(text)[0], (0.0, ""))
+        spelling, sounds = spelt(text)
+        likely = (name for name in self._alike.get(sounds, ()) if self._is_alike(name, spelling))
+        known, id = max((self._best[name] for name in likely if name in self._best), default=(0.0, ""))
         return self._labels[id] if id and id != place.id and known >= renown_of(place) + BETTER_KNOWN else None
+
+    def _is_alike(self, name: str, spelling: str) -> bool:
+        return name == spelling or (script(name) == script(spelling) and closeness(name, spelling) >= LEAST_CLOSE)
 
 
 def renown_of(place: Place) -> float:

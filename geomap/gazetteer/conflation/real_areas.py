@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geomap.gazetteer.area_files import Area
+from geomap.gazetteer.conflation.rows import spelt
 from geomap.gazetteer.importers.foreign import ForeignPlace
 from geomap.gazetteer.tables import UNIT_KINDS
 from geomap.records import Place
@@ -112,13 +113,20 @@ def _names(place: Place | ForeignPlace) -> tuple[str, str, str]:
 
 
 def _give_land(level: str, levels: dict[str, dict[str, Area]], units: Mapping[str, Place]) -> None:
-    """Give each unit of ours that the source has not the land of its parts that it has, and take it from the others."""
+    """Give each unit of ours that the source has not the land of its parts that it has, and take it from the others.
+
+    Its parts are our units that it holds, and a narrower unit of its own name about its seat: Garma was a subdistrict
+    before it was a district.
+    """
     areas, below = levels[level], UNIT_KINDS[UNIT_KINDS.index(level) + 1]
+    missing = [unit for unit in units.values() if unit.kind == level and unit.id not in areas]
     parts: dict[str, list[Geometry]] = {}
     for id, area in levels.get(below, {}).items():
-        holder = next((unit for unit in units[id].parents if units[unit].kind == level), None) if id in units else None
-        if holder is not None and holder not in areas:
-            parts.setdefault(holder, []).append(area.geometry)
+        above = units[id].parents if id in units else ()
+        for holder in missing:
+            if holder.id in above or (id not in units and _was(holder, area)):
+                parts.setdefault(holder.id, []).append(area.geometry)
+                break
     if not parts:
         return
     given = {id: shapely.union_all(shapes) for id, shapes in parts.items()}
@@ -129,6 +137,14 @@ def _give_land(level: str, levels: dict[str, dict[str, Area]], units: Mapping[st
             areas[id] = Area(id, _polygons([rest]), False, area.name_en, area.name_ar, area.name_ckb)
     for id, shape in given.items():
         areas[id] = Area(id, shape, False, *_names(units[id]))
+
+
+def _was(unit: Place, area: Area) -> bool:
+    """Return whether an area of a narrower level is what the unit was made of: of its name, about its seat."""
+    names = {spelt(name.text)[1] for name in unit.names}
+    return any(spelt(text)[1] in names for text in (area.name_en, area.name_ar) if text) and bool(
+        area.geometry.intersects(shapely.Point(unit.lon, unit.lat))
+    )
 
 
 def _disputed(found: Mapping[str, tuple[Area, ...]], units: Mapping[str, Place], drawn: Areas) -> tuple[Area, ...]:
