@@ -1,4 +1,4 @@
-"""Fetching a foreign gazetteer from its publisher: streamed, resumed, checked; a broken download is never taken for one.
+"""Fetching a foreign gazetteer from its publisher: streamed, resumed, checked; what broke off is never taken for whole.
 
 While a file comes it is ``NAME.part``, with ``NAME.part.json`` beside it: the address, and the mark (ETag or date) by
 which the server can tell whether the rest still belongs to it. Only a whole and checked file gets its name.
@@ -16,7 +16,6 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from geomap import __version__
 from geomap.errors import GazetteerError
 from geomap.gazetteer.importers.foreign import Source
 
@@ -31,7 +30,7 @@ Progress = Callable[[int, int | None], None]
 MOST_BYTES = 4 << 30
 """Of one file. Who's On First's and OpenStreetMap's Iraq have below 0.2 GiB."""
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 16
 _CONNECT_S, _READ_S = 15.0, 60.0
 """Seconds to wait for a connection, and for the next bytes; Wikidata lets a query run for 60."""
 _TRIES = 3
@@ -40,7 +39,7 @@ _MOST_INDEX = 16 << 20
 _MOST_REDIRECTS = 10
 _HEX = re.compile(r"\b[0-9a-fA-F]{32,128}\b")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_AGENT = f"geomap/{__version__} (places of incident reports; python-requests)"
+_AGENT = "geomap (places of incident reports; python-requests)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,10 @@ def fetch(
         orders = [
             _Order(url, folder / name, checksum, most_bytes, progress) for url, name in zip(urls, names, strict=True)
         ]
-        return tuple(_fetch_one(session, order) for order in orders)
+        try:
+            return tuple(_fetch_one(session, order) for order in orders)
+        except OSError as error:
+            raise GazetteerError(f"A download cannot be kept in {folder}: {error.strerror or error}.") from error
 
 
 def fetch_source(source: Source, folder: Path, *, progress: Progress | None = None) -> tuple[Path, ...]:
@@ -128,15 +130,16 @@ def fetch_source(source: Source, folder: Path, *, progress: Progress | None = No
 
 def file_names(urls: Sequence[str]) -> tuple[str, ...]:
     """Return a file name for each address: its last part, with those before it where two would be the same."""
-    found: list[str] = []
-    for url in urls:
+    found: dict[str, str] = {}
+    for url in dict.fromkeys(urls):
         parts = urlsplit(url)
         pieces = [_UNSAFE.sub("_", unquote(piece)).lstrip(".") for piece in PurePosixPath(parts.path).parts]
         pieces = [piece for piece in pieces if piece and piece != "_"] or ["file"]
         names = ("-".join(pieces[-count:])[-120:] for count in range(1, len(pieces) + 1))
         digest = hashlib.sha256(url.encode()).hexdigest()[:8]
-        found.append(next((name for name in names if name not in found), f"{digest}-{pieces[-1][-100:]}"))
-    return tuple(found)
+        taken = found.values()
+        found[url] = next((name for name in names if name not in taken), f"{digest}-{pieces[-1][-100:]}")
+    return tuple(found[url] for url in urls)
 
 
 def _resolved(source: Source, url: str, folder: Path) -> tuple[str, ...]:
@@ -181,6 +184,8 @@ def _come(session: Session, order: _Order) -> None:
     mark = _read_mark(order) if there else ""
     headers = {"Range": f"bytes={there}-", "If-Range": mark} if there and mark else {}
     with _answer(session, order.url, headers) as response:
+        if response.status_code == 416 and response.headers.get("Content-Range") == f"bytes */{there}":
+            return
         if response.status_code == 206 and _starts_at(response) == there:
             start = there
         elif response.status_code in (206, 416):
@@ -208,7 +213,7 @@ def _answer(session: Session, url: str, headers: dict[str, str]) -> Iterator[Res
                 said = f"{response.status_code} {response.reason}"
                 raise GazetteerError(f"{url} cannot be downloaded: the server says {said}. {_by_hand(url)}")
             yield response
-    except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ReadTimeout) as error:
+    except requests.exceptions.ReadTimeout as error:
         raise _BrokenOffError(type(error).__name__) from error
     except requests.exceptions.ConnectionError as error:
         raise GazetteerError(f"{url} cannot be reached: is this machine offline? {_by_hand(url)}") from error
@@ -219,7 +224,7 @@ def _answer(session: Session, url: str, headers: dict[str, str]) -> Iterator[Res
 def _receive(response: Response, order: _Order, start: int, total: int | None) -> None:
     done = start
     with order.part.open("ab" if start else "wb") as file:
-        for chunk in response.iter_content(_CHUNK):
+        for chunk in _chunks(response):
             done += len(chunk)
             _check_size(order, done)
             file.write(chunk)
@@ -230,6 +235,15 @@ def _receive(response: Response, order: _Order, start: int, total: int | None) -
     if total is not None and done > total:
         _forget(order)
         raise GazetteerError(f"{order.url} sent {done} bytes and had announced {total}. {_by_hand(order.url)}")
+
+
+def _chunks(response: Response) -> Iterator[bytes]:
+    import requests
+
+    try:
+        yield from response.iter_content(_CHUNK)
+    except requests.exceptions.RequestException as error:
+        raise _BrokenOffError(type(error).__name__) from error
 
 
 def _check_size(order: _Order, size: int) -> None:
