@@ -44,6 +44,10 @@ _KIND_BITS: Mapping[frozenset[str], float] = {
 """Bits for two different kinds that may be of one place, as gazetteers call them; all others are two. Guesses: GeoNames
 calls a town of any size a populated place."""
 
+SAME_SORT_BITS = 3.0
+"""Two rows of one kind that is no settlement's and no unit's: one row in thirty is of any of them, against which the
+settlements' density below counts too many (a guess)."""
+
 SAME_KEY_BITS = -1.5
 """Names of one key in two scripts, where Arabic leaves the short vowels out (a guess)."""
 UNLIKE_BITS = -22.0
@@ -79,7 +83,9 @@ OTHER_UNIT_BITS: Mapping[str, float] = {"district": -1.0, "governorate": -3.0}
 
 def kinds_bits(one: str, other: str) -> float | None:
     """Return the bits for two kinds, or None where a place cannot be of both."""
-    return 0.0 if one == other else _KIND_BITS.get(frozenset((one, other)))
+    if one == other:
+        return 0.0 if one in SETTLEMENTS or one in UNIT_KINDS else SAME_SORT_BITS
+    return _KIND_BITS.get(frozenset((one, other)))
 
 
 class Judges:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["real_areas"]
 
-_FIRST, _LAST = ("table", "cod"), ("geo",)
+_FIRST, _LAST = ("table", "cod"), ("geob",)
 """What the ids of sources begin with that are asked for a level first and last: the user's own before OCHA's, then any,
 by name; geoBoundaries at the end, which gathers other publishers' boundaries."""
 
