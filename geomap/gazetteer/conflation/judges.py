@@ -15,7 +15,7 @@ from shapely import Point
 
 from geomap.gazetteer.conflation.decisions import Verdict
 from geomap.gazetteer.conflation.rows import Row
-from geomap.gazetteer.keys import closeness, script
+from geomap.gazetteer.keys import closeness, key, script
 from geomap.gazetteer.tables import UNIT_KINDS
 
 __all__ = ["LEAST_BITS", "Judges", "kinds_bits"]
@@ -56,6 +56,7 @@ FUZZY_BITS = -1.0, -36.0
 """Names of two keys: to begin with, and times one less the likeness of the keys (guesses)."""
 QUALIFIED = 0.89
 """How alike Tawajina and Old Tawajina are: enough for a rare name at the same spot (a guess)."""
+MOST_FUZZY_BITS = math.log2(USUAL_ROWS) + FUZZY_BITS[0]
 LEAST_ALIKE = 0.75
 """Keys less alike than this prove nothing (a guess)."""
 SHORTEST_FUZZY = 4
@@ -105,17 +106,26 @@ class Judges:
         self._alike: dict[tuple[str, str], float] = {}
 
     def score(self, one: Row, other: Row, km: float) -> float | None:
-        """Return the bits of all judges together; None where kinds forbid it or no name is alike."""
-        kind, name = kinds_bits(one.kind, other.kind), self._name(one, other)
-        if kind is None or name is None:
+        """Return the bits of all judges together; None where kinds forbid it or no name is alike.
+
+        Names of two keys are only compared where the other judges leave it open: nine pairs in ten need none of it.
+        """
+        kind = kinds_bits(one.kind, other.kind)
+        if kind is None:
             return None
-        return kind + name[0] + self._distance(one, other, km) + self._parent(one, other)[0] + _ground(one, other)[0]
+        rest = kind + self._distance(one, other, km) + self._parent(one, other)[0] + _ground(one, other)[0]
+        name = self._name(one, other, fuzzy=rest + MOST_FUZZY_BITS >= LEAST_BITS)
+        return None if name is None else rest + name[0]
 
     def verdicts(self, one: Row, other: Row, km: float) -> tuple[Verdict, ...]:
         """Return the judges' sentences on two rows that `score` has bits for."""
         name, parent, ground = self._name(one, other), self._parent(one, other), _ground(one, other)
         kind = kinds_bits(one.kind, other.kind) or 0.0
-        kinds = f"both are a {one.kind}" if one.kind == other.kind else f"a {one.kind} may be called a {other.kind}"
+        kinds = (
+            f"the kind of both is {one.kind}"
+            if one.kind == other.kind
+            else f"what one calls {one.kind} the other may call {other.kind}"
+        )
         bits, ours, theirs = name if name else (0.0, "", "")
         number = self._frequency.get(ours, 1)
         rare = "no other place is called so" if number == 1 else f"{number} places are called so"
@@ -128,14 +138,14 @@ class Judges:
             *([Verdict("ground", *ground)] if ground[1] else []),
         )
 
-    def _name(self, one: Row, other: Row) -> tuple[float, str, str] | None:
+    def _name(self, one: Row, other: Row, *, fuzzy: bool = True) -> tuple[float, str, str] | None:
         """Return the bits of the likest two names, and their keys."""
         shared = one.spelt.keys() & other.spelt.keys()
         if shared:
             sounds = min((one.spelt[spelling] for spelling in shared), key=self._rarity)
             return self._rare(sounds), sounds, sounds
         found = [(self._rare(k) + _unlike(one, other, k), k, k) for k in one.keys & other.keys]
-        if not found:
+        if not found and fuzzy:
             found = [
                 (self._rare(a) + FUZZY_BITS[0] + FUZZY_BITS[1] * (1 - min(alike, _nearest(one, a, other, b))), a, b)
                 for a in one.keys
@@ -227,5 +237,13 @@ def _nearest(one: Row, heard: str, other: Row, also: str) -> float:
     for a in first:
         for b in second:
             if (letters := script(a)) == script(b):
-                alike[letters] = max(closeness(a, b), alike.get(letters, 0.0))
+                alike[letters] = max(closeness(*_from_where_they_differ(a, b)), alike.get(letters, 0.0))
     return min(alike.values(), default=1.0)
+
+
+def _from_where_they_differ(a: str, b: str) -> tuple[str, str]:
+    """Return two names without the first words that they share: of Tal Abu Jarad and Tall Abu Jabbar the last ones."""
+    first, second = a.split(), b.split()
+    while min(len(first), len(second)) > 1 and key(first[0]) == key(second[0]):
+        first, second = first[1:], second[1:]
+    return " ".join(first), " ".join(second)

@@ -38,26 +38,28 @@ class Renown:
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._best: dict[str, tuple[float, str]] = {}
-        self._alike: dict[str, set[str]] = {}
+        self._alike: dict[str, dict[str, str]] = {}
         self._labels: dict[str, str] = {}
         for place in places:
             known = renown_of(place)
             self._labels[place.id] = f"{place.label} ({place.kind})"
             for text in {name for code in ("en", "ar", "ckb") if (name := place.name(code))}:
                 spelling, sounds = spelt(text)
-                self._alike.setdefault(sounds, set()).add(spelling)
+                self._alike.setdefault(sounds, {})[text] = spelling
                 if spelling and known > self._best.get(spelling, (0.0, ""))[0]:
                     self._best[spelling] = (known, place.id)
 
     def whose(self, text: str, place: Place) -> str | None:
         """Return the place that is much better known by the name than `place` is, in words, or None."""
         spelling, sounds = spelt(text)
-        likely = (name for name in self._alike.get(sounds, ()) if self._is_alike(name, spelling))
-        known, id = max((self._best[name] for name in likely if name in self._best), default=(0.0, ""))
+        likely = [self._best.get(spelling, (0.0, ""))]
+        likely += [self._best[known] for name, known in self._alike.get(sounds, {}).items() if _is_alike(name, text)]
+        known, id = max(likely)
         return self._labels[id] if id and id != place.id and known >= renown_of(place) + BETTER_KNOWN else None
 
-    def _is_alike(self, name: str, spelling: str) -> bool:
-        return name == spelling or (script(name) == script(spelling) and closeness(name, spelling) >= LEAST_CLOSE)
+
+def _is_alike(name: str, other: str) -> bool:
+    return script(name) == script(other) and closeness(name, other) >= LEAST_CLOSE
 
 
 def renown_of(place: Place) -> float:
