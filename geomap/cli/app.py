@@ -13,6 +13,7 @@ import typer
 from geomap import LONGEST_PHRASE, __version__
 from geomap.cli import show
 from geomap.cli.failures import check_outputs, explained, without_outputs
+from geomap.cli.gazetteer import gazetteer_app
 from geomap.cli.options import (
     Bundled,
     Data,
@@ -47,11 +48,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
-)
-gazetteer_app = typer.Typer(
-    help="Look places up, and see what the gazetteer holds.",
-    epilog=example("geomap gazetteer search Huwayjah"),
-    no_args_is_help=True,
 )
 app.add_typer(gazetteer_app, name="gazetteer")
 
@@ -169,57 +165,6 @@ def locate(
             else:
                 show.location(text, location)
     raise typer.Exit(Exit.DONE if phrase == "-" or not unplaced else Exit.SKIPPED)
-
-
-@gazetteer_app.command(
-    "search",
-    epilog=example(
-        "geomap gazetteer search Huwayjah",
-        "geomap gazetteer search الحويجة --limit 3",
-        status="Exit status: 0 found; 1 no place is called so; 2 the call is wrong; 3 nothing could be done.",
-    ),
-)
-def gazetteer_search(
-    name: Annotated[
-        str, typer.Argument(metavar="NAME", help="A name, or part of one, in Arabic, Kurdish or Latin letters.")
-    ],
-    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many at most.")] = 10,
-) -> None:
-    """Find places by name in three scripts, the best match first."""
-    with explained():
-        from geomap.pipeline import Pipeline
-
-        gazetteer = Pipeline().gazetteer
-        matches = gazetteer.search(readable(name), limit)
-        show.matches(readable(name), matches, gazetteer)
-    raise typer.Exit(Exit.DONE if matches else Exit.SKIPPED)
-
-
-@gazetteer_app.command("info", epilog=example("geomap gazetteer info"))
-def gazetteer_info() -> None:
-    """Say what the gazetteer holds: counts, languages, sources."""
-    with explained():
-        from geomap.pipeline import Pipeline
-
-        gazetteer = Pipeline().gazetteer
-        show.information(gazetteer.info(), gazetteer.folder)
-
-
-@gazetteer_app.command("build-areas", epilog=example("geomap gazetteer build-areas my-gazetteer/"))
-def gazetteer_build_areas(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="FOLDER", help="Folder with places.csv; the one that geomap uses where not given."),
-    ] = None,
-) -> None:
-    """Build the approximate areas of districts and subdistricts anew, after a change of places.csv."""
-    with explained():
-        from geomap.gazetteer.area_builder import build_areas
-        from geomap.gazetteer.tables import read_places
-        from geomap.settings import Settings
-
-        tables = folder or Settings.read().gazetteer or data_folder("gazetteer")
-        show.written(*build_areas(read_places(tables), tables / "areas"))
 
 
 @app.command("settings", epilog=example("GEOMAP_MAX_BYTES=50000000 geomap settings"))

@@ -27,14 +27,19 @@ if TYPE_CHECKING:
     from geomap.settings import Setting
 
 __all__ = [
+    "LANGUAGES",
     "error",
+    "error_console",
+    "heading",
     "incidents",
     "information",
     "line",
     "location",
     "matches",
+    "pairs",
     "problems",
     "progress",
+    "sentence",
     "settings",
     "written",
 ]
@@ -68,16 +73,42 @@ def line(text: str) -> None:
 
 def error(what: str, hint: str) -> None:
     """Print what went wrong and what to do, to standard error."""
-    console = _errors()
+    console = error_console()
     for number, text in enumerate((*what.split("\n"), *hint.split("\n"))):
         if text:
             console.print(_plain(text if number else f"geomap: {text}"), style="red", soft_wrap=True)
 
 
+def error_console() -> Console:
+    """Return standard error as a console."""
+    return Console(stderr=True, highlight=False)
+
+
+def heading(text: str) -> None:
+    """Print a heading."""
+    _output().print(_plain(text), style="bold", soft_wrap=True)
+
+
+def sentence(text: str) -> None:
+    """Print a line of words; in a file or a pipe it stays one line."""
+    console = _output()
+    console.print(_plain(text), soft_wrap=not console.is_terminal)
+
+
+def pairs(facts: Mapping[str, str], *, numbers: bool = False) -> None:
+    """Print names and values, one pair a line."""
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right" if numbers else "left", overflow="fold")
+    for name, value in facts.items():
+        table.add_row(_plain(name), _plain(value))
+    _output().print(table)
+
+
 @contextmanager
 def progress() -> Iterator[Callable[[str], None]]:
     """Show how many reports are done while the block runs; nothing where output is piped."""
-    console = _errors()
+    console = error_console()
     columns = (SpinnerColumn(), TextColumn("{task.completed} reports"), BarColumn(), TimeElapsedColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not (console.is_terminal and sys.stdout.isatty())
@@ -148,12 +179,9 @@ def information(facts: Mapping[str, Any], folder: Path | None) -> None:
     console = _output()
     for group, values in facts.items():
         if isinstance(values, Mapping):
-            console.print(_plain(group), style="bold")
-            table = Table(box=None, show_header=False, padding=(0, 2))
-            for key, value in values.items():
-                name = LANGUAGES.get(str(key), str(key)) if group == "names" else str(key)
-                table.add_row(_plain(name), Text(str(value), justify="right"))
-            console.print(table)
+            heading(group)
+            known = LANGUAGES if group == "names" else {}
+            pairs({known.get(str(key), str(key)): str(value) for key, value in values.items()}, numbers=True)
         else:
             console.print(_plain(f"{group}: {values}"))
     if folder:
@@ -177,7 +205,7 @@ def written(*paths: Path) -> None:
 
 def problems(result: Result) -> None:
     """Print what could not be read, or not fully, to standard error: what was skipped first."""
-    console = _errors()
+    console = error_console()
     found = sorted(result.problems, key=lambda problem: not problem.skipped)
     shown = SHOWN_PROBLEMS if console.is_terminal else len(found)
     for problem in found[:shown]:
@@ -260,7 +288,3 @@ def _output() -> Console:
         return Console(width=PIPED_WIDTH, highlight=False)
     console = Console(highlight=False)
     return console if console.width >= LEAST_WIDTH else Console(width=LEAST_WIDTH, highlight=False)
-
-
-def _errors() -> Console:
-    return Console(stderr=True, highlight=False)

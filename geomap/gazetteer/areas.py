@@ -6,7 +6,7 @@ Country and governorates come from Natural Earth; districts, subdistricts and th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -44,11 +44,21 @@ class Areas:
         The gazetteer's folder: the levels are ``areas/<level>.geojson`` in it; a level without a file has no areas.
     places : mapping of str to Place
         The places table, for the names of units; a unit that is not in it keeps the names of its file.
+    replaced : mapping of str to sequence of Area, optional
+        Level → areas that stand in place of those of its file, as surveyed ones do
+        (`geomap.gazetteer.conflation.real_areas`).
     """
 
-    def __init__(self, folder: Path, places: Mapping[str, Place] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        places: Mapping[str, Place] | None = None,
+        replaced: Mapping[str, Sequence[Area]] | None = None,
+    ) -> None:
+        self._root = folder
         self._folder = folder / "areas"
         self._places: Mapping[str, Place] = places if places is not None else {}
+        self._replaced: Mapping[str, Sequence[Area]] = replaced if replaced is not None else {}
         self._layers: dict[str, _Layer] = {}
         self._remembered = lru_cache(_REMEMBERED)(self._shares)
 
@@ -66,6 +76,10 @@ class Areas:
                 f"There is no folder of areas at {folder}.", ("a folder of GeoJSON files is expected",)
             )
         return cls(folder, places)
+
+    def replaced(self, levels: Mapping[str, Sequence[Area]]) -> Areas:
+        """Return the same areas with those of some levels in place of their files'."""
+        return Areas(self._root, self._places, {**self._replaced, **levels})
 
     def of(self, unit_id: str) -> Geometry | None:
         """Return the polygon (EPSG:4326) of a country, governorate, district or subdistrict, or None if it has none."""
@@ -113,7 +127,7 @@ class Areas:
     def _layer(self, level: str) -> _Layer:
         if level not in self._layers:
             path = self._folder / f"{level}.geojson"
-            areas = read_areas(path) if path.is_file() else ()
+            areas = self._replaced[level] if level in self._replaced else read_areas(path) if path.is_file() else ()
             self._layers[level] = _Layer(tuple(self._named(area) for area in areas))
         return self._layers[level]
 

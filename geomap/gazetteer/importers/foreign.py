@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.records import Name
 
@@ -95,6 +95,10 @@ class Source:
         Addresses at the publisher from which it comes where the user gives no path; empty where there is none.
     read : callable
         Takes the files (or folders) and returns a `Reading`; raises `GazetteerError` with every fault.
+    resolve : callable or None
+        Where the publisher answers at `downloads` with an index: takes its JSON and returns the addresses of the files.
+    checksum : str
+        What to append to an address for the publisher's own checksum of the file: ``.md5``; empty where it has none.
     """
 
     key: str
@@ -106,3 +110,5 @@ class Source:
     attribution: str
     downloads: tuple[str, ...]
     read: Callable[[Sequence[Path]], Reading]
+    resolve: Callable[[Any], tuple[str, ...]] | None = None
+    checksum: str = ""
