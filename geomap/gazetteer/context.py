@@ -263,7 +263,7 @@ def _guard(text: str, with_article: bool, bearers: Bearers, at_home: bool, soran
     words = surroundings()
     latin = text.isascii() or script(text) == "latin"
     name = bare_form(text) if latin else ("ال" if with_article else "") + form(text)
-    away = 0 if at_home else _guard_away(bearers)
+    away = max(0 if at_home else _guard_away(bearers), _guard_of_foreign(name, bearers))
     listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
     if listed:
         return KIND if _ends_otherwise(text, bearers) else max(listed, away)
@@ -285,6 +285,13 @@ def _guard_of_word(name: str, bearers: Bearers) -> int:
         return DIRECTION if len(name) <= SHORT else PREPOSITION
     is_nisba = name.startswith("ال") and name.endswith("ي")
     return PREPOSITION if is_nisba else 0
+
+
+def _guard_of_foreign(name: str, bearers: Bearers) -> int:
+    """Return how much must speak for villages that only a foreign gazetteer has: their names are many words."""
+    if not all(place.is_foreign and place.country == "IQ" and place.kind in _SMALL for place in bearers.places):
+        return 0
+    return DIRECTION if " " in name else KIND
 
 
 def _guard_away(bearers: Bearers) -> int:

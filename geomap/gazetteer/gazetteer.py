@@ -14,6 +14,7 @@ from geomap.gazetteer import built, world
 from geomap.gazetteer.columns import Columns, PlaceTable
 from geomap.gazetteer.find import find
 from geomap.gazetteer.keys import form
+from geomap.gazetteer.library import Library
 from geomap.gazetteer.naming import NameIndex
 from geomap.gazetteer.search import LIKELY, Match, NameTable, rank
 from geomap.gazetteer.tables import UNIT_KINDS, read_places
@@ -59,7 +60,7 @@ class Gazetteer:
 
     @classmethod
     def load(cls, folder: Path | None = None, settings: Settings | None = None) -> Gazetteer:
-        """Return the gazetteer of `folder` with the world around it.
+        """Return the gazetteer of `folder` with what the user has added, and with the world around it.
 
         It is built once and kept in the cache of the settings, until a table, geomap or what the user added changes.
 
@@ -73,34 +74,42 @@ class Gazetteer:
         Raises
         ------
         GazetteerError
-            With every fault of the tables.
+            With every fault of the tables, or where the library of what was added cannot be read.
         """
         settings = settings or Settings.read()
         where = folder or settings.gazetteer or data_folder("gazetteer")
-        kept = settings.cache_home / "gazetteer" / built.name(where)
+        library = Library(settings.data_home / "gazetteer")
+        kept = settings.cache_home / "gazetteer" / built.name(where, library)
         columns = built.load(kept)
         if columns is None:
-            columns = cls._build(where)
+            columns = cls._build(where, library)
             built.keep(columns, kept)
         gazetteer = cls.__new__(cls)
         gazetteer._take(PlaceTable(columns), columns, where)
         return gazetteer
 
     @staticmethod
-    def _build(where: Path) -> Columns:
+    def _build(where: Path, library: Library) -> Columns:
+        from geomap.gazetteer.area_columns import columns_of_areas
+        from geomap.gazetteer.grown import grow
+
         towns = list(world.read_towns(world.CENTRE_POPULATION))
         abroad = [*world.countries(towns), *(world.place_of(town) for town in towns if world.wanted(town))]
-        made = _together(read_places(where), abroad)
-        columns = PlaceTable.columns_of(made)
-        places = PlaceTable(columns, made)
+        grown = grow(_together(read_places(where), abroad), where, library)
+        columns = PlaceTable.columns_of(grown.places)
+        places = PlaceTable(columns, grown.places)
+        if grown.areas:
+            columns |= columns_of_areas(grown.areas)
         return columns | NameTable.columns_of(places) | NameIndex.columns_of(places)
 
     @cached_property
     def areas(self) -> Areas:
         """The areas of the units, read at the first question."""
+        from geomap.gazetteer.area_columns import areas_of
         from geomap.gazetteer.areas import Areas
 
-        return Areas(self.folder or data_folder("gazetteer"), self.places)
+        surveyed = areas_of(self._columns) if self._columns and "area" in self._columns.texts else {}
+        return Areas(self.folder or data_folder("gazetteer"), self.places, surveyed)
 
     def place(self, id: str) -> Place:
         """Return the place with this id.

@@ -31,8 +31,9 @@ def prominence(place: Place) -> float:
     """Return how well known a place is to readers of news from Iraq, as a decimal logarithm of "people".
 
     Towns count by population; units and features have fixed ranks beside them, so that the town comes before
-    the district of its name. A place in Iraq counts a hundredfold, one in the disputed territories a thousandfold
-    (guesses, held by the tests of `tests/gazetteer/test_ambiguity.py`).
+    the district of its name. A place in Iraq counts a hundredfold, one in the disputed territories a thousandfold; one
+    that only a foreign gazetteer has a tenth, for our tables hold what reports name (guesses, held by the tests of
+    `tests/gazetteer/test_ambiguity.py`).
     """
     kind = place.kind
     size = math.log10(place.population or 1)
@@ -42,7 +43,9 @@ def prominence(place: Place) -> float:
         size = max(size, _LEAST_PROMINENCE[kind])
     else:
         size = min(_MOST_PROMINENCE, max(size, _USUAL_PROMINENCE.get(kind, 3.5)))
-    return size + (2.0 if place.country == "IQ" else 0.0) + (1.0 if place.disputed >= 0.5 else 0.0)
+    if place.country != "IQ":
+        return size
+    return size + 2.0 + (1.0 if place.disputed >= 0.5 else 0.0) - (1.0 if place.is_foreign else 0.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -51,6 +51,7 @@ REASONS: Mapping[str, str] = {
     "close_to_others": "{place} is {km} km from {other}, which the report names too.",
     "far_from_others": "{place} is {km} km from {other}, which the report names.",
     "abroad": "{place} lies outside Iraq.",
+    "foreign": "{place} is only in a gazetteer that was added, not among the places that reports name.",
     "well_known": "{place} is reported more often than small places of the name.",
     # How the evidence was combined
     "name_wins": "Name and distance contradict each other; the name was followed, and the region grown to hold both.",

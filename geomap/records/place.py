@@ -81,6 +81,11 @@ class Place:
         return next((n.text for n in self.names if n.language == language), None)
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether no row of geomap's own tables is this place: then nobody has said that reports name it."""
+        return self.id != "iq" and not self.id.startswith("iq.")
+
+    @property
     def label(self) -> str:
         """The English name, or the first of any language."""
         return self.name("en") or (self.names[0].text if self.names else self.id)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from geomap.gazetteer import Gazetteer, built
 from geomap.gazetteer.columns import Columns, Groups, PlaceTable, load_columns, save_columns
+from geomap.gazetteer.library import Library
 from geomap.gazetteer.tables import COLUMNS, KINDS
 from geomap.records import Name, Place
 from geomap.settings import Settings
@@ -130,16 +131,16 @@ def test_the_cache_does_not_grow(folder: Path, settings: Settings) -> None:
     for n in range(built.KEPT + 3):
         write_table(folder, f"Kirkuk{n}")
         Gazetteer.load(folder, settings)
-        last = built.name(folder)
+        last = built.name(folder, Library(folder))
         os.utime(settings.cache_home / "gazetteer" / last, (n, n))
     assert len(kept(settings)) == built.KEPT
     assert last in {path.name for path in kept(settings)}
 
 
 def test_every_table_is_part_of_the_name(folder: Path) -> None:
-    names = [built.name(folder)]
+    names = [built.name(folder, Library(folder))]
     for content in ("id,points\n", "id,points\n\n"):
         folder.joinpath("lines.csv").write_text(content)
-        names.append(built.name(folder))
+        names.append(built.name(folder, Library(folder)))
     assert len(set(names)) == 3
-    assert built.name(folder) == names[-1]
+    assert built.name(folder, Library(folder)) == names[-1]
