@@ -23,6 +23,7 @@ SHARED = ROOT.parent / "shared"
 COLUMNS = [
     *("id", "kind", "name_en", "name_ar", "name_ckb", "other_names", "lon", "lat", "radius_km"),
     *("parent", "claimed_parent", "disputed", "population", "sources", "note"),
+    *("valid_from", "valid_to", "former_names"),
 ]
 UNITS = ("country", "governorate", "district", "subdistrict")
 SITES = (
@@ -173,6 +174,16 @@ def test_contested_administration_is_kept() -> None:
     assert BY_ID["iq.erbil.p.lakja"]["claimed_parent"] == "iq.nineveh"
     assert BY_ID["iq.kirkuk.daquq.rashad"]["claimed_parent"] == "iq.kirkuk.hawija"
     assert BY_ID["iq.halabja"]["claimed_parent"] == "iq.sulaymaniyah"
+
+
+def test_years_of_units_and_names_are_kept() -> None:
+    assert BY_ID["iq.halabja"]["valid_from"] == "2014"
+    assert BY_ID["iq.salah_al_din"]["valid_from"] == "1976"
+    assert "ar:التأميم:1976-2006" in BY_ID["iq.kirkuk"]["former_names"].split("|")
+    assert "ar:مدينة صدام:1982-2003" in BY_ID["iq.baghdad.p.sadr_city"]["former_names"].split("|")
+    for row in ROWS:
+        former = {part.split(":")[1] for part in row["former_names"].split("|") if part}
+        assert former.isdisjoint(names(row)), f"{row['id']}: a name is a former one or one of today"
 
 
 def test_known_traps_of_the_sources_are_avoided() -> None:
