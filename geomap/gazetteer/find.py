@@ -22,6 +22,9 @@ SHORT_KEY = 2
 """A name of so few consonants must stand as the gazetteer has it, so that Heat is not Hit."""
 SORANI_SHARE = 0.02
 """A text is Sorani if this share of its characters is ە, its commonest letter (6 to 8 per cent; in Arabic none)."""
+_LONGEST = 9
+"""Parts of the text (five words) that the longest names have, which may begin inside a name that was spelt too
+differently; longer ones are rare enough to be lost there."""
 _TANWIN = "\u064b"
 _KURDISH = re.compile("[ەێۆڕڵڤگچپژکی]")
 
@@ -77,14 +80,24 @@ class _Reading:
 
 
 def _hits(reading: _Reading, index: NameIndex, start: int, stop: int) -> Iterator[Hit]:
-    """Yield the names in some parts of a text; of a longest one spelt too differently, shorter ones."""
+    """Yield the names in some parts of a text; of a longest one spelt too differently, those that share its parts.
+
+    "in Tal" sounds like a village Ain Talawi, and must not hide Tal Afar.
+    """
+    taken = start
     for first, end, bearers in index.spans(reading.codes[start:stop]):
+        if start + first < taken:
+            continue
         hit = _hit(start + first, start + end, bearers, reading)
         if hit.bearers.places:
             yield hit
         elif end - first > 1:
             yield from _hits(reading, index, start + first, start + end - 1)
-            yield from _hits(reading, index, start + end - 1, start + end)
+            for later in _hits(reading, index, start + end - 1, min(stop, start + end + _LONGEST)):
+                if later.first >= start + end:
+                    break
+                yield later
+                taken = later.end
 
 
 def _hit(first: int, end: int, bearers: Bearers, reading: _Reading) -> Hit:
