@@ -85,13 +85,15 @@ class PlaceTable(Mapping[str, Place]):
         The places themselves, in the order of the columns, where they are at hand.
     """
 
-    _CATEGORIES = ("kind", "country", "parents", "claimed", "sources", "note", "line")
+    _CATEGORIES = ("kind", "country", "parents", "claimed", "sources", "note", "line", "valid")
     """Columns of few distinct texts: kept once each, with a number for every row."""
     _FIGURES = ("lon", "lat", "radius_km", "disputed", "population")
 
     def __init__(self, columns: Columns, made: Sequence[Place] = ()) -> None:
         self.ids = columns.texts["place"]
         self.texts = columns.texts["name"]
+        self._ends = [_years(text) for text in columns.texts["years"]]
+        self._years = columns.numbers["years.of"].tolist()
         self.languages = _decoded(columns, "language")
         self._categories = {name: _decoded(columns, name) for name in self._CATEGORIES}
         self.numbers = {name: columns.numbers[name] for name in self._FIGURES}
@@ -141,7 +143,7 @@ class PlaceTable(Mapping[str, Place]):
         return Place(
             id=self.ids[row],
             kind=category["kind"],
-            names=tuple(Name(self.texts[n], self.languages[n]) for n in names),
+            names=tuple(Name(self.texts[n], self.languages[n], self._ends[self._years[n]]) for n in names),
             lon=lon,
             lat=lat,
             radius_km=radius_km,
@@ -153,6 +155,7 @@ class PlaceTable(Mapping[str, Place]):
             line=_course(category["line"]),
             sources=tuple(category["sources"].split()),
             note=category["note"],
+            valid=_years(category["valid"]),
         )
 
     @classmethod
@@ -175,7 +178,9 @@ class PlaceTable(Mapping[str, Place]):
             "sources": [" ".join(place.sources) for place in places],
             "note": [" ".join(place.note.split()) for place in places],
             "line": [";".join(f"{lon!r} {lat!r}" for lon, lat in place.line) for place in places],
+            "valid": [_span(place.valid) for place in places],
             "language": [name.language for name in names],
+            "years": [_span(name.years) for name in names],
         }
         for column, values in written.items():
             number = {value: n for n, value in enumerate(dict.fromkeys(values))}
@@ -237,3 +242,12 @@ def _decoded(columns: Columns, name: str) -> list[str]:
 def _course(text: str) -> tuple[tuple[float, float], ...]:
     points = (point.split() for point in text.split(";") if point)
     return tuple((float(lon), float(lat)) for lon, lat in points)
+
+
+def _span(years: tuple[int | None, int | None]) -> str:
+    return "-".join("" if year is None else str(year) for year in years)
+
+
+def _years(text: str) -> tuple[int | None, int | None]:
+    first, last = (int(year) if year else None for year in text.split("-"))
+    return first, last

@@ -21,6 +21,9 @@ SHORT_KEY, SHORT_SOUND = 2, 4
 """A name of so few consonants and sounds must stand as the gazetteer has it, so that Heat is not Hit (guesses)."""
 SORANI_SHARE = 0.02
 """A text is Sorani if this share of its characters is ە, its commonest letter (6 to 8 per cent; in Arabic none)."""
+_LONGEST = 9
+"""Parts of the text (five words) that the longest names have, which may begin inside a name that was spelt too
+differently; longer ones are rare enough to be lost there."""
 _TANWIN = "\u064b"
 _KURDISH = re.compile("[ەێۆڕڵڤگچپژکی]")
 
@@ -58,18 +61,25 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
 
 
 def _hits(reading: Reading, index: NameIndex, start: int, stop: int) -> Iterator[Hit]:
-    """Yield the names in some parts of a text; of a longest one spelt too differently, shorter ones."""
-    done = start
+    """Yield the names in some parts of a text; of a longest one spelt too differently, those that share its parts.
+
+    "in Tal" sounds like a village Ain Talawi, and must not hide Tal Afar.
+    """
+    taken = start
     for first, end, bearers in _spans(reading, index, start, stop):
-        if first < done:
+        if first < taken:
             continue
         hit = _hit(first, end, bearers, reading)
-        done = end
         if hit.bearers.places:
             yield hit
+            taken = end
         elif end - first > 1:
             yield from _hits(reading, index, first, end - 1)
-            yield from _hits(reading, index, end - 1, end)
+            for later in _hits(reading, index, end - 1, min(stop, end + _LONGEST)):
+                if later.first >= end:
+                    break
+                yield later
+                taken = later.end
 
 
 def _spans(reading: Reading, index: NameIndex, start: int, stop: int) -> Iterator[tuple[int, int, Bearers]]:

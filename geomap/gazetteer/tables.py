@@ -17,7 +17,7 @@ from pathlib import Path
 from geomap.errors import GazetteerError
 from geomap.records import Name, Place
 
-__all__ = ["COLUMNS", "KINDS", "LINE_COLUMNS", "UNIT_KINDS", "read_places"]
+__all__ = ["COLUMNS", "KINDS", "LINE_COLUMNS", "UNIT_KINDS", "YEAR_COLUMNS", "read_places"]
 
 COLUMNS: tuple[str, ...] = (
     "id",
@@ -38,6 +38,10 @@ COLUMNS: tuple[str, ...] = (
 )
 """Columns of places.csv. Variants of a name are separated by ``|``, the preferred one first."""
 
+YEAR_COLUMNS: tuple[str, ...] = ("valid_from", "valid_to", "former_names")
+"""Columns that places.csv may have besides: the first and last year of a unit or place (empty: open), and names that it
+no longer bears officially, as ``language:name:first-last``, either year left out where it is not known."""
+
 LINE_COLUMNS: tuple[str, ...] = ("id", "points")
 """Columns of lines.csv: the id of a place, and its course as ``lon lat;lon lat;…``."""
 
@@ -57,6 +61,9 @@ IRAQ_BOX = (38.5, 28.8, 49.0, 37.6)
 """West, south, east, north of Iraq in degrees, with a margin of 0.2 and more
 (Natural Earth: 38.77, 29.06, 48.57, 37.38)."""
 
+_YEARS = range(1800, 2101)
+"""Years that a unit or a name of today's Iraq may begin or end in."""
+_FORMER = re.compile(r"([a-z]{2,3}):([^:]*[^:\s][^:]*):(\d{4})?-(\d{4})?")
 _ID = re.compile(r"[a-z]{2}(\.[a-z0-9_-]+)*")
 _COUNTRY_BOX = {"iq": ("Iraq", IRAQ_BOX)}
 
@@ -73,6 +80,7 @@ class _Row:
     disputed: float | None = None
     population: int | None = None
     names: tuple[Name, ...] = ()
+    valid: tuple[int | None, int | None] = (None, None)
 
     @property
     def id(self) -> str:
@@ -110,18 +118,19 @@ def read_places(folder: Path) -> tuple[Place, ...]:
     Parameters
     ----------
     folder : pathlib.Path
-        Holds ``places.csv`` (`COLUMNS`) and, if wanted, ``lines.csv`` (`LINE_COLUMNS`). Coordinates in degrees on
-        WGS 84 (EPSG:4326), radius in kilometres.
+        Holds ``places.csv`` (`COLUMNS`, and `YEAR_COLUMNS` if wanted) and, if wanted, ``lines.csv`` (`LINE_COLUMNS`).
+        Coordinates in degrees on WGS 84 (EPSG:4326), radius in kilometres.
 
     Raises
     ------
     GazetteerError
         With every fault of both files in `GazetteerError.faults`: unknown or missing columns, wrong encoding, rows of
         the wrong length, bad or repeated ids, unknown kinds, coordinates that are no numbers, impossible, swapped or
-        outside the country, unknown parents and circles of parents, names without text, figures outside their range.
+        outside the country, unknown parents and circles of parents, names without text, figures outside their range,
+        years that are none or end before they begin.
     """
     places, lines = _Table("places.csv"), _Table("lines.csv")
-    rows = _rows(folder / "places.csv", COLUMNS, places)
+    rows = _rows(folder / "places.csv", COLUMNS, places, YEAR_COLUMNS)
     parsed = [_parse(line, cells, places) for line, cells in rows]
     by_id = _by_id(parsed, places)
     _check_parents(by_id, places)
@@ -132,14 +141,16 @@ def read_places(folder: Path) -> tuple[Place, ...]:
     return tuple(_place(row, by_id, courses.get(row.id, ())) for row in parsed)
 
 
-def _rows(path: Path, columns: tuple[str, ...], table: _Table) -> Iterator[tuple[int, dict[str, str]]]:
+def _rows(
+    path: Path, columns: tuple[str, ...], table: _Table, optional: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         raw = path.read_bytes()
     except OSError as error:
         raise GazetteerError(f"The gazetteer's table {path} cannot be read: {error.strerror}.") from error
     reader = csv.reader(io.StringIO(_decode(raw, table), newline=""))
     header = next(reader, [])
-    _check_header(header, columns, table)
+    _check_header(header, columns, optional, table)
     for cells in reader:
         if not any(cells):
             continue
@@ -147,7 +158,7 @@ def _rows(path: Path, columns: tuple[str, ...], table: _Table) -> Iterator[tuple
             table.fault(reader.line_num, f"{len(cells)} cells", f"{len(header)} as in the header")
             continue
         values = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-        yield reader.line_num, {name: values.get(name, "") for name in columns}
+        yield reader.line_num, {name: values.get(name, "") for name in (*columns, *optional)}
 
 
 def _decode(raw: bytes, table: _Table) -> str:
@@ -163,10 +174,10 @@ def _decode(raw: bytes, table: _Table) -> str:
         return raw.decode("utf-8-sig", errors="replace")
 
 
-def _check_header(header: list[str], columns: tuple[str, ...], table: _Table) -> None:
+def _check_header(header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], table: _Table) -> None:
     for name in dict.fromkeys(header):
-        if name not in columns:
-            table.fault(1, f"unknown column {name!r}", f"only {', '.join(columns)}")
+        if name not in columns and name not in optional:
+            table.fault(1, f"unknown column {name!r}", f"only {', '.join((*columns, *optional))}")
         elif header.count(name) > 1:
             table.fault(1, f"column {name!r} {header.count(name)} times", "each column once")
     for name in columns:
@@ -191,7 +202,8 @@ def _parse(line: int, cells: Mapping[str, str], table: _Table) -> _Row:
             row, "population", table, lambda x: x >= 1 and x == int(x), "a whole number above 0, or nothing"
         )
         row.population = None if math.isnan(number) else int(number)
-    row.names = _names(row, table)
+    row.valid = _valid(row, table)
+    row.names = tuple(dict.fromkeys((*_names(row, table), *_former_names(row, table))))
     return row
 
 
@@ -231,7 +243,40 @@ def _names(row: _Row, table: _Table) -> tuple[Name, ...]:
             names.append(Name(text.strip(), code))
     if not row.cells["name_en"]:
         table.fault(row.line, "no English name", "at least one in name_en")
-    return tuple(dict.fromkeys(names))
+    return tuple(names)
+
+
+def _valid(row: _Row, table: _Table) -> tuple[int | None, int | None]:
+    ends = [_year(row, row.cells[column], column, table) for column in YEAR_COLUMNS[:2]]
+    _check_order(row, ends[0], ends[1], "valid_from", table)
+    return ends[0], ends[1]
+
+
+def _former_names(row: _Row, table: _Table) -> Iterator[Name]:
+    for part in _variants(row.cells["former_names"]):
+        match = _FORMER.fullmatch(part)
+        if match is None:
+            table.fault(
+                row.line, f"former_names part {part!r}", "language:name:first-last, such as en:Ta'mim:1976-2006"
+            )
+            continue
+        first, last = (_year(row, match[n] or "", "former_names", table) for n in (3, 4))
+        _check_order(row, first, last, "former_names", table)
+        yield Name(match[2].strip(), match[1], (first, last))
+
+
+def _year(row: _Row, text: str, column: str, table: _Table) -> int | None:
+    if not text:
+        return None
+    if text.isascii() and text.isdecimal() and int(text) in _YEARS:
+        return int(text)
+    table.fault(row.line, f"{column} {text!r}", f"a year within {_YEARS[0]}..{_YEARS[-1]}, or nothing")
+    return None
+
+
+def _check_order(row: _Row, first: int | None, last: int | None, column: str, table: _Table) -> None:
+    if first is not None and last is not None and first > last:
+        table.fault(row.line, f"{column} {first}-{last}", "a first year that is not after the last")
 
 
 def _variants(cell: str) -> tuple[str, ...]:
@@ -320,4 +365,5 @@ def _place(row: _Row, by_id: Mapping[str, _Row], course: tuple[tuple[float, floa
         line=course,
         sources=tuple(part.strip() for part in re.split(r"[;|]", row.cells["sources"]) if part.strip()),
         note=row.cells["note"],
+        valid=row.valid,
     )

@@ -16,10 +16,15 @@ __all__ = ["Candidate", "Location", "Name", "Place", "Reason", "Shares"]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A toponym as written, with its language (ISO 639: ``en ar ckb kmr tk``); the first of a language is preferred."""
+    """A toponym as written, with its language (ISO 639: ``en ar ckb kmr tk``); the first of a language is preferred.
+
+    `years` are the first and the last in which a former name was the official one, None where that is open or not
+    known; a name of today has (None, None).
+    """
 
     text: str
     language: str
+    years: tuple[int | None, int | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Place:
         ``country governorate district subdistrict city town village quarter camp base checkpoint dam bridge oilfield
         refinery airport crossing shrine facility range river lake road region``.
     names : tuple of Name
-        In the order of preference within each language.
+        In the order of preference within each language, former ones (`Name.years`) last.
     lon, lat : float
         Degrees, WGS 84 (EPSG:4326): the point where people would put the label.
     radius_km : float
@@ -55,6 +60,8 @@ class Place:
         Keys of `data/gazetteer/SOURCES.md`.
     note : str
         Where sources disagree, and what we did.
+    valid : tuple of int or None
+        First and last year of the unit or place as such; None where that is open or not known.
     """
 
     id: str
@@ -71,14 +78,15 @@ class Place:
     line: tuple[tuple[float, float], ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""
+    valid: tuple[int | None, int | None] = (None, None)
 
     def __hash__(self) -> int:
         """Return the hash of the id: places are looked up all the time, and two with one id are seldom compared."""
         return hash(self.id)
 
     def name(self, language: str) -> str | None:
-        """Return the preferred name in `language`, or None."""
-        return next((n.text for n in self.names if n.language == language), None)
+        """Return the preferred name of today in `language`, or None."""
+        return next((n.text for n in self.names if n.language == language and n.years == (None, None)), None)
 
     @property
     def is_foreign(self) -> bool:

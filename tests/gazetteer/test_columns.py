@@ -20,11 +20,15 @@ word = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_siz
 words = st.lists(word, min_size=1, max_size=3).map(" ".join)
 ids = st.from_regex(r"[a-z]{2}(\.[a-z0-9_]{1,5}){0,3}", fullmatch=True)
 lonlat = st.tuples(st.floats(-180, 180), st.floats(-90, 90))
+years = st.tuples(st.none() | st.integers(1800, 2100), st.none() | st.integers(1800, 2100))
+names = st.builds(Name, words, st.sampled_from(["en", "ar", "ckb", "kmr", "tk"]), years)
 places = st.builds(
     Place,
     id=ids,
     kind=st.sampled_from(sorted(KINDS)),
-    names=st.lists(st.builds(Name, words, st.sampled_from(["en", "ar", "ckb", "kmr", "tk"])), max_size=4).map(tuple),
+    names=st.lists(st.builds(Name, words, st.sampled_from(["en", "ar", "ckb", "kmr", "tk"]), years), max_size=4).map(
+        tuple
+    ),
     lon=st.floats(-180, 180),
     lat=st.floats(-90, 90),
     radius_km=st.floats(0.1, 1000),
@@ -36,6 +40,7 @@ places = st.builds(
     line=st.lists(lonlat, max_size=4).map(tuple),
     sources=st.lists(st.from_regex(r"[a-z-]{2,6}", fullmatch=True), max_size=3).map(tuple),
     note=words | st.just(""),
+    valid=years,
 )
 
 

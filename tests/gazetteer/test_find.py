@@ -71,6 +71,17 @@ def test_other_words_are_no_names(gazetteer: Gazetteer, text: str) -> None:
     assert found(gazetteer, text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Clashes broke out in Tal Afar on Monday", "Tal Afar"),  # beside Ain Talawi
+        ("Two people were killed in Abu Ghraib on Monday", "Abu Ghraib"),  # beside Ain Ayyub
+    ],
+)
+def test_a_name_is_found_behind_words_that_sound_like_another(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert name in found(gazetteer, text)
+
+
 def test_a_name_does_not_reach_over_a_full_stop(gazetteer: Gazetteer) -> None:
     assert "تل عفر" not in found(gazetteer, "وصلوا إلى تل. عفر الأرض")
 

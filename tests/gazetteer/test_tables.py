@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.tables import COLUMNS, read_places
+from geomap.gazetteer.tables import COLUMNS, YEAR_COLUMNS, read_places
 from geomap.records import Name
 
 HEADER = ",".join(COLUMNS)
+DATED = ",".join((*COLUMNS, *YEAR_COLUMNS))
 GOOD = (
     "iq,country,Iraq,العراق,عێراق,,43.7,33.2,520,,,,43000000,own,",
     "iq.nineveh,governorate,Nineveh|Ninawa,نينوى,نەینەوا,,42.5,36.0,150,iq,,,,own,",
@@ -145,3 +146,35 @@ def test_a_byte_order_mark_and_quoted_commas_are_no_fault(tmp_path: Path) -> Non
     text = "\ufeff" + "\n".join((HEADER, *GOOD[:1], 'iq.x,village,X,,,,44,35,1,iq,,,,own,"a, b"'))
     tmp_path.joinpath("places.csv").write_text(text, encoding="utf-8")
     assert read_places(tmp_path)[1].note == "a, b"
+
+
+def test_years_and_former_names_are_read(tmp_path: Path) -> None:
+    row = "iq.x,quarter,Sadr City,مدينة الصدر,,,44.45,33.39,3,,,,,own,,1959,,ar:مدينة صدام:1982-2003|en:al-Thawra:-1982"
+    (place,) = read_places(write(tmp_path, row, header=DATED))
+    assert place.valid == (1959, None)
+    assert place.names[-2:] == (Name("مدينة صدام", "ar", (1982, 2003)), Name("al-Thawra", "en", (None, 1982)))
+    assert (place.name("en"), place.name("ar"), place.name("ckb")) == ("Sadr City", "مدينة الصدر", None)
+
+
+def test_a_table_without_years_is_open_at_both_ends(tmp_path: Path) -> None:
+    assert {place.valid for place in read_places(write(tmp_path, *GOOD))} == {(None, None)}
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ("soon,,", "valid_from 'soon'; expected a year within 1800..2100"),
+        ("1976,19,", "valid_to '19'"),
+        ("٢٠١٤,,", "valid_from '٢٠١٤'"),
+        ("2014,1976,", "valid_from 2014-1976; expected a first year that is not after the last"),
+        (",,Ta'mim:1976-2006", 'former_names part "Ta\'mim:1976-2006"'),
+        (",,en:Ta'mim", 'former_names part "en:Ta\'mim"'),
+        (",,en: :1976-2006", "former_names part 'en: :1976-2006'"),
+        (",,en:Ta'mim:1976-9999", "former_names '9999'"),
+        (",,en:Ta'mim:2006-1976", "former_names 2006-1976"),
+    ],
+)
+def test_faulty_years_are_told(tmp_path: Path, years: str, told: str) -> None:
+    (found,) = faults(write(tmp_path, f"iq.x,village,X,,,,44,35,1,,,,,own,,{years}", header=DATED))
+    assert found.startswith("places.csv:2: ")
+    assert told in found
