@@ -83,7 +83,7 @@ def site() -> Iterator[Site]:
     site = Site()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("Served", (Handler,), {"site": site}))
     site.base = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield site
     server.shutdown()
@@ -115,7 +115,7 @@ def test_a_later_run_goes_on_too(site: Site, tmp_path: Path) -> None:
     with pytest.raises(GazetteerError, match=r"broke off 3 times.*What came is kept.*PATH"):
         fetch([f"{site.base}/x.db"], tmp_path)
     there = (tmp_path / "x.db.part").stat().st_size
-    assert 800_000 < there <= 900_000  # whole chunks only
+    assert 700_000 < there <= 900_000  # whole chunks only
     assert not (tmp_path / "x.db").exists()
     assert fetch([f"{site.base}/x.db"], tmp_path)[0].read_bytes() == BODY
     assert site.asked[-1][1] == f"bytes={there}-"
