@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import math
+import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -116,9 +118,10 @@ def read_layer(file: OpenedFile, layer: str | None = None, **options: Any) -> It
 
     path = file.path.resolve()
     try:
-        meta, numbers, shapes, columns = pyogrio.raw.read(
-            path, layer=layer, return_fids=True, datetime_as_string=True, force_2d=True, **options
-        )
+        with _quiet():
+            meta, numbers, shapes, columns = pyogrio.raw.read(
+                path, layer=layer, return_fids=True, datetime_as_string=True, force_2d=True, **options
+            )
         geometries = shapely.from_wkb(shapes, on_invalid="raise") if shapes is not None else [None] * len(numbers)
         geometries = _to_wgs84(geometries, meta["crs"])
     except UnicodeDecodeError as error:
@@ -175,7 +178,8 @@ def _layers(file: OpenedFile) -> Iterator[Feature]:
     import pyogrio
 
     try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(file.path.resolve()) if kind is not None]
+        with _quiet():
+            layers = [str(name) for name, kind in pyogrio.list_layers(file.path.resolve()) if kind is not None]
     except RuntimeError as error:
         _refuse(file.name, f"nothing that GDAL can read ({shown(str(error))})", "a whole file")
     for layer in layers:
@@ -183,6 +187,14 @@ def _layers(file: OpenedFile) -> Iterator[Feature]:
             yield from _unmarked_shapefile(file)
         else:
             yield from read_layer(file, layer if len(layers) > 1 else None)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep GDAL's remarks on odd but readable files from the user's terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def _unmarked_shapefile(file: OpenedFile) -> Iterator[Feature]:
