@@ -72,16 +72,31 @@ def is_vector_file(file: OpenedFile) -> bool:
 
 
 def read_features(file: OpenedFile, gathering: Gathering) -> Iterator[Feature]:
-    """Yield the features of every layer of `file`, in its order; what is wrong goes to `gathering`."""
+    """Yield the features of every layer of `file`, in its order; what is wrong goes to `gathering`.
+
+    So does a feature whose coordinates are no degrees, such as metres without a word on their system.
+    """
     ending = suffix_of(file.path.name, SUFFIXES)
     try:
         if ending in (".geojson", ".json"):
-            yield from _geojson(file, gathering)
+            found = _geojson(file, gathering)
         else:
             _check_beginning(file, SUFFIXES[ending])
-            yield from _layers(file)
+            found = _layers(file)
+        yield from (feature for feature in found if _is_in_degrees(feature, gathering))
     except GazetteerError as error:
         gathering.refuse(error)
+
+
+def _is_in_degrees(feature: Feature, gathering: Gathering) -> bool:
+    if feature.shape is None:
+        return True
+    west, south, east, north = feature.shape.bounds
+    if -180 <= west <= east <= 180 and -90 <= south <= north <= 90:
+        return True
+    found = f"coordinates from {west}, {south} to {east}, {north}"
+    gathering.fault(feature.where, found, "degrees, or the coordinate system in the file (.prj, crs)")
+    return False
 
 
 def load_json(file: OpenedFile) -> Any:

@@ -55,7 +55,7 @@ def geojson(path: Path, rows: list[Row], **top: Any) -> Path:
     return path
 
 
-def layer(path: Path, rows: list[Row], name: str, crs: str | None = "EPSG:4326", **options: Any) -> Path:
+def layer(path: Path, rows: list[Row], name: str, crs: str = "EPSG:4326", **options: Any) -> Path:
     shapes = np.array([shapely.to_wkb(shape) for _, shape in rows], dtype=object)
     fields = list(rows[0][0])
     data = [np.array([row[field] for row, _ in rows], dtype=object) for field in fields]
@@ -136,6 +136,21 @@ def test_other_coordinate_systems_are_brought_to_degrees(tmp_path: Path) -> None
     for given in (path, stated):
         place = cod_ab.read([given]).places[0]
         assert (place.lon, place.lat) == pytest.approx((44.5, 35.25), abs=0.01)
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "shp"])
+def test_metres_that_are_not_called_so_are_refused(tmp_path: Path, form: str) -> None:
+    row = (columns(1, OLD), shapely.box(4_900_000, 4_100_000, 5_000_000, 4_200_000))
+    path = tmp_path / f"x.{form}"
+    if form == "geojson":
+        geojson(path, [row])
+    else:
+        layer(path, [row], "x", encoding="UTF-8")
+        path.with_suffix(".prj").unlink(missing_ok=True)
+    with pytest.raises(
+        GazetteerError, match=r"coordinates from 4900000\.0.*expected degrees, or the coordinate system"
+    ):
+        cod_ab.read([path])
 
 
 def test_lines_points_and_deeper_levels_are_left_out(tmp_path: Path) -> None:

@@ -78,6 +78,8 @@ geometries = (
             "type": st.sampled_from(["Point", "LineString", "Polygon", "MultiPolygon", "GeometryCollection", "x"]),
             "coordinates": anything
             | st.just([44.0, 35.0])
+            | st.just([[[4e6, 3e6], [5e6, 3e6], [5e6, 4e6], [4e6, 3e6]]])
+            | st.just([[[44, 35], [45, 36], [45, 35], [44, 36], [44, 35]]])
             | st.just([[[44, 35], [45, 35], [45, 36], [44, 35]]])
             | st.just([[44, 35], [45, 36]]),
         }

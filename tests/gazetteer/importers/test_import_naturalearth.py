@@ -111,7 +111,7 @@ def test_faults_are_told_at_once(tmp_path: Path) -> None:
         "x.geojson: feature 1: no featurecla among 'name'",
         "x.geojson: feature 2: River without a geometry",
         "x.geojson: feature 3: longitude 0 and latitude 0",
-        "x.geojson: feature 4: longitude 4000000.0",
+        "x.geojson: feature 4: coordinates from 4000000.0, 3000000.0 to 4000000.0, 3000000.0",
         "x.geojson: feature 6: id 'ne.1159150633' again (first in x.geojson: feature 5)",
         "y.tif: a file of another kind",
     ]

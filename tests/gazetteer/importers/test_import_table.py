@@ -63,10 +63,10 @@ def test_a_full_table_is_read(tmp_path: Path) -> None:
         lat=35.3,
         radius_km=1.5,
         population=1200,
-        units=("table.my_places.ab", "table.my_places.hw"),
+        units=("table.my_places.ab", "table.my_places.hw", "iq.kirkuk"),
         where="my places.csv:4",
     )
-    assert subdistrict.units == ("table.my_places.hw",)
+    assert subdistrict.units == ("table.my_places.hw", "iq.kirkuk")
     assert district.units == ("iq.kirkuk",)
 
 
@@ -268,6 +268,11 @@ def test_a_file_of_another_kind_is_told(tmp_path: Path) -> None:
 def test_the_same_row_twice_without_ids_is_told(tmp_path: Path) -> None:
     told = faults(tmp_path, "name,lon,lat\nx,43.7,35.3\nx,43.7,35.3\n")
     assert "again (first in my places.csv:2)" in told[0]
+
+
+def test_ids_may_have_dots(tmp_path: Path) -> None:
+    text = "id,name,lon,lat,kind,parent\na.1,A,43,35,district,\nb.1,B,43,35,village,a.1\n"
+    assert read([write(tmp_path, text)]).places[1].units == ("table.my_places.a.1",)
 
 
 def test_a_circle_of_parents_ends(tmp_path: Path) -> None:
