@@ -7,6 +7,7 @@ trusted: sizes are measured while inflating.
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import re
 import stat
@@ -127,6 +128,8 @@ class _Unpacking:
         except _TooMuchError as error:
             self.faults.append(f"{name}: {error}")
         except _BROKEN as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise GazetteerError(f"{name} cannot be unpacked: there is no room left in {self.room}.") from error
             self.faults.append(
                 f"{name}: a broken or truncated archive ({type(error).__name__}: {error}); "
                 "expected a whole one: download it again"

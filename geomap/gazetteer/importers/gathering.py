@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -25,6 +26,8 @@ MOST_FAULTS = 10_000
 MOST_PEOPLE = 10_000_000_000
 """Of a place; Earth has eight thousand million."""
 
+_WHERE = re.compile(r"([^:]*(?::[^:\d][^:]*)?)(?::(\d{1,18})\b|: (?:feature|result) (\d{1,18})\b)?:")
+"""Of a fault: its file, with the layer if any, and the line, or the number of the feature or result."""
 _LONGEST_SHOWN = 80
 """Characters of a value that a fault repeats: enough to find it, too few to flood a terminal."""
 
@@ -47,6 +50,11 @@ class Gathering:
         self._left_out: Counter[str] = Counter()
         self._faults: list[str] = []
         self._untold = 0
+
+    @property
+    def faults(self) -> int:
+        """How many faults were noted so far."""
+        return len(self._faults) + self._untold
 
     def fault(self, where: str, found: str, expected: str) -> None:
         """Note that what was `found` at `where` cannot be used, and what is `expected` there."""
@@ -96,12 +104,11 @@ class Gathering:
         GazetteerError
             With every fault, or where there is nothing of use in the files.
         """
-        if self._untold:
-            self._faults.append(f"{self._untold} more faults, not listed.")
         if self._faults:
-            count = len(self._faults) + self._untold - bool(self._untold)
+            count = len(self._faults) + self._untold
+            untold = (f"{self._untold} more faults, not listed.",) if self._untold else ()
             raise GazetteerError(
-                f"{self.title} is not imported: {count} fault{'s' * (count > 1)}.", tuple(self._faults)
+                f"{self.title} is not imported: {count} fault{'s' * (count > 1)}.", (*_in_order(self._faults), *untold)
             )
         if not self._places:
             raise GazetteerError(f"{self.title} is not imported: the files hold no place of use.", self._reasons())
@@ -117,6 +124,19 @@ class Gathering:
 
     def _is_known(self, unit: str) -> bool:
         return unit in self._places or bool(self.units_of and unit.startswith(self.units_of))
+
+
+def _in_order(faults: Iterable[str]) -> list[str]:
+    """Return faults by file, in the order in which the files came, and by line or number within each."""
+    files: dict[str, int] = {}
+
+    def place(fault: str) -> tuple[int, int]:
+        match = _WHERE.match(fault)
+        return files.setdefault(match[1] if match else fault, len(files)), int(
+            match[2] or match[3] or 0
+        ) if match else 0
+
+    return sorted(faults, key=place)
 
 
 def number(value: object) -> float:

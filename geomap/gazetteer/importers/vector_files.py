@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,6 +23,7 @@ from geomap.gazetteer.importers.archives import OpenedFile
 from geomap.gazetteer.importers.gathering import Gathering, shown, suffix_of
 
 if TYPE_CHECKING:
+    from pyproj import Transformer
     from shapely import Geometry
 
 __all__ = ["SUFFIXES", "Feature", "is_vector_file", "load_json", "read_features", "read_layer"]
@@ -36,7 +39,9 @@ SUFFIXES: Mapping[str, bytes] = {
 MOST_JSON = 256 << 20
 """Bytes of a JSON file; Python needs about ten times as much memory. geoBoundaries' subdistricts of Iraq have 20 MB."""
 
-_WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326", "OGC:CRS84")
+_WGS84 = (":CRS84", "EPSG::4326", "EPSG:4326")
+_CODE = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|ESRI):[0-9.]*:?([0-9]{4,6})")
+_WKT = re.compile(r"(PROJ|GEOG|GEOD|BOUND|COMPOUND|ENG|LOCAL_|COMPD_|GEOC)(CRS|CS)\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +166,11 @@ def _geojson(file: OpenedFile, gathering: Gathering) -> Iterator[Feature]:
         where = f"{file.name}: feature {position}"
         try:
             columns = {str(key).lower(): _plain(value) for key, value in (feature.get("properties") or {}).items()}
-            shape = _shape(feature.get("geometry"))
+            shape = _to_wgs84([_shape(feature.get("geometry"))], system)[0]
         except (AttributeError, TypeError, ValueError, KeyError, IndexError, RecursionError) as error:
             gathering.fault(where, f"no feature ({type(error).__name__}: {error})", "properties and a geometry")
             continue
-        yield Feature(where, columns, _to_wgs84([shape], system)[0], file.path.stem)
+        yield Feature(where, columns, shape, file.path.stem)
 
 
 def _shape(given: Any) -> Geometry | None:
@@ -224,17 +229,35 @@ def _unmarked_shapefile(file: OpenedFile) -> Iterator[Feature]:
 
 def _to_wgs84(shapes: Any, system: str | None) -> Any:
     """Return `shapes` in EPSG:4326; a file that states no system is taken to be in it, as its numbers must show."""
-    if system is None or any(known in system for known in _WGS84):
+    if system is None or system.endswith(_WGS84):
         return shapes
     import shapely
+
+    return shapely.transform(shapes, _transformer(system).transform, interleaved=False)
+
+
+@cache
+def _transformer(system: str) -> Transformer:
+    """Return the way from a coordinate system to EPSG:4326.
+
+    Only codes and WKT are looked at: PROJ takes other texts for names of files.
+
+    Raises
+    ------
+    ValueError
+        Where the system is neither, or unknown.
+    """
     from pyproj import CRS, Transformer
     from pyproj.exceptions import ProjError
 
+    code = _CODE.fullmatch(system)
     try:
-        transformer = Transformer.from_crs(CRS.from_user_input(system), "EPSG:4326", always_xy=True)
+        if code is None and not _WKT.match(system):
+            raise ValueError(f"unknown coordinate system {shown(system)}")
+        found = CRS.from_authority(code[1], code[2]) if code else CRS.from_wkt(system)
+        return Transformer.from_crs(found, "EPSG:4326", always_xy=True)
     except ProjError as error:
         raise ValueError(f"unknown coordinate system {shown(system)}") from error
-    return shapely.transform(shapes, transformer.transform, interleaved=False)
 
 
 def _check_beginning(file: OpenedFile, expected: bytes) -> None:

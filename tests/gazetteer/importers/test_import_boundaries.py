@@ -132,8 +132,12 @@ def test_other_coordinate_systems_are_brought_to_degrees(tmp_path: Path) -> None
         metres, lambda xy: np.column_stack([xy[:, 0], [4163881.144 if y == 35 else 4231825.69 for y in xy[:, 1]]])
     )
     path = layer(tmp_path / "m.gpkg", [(row, metres)], "m", crs="EPSG:3857")
-    stated = geojson(tmp_path / "m.geojson", [(row, metres)], crs={"properties": {"name": "EPSG:3857"}})
-    for given in (path, stated):
+    names = ("EPSG:3857", "urn:ogc:def:crs:EPSG::3857", "urn:ogc:def:crs:EPSG:6.9:3857")
+    stated = [
+        geojson(tmp_path / f"{n}.geojson", [(row, metres)], crs={"properties": {"name": name}})
+        for n, name in enumerate(names)
+    ]
+    for given in (path, *stated):
         place = cod_ab.read([given]).places[0]
         assert (place.lon, place.lat) == pytest.approx((44.5, 35.25), abs=0.01)
 
@@ -150,6 +154,15 @@ def test_metres_that_are_not_called_so_are_refused(tmp_path: Path, form: str) ->
     with pytest.raises(
         GazetteerError, match=r"coordinates from 4900000\.0.*expected degrees, or the coordinate system"
     ):
+        cod_ab.read([path])
+
+
+@pytest.mark.parametrize(
+    "name", ["/etc/passwd", "+init=/etc/passwd:x", "EPSG:999999", "+proj=longlat", "PROJCS[x", "x"]
+)
+def test_a_coordinate_system_that_is_no_code_is_refused(tmp_path: Path, name: str) -> None:
+    path = geojson(tmp_path / "x.geojson", [unit(1)], crs={"properties": {"name": name}})
+    with pytest.raises(GazetteerError, match="unknown coordinate system"):
         cod_ab.read([path])
 
 

@@ -128,7 +128,10 @@ def test_any_bytes(key: str, ending: str, beginning: bytes, raw: bytes) -> None:
 
 @pytest.mark.parametrize("key", ["cod-ab", "geoboundaries", "natural-earth", "table"])
 @settings(max_examples=150, deadline=None)
-@given(found=st.lists(features | anything, max_size=4), top=anything)
+@given(
+    found=st.lists(features | anything, max_size=4),
+    top=anything | st.fixed_dictionaries({"properties": st.fixed_dictionaries({"name": anything})}),
+)
 def test_any_features(key: str, found: list[Any], top: Any) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.geojson"

@@ -205,7 +205,7 @@ def test_every_fault_of_every_row_is_told_at_once(tmp_path: Path) -> None:
         "19,Paris,2.3,48.8,city,,,,,fr\n"
     )
     told = faults(tmp_path, text)
-    parts = sorted((int(fault.split(":")[1]), fault.partition(": ")[2].partition("; expected")[0]) for fault in told)
+    parts = [(int(fault.split(":")[1]), fault.partition(": ")[2].partition("; expected")[0]) for fault in told]
     assert parts == [
         (3, "lon '35.3' and lat '43.7'"),
         (4, "lon 2.3 and lat 48.8, which lie abroad"),
@@ -239,7 +239,9 @@ def test_one_line_in_another_encoding_is_told_with_line_and_column(tmp_path: Pat
         "mixed.csv:3: byte 0xde in column 1 that is no UTF-8 (as Windows-1256 the line reads 'قرية,43.7,35.3'); "
         "expected the whole file in UTF-8"
     )
-    assert caught.value.faults[1].startswith("mixed.csv:5: byte 0xff in column 4")
+    assert [fault.partition(";")[0] for fault in caught.value.faults[1:]] == [
+        "mixed.csv:5: byte 0xff in column 4 that is no UTF-8 (as Windows-1256 the line reads 'bad\u06d2,1,2')",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -254,6 +256,11 @@ def test_one_line_in_another_encoding_is_told_with_line_and_column(tmp_path: Pat
 def test_what_is_no_table_is_told(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(GazetteerError, match=message):
         read([write(tmp_path, text)])
+
+
+def test_a_character_lost_earlier_is_told(tmp_path: Path) -> None:
+    told = faults(tmp_path, "name,lon,lat\nT\ufffdll,43.7,35.3\n")
+    assert told == ["my places.csv:2: a character that was lost (U+FFFD); expected the row as it was typed"]
 
 
 def test_a_row_over_several_lines_is_told_by_its_first(tmp_path: Path) -> None:
