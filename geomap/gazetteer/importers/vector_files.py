@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.importers.archives import OpenedFile
-from geomap.gazetteer.importers.gathering import Gathering, shown, suffix_of
+from geomap.gazetteer.importers.gathering import Gathering, printable, shown, suffix_of
 
 if TYPE_CHECKING:
     from pyproj import Transformer
@@ -150,7 +150,7 @@ def read_layer(file: OpenedFile, layer: str | None = None, **options: Any) -> It
         _refuse(file.name, f"nothing that GDAL can read ({shown(str(error))})", "a whole file, with those beside it")
     names = [str(name).lower() for name in meta["fields"]]
     values = [column.tolist() for column in columns]
-    label = f"{file.name}:{layer}" if layer else file.name
+    label = printable(f"{file.name}:{layer}") if layer else file.name
     for row, number in enumerate(numbers.tolist()):
         cells = {name: _plain(column[row]) for name, column in zip(names, values, strict=True)}
         yield Feature(f"{label}: feature {number}", cells, geometries[row], layer or path.stem)

@@ -139,3 +139,10 @@ def test_a_page_saved_as_an_archive_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"<html>Please log in</html>")
     assert "which is no zip" in faults_of(path)
     assert "no such file" in faults_of(tmp_path / "missing.zip")
+
+
+def test_names_of_members_do_not_steer_a_terminal(tmp_path: Path) -> None:
+    path = archive(tmp_path / "a.zip", {"\x1b[2Jx.txt": b"x"})
+    with opened([path]) as files:
+        assert [file.name for file in files] == ["a.zip/\ufffd[2Jx.txt"]
+    assert "\x1b" not in faults_of(archive(tmp_path / "b.zip", {"../\x1bx": b"x"}))

@@ -122,6 +122,19 @@ def test_long_values_are_cut_and_escaped() -> None:
     assert len(shown("x" * 10_000)) == 80
 
 
+def test_nothing_that_is_told_steers_a_terminal() -> None:
+    gathering = Gathering("X")
+    gathering.leave_out("kind not of use: \x1b[31mred")
+    gathering.add(place("a"))
+    assert list(gathering.reading("v\x07").left_out) == ["kind not of use: \ufffd[31mred"]
+    assert gathering.reading("v\x07").edition == "v\ufffd"
+    gathering.fault("a\x1b.zip/x\n:3", "this", "that")
+    gathering.refuse(GazetteerError("what", ("y\x1b: that",)))
+    with pytest.raises(GazetteerError) as caught:
+        gathering.reading()
+    assert caught.value.faults == ("a\ufffd.zip/x\ufffd:3: this; expected that", "y\ufffd: that")
+
+
 def test_extents_of_points_lines_and_areas() -> None:
     assert extent_of(shapely.Point(44, 35)) == Extent(44, 35, None)
     line = extent_of(shapely.MultiLineString([[(44, 35), (44, 35.1)], [(44, 35), (46, 35)]]))
