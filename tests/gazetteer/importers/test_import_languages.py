@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import GazetteerError
@@ -67,6 +67,7 @@ def test_many_latin_names_without_a_language_are_translations() -> None:
     assert untagged([*few, "تل"]) == [("تل", "")]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_a_tidy_name_or_none(text: str) -> None:
     for name in names_of([(text, ""), (text, "ar"), (text, "ku")]):

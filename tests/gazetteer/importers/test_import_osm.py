@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import GazetteerError
@@ -168,6 +168,7 @@ def test_nodes_twice_and_null_island_are_told(tmp_path: Path) -> None:
     assert "iq.osm: node '5': longitude 0 and latitude 0" in told
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1), st.text()))
 def test_tags_survive_the_drivers_form(tags: dict[str, str]) -> None:
     def quoted(text: str) -> str:

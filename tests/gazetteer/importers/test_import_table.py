@@ -13,7 +13,7 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import GazetteerError
@@ -304,6 +304,7 @@ def test_aliases_name_one_column_each() -> None:
 degrees = st.floats(-400, 400, allow_nan=False) | st.just(math.nan) | st.just(math.inf)
 
 
+@settings(deadline=None)
 @given(degrees, degrees)
 def test_a_position_is_taken_as_it_is_or_refused(lon: float, lat: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -322,6 +323,7 @@ def test_a_position_is_taken_as_it_is_or_refused(lon: float, lat: float) -> None
 cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(cells, cells, cells, cells), max_size=6))
 def test_any_rows_are_read_or_refused_with_their_lines(rows: list[tuple[str, str, str, str]]) -> None:
     out = io.StringIO(newline="")
@@ -341,6 +343,7 @@ def test_any_rows_are_read_or_refused_with_their_lines(rows: list[tuple[str, str
     assert told.faults or "no place of use" in str(told)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
