@@ -96,7 +96,7 @@ def check_beside(path: str | Path) -> None:
         check_sidecar(Path(path))
 
 
-def write(frame: gpd.GeoDataFrame, path: str | Path, *, attribution: Sequence[str] | None = None) -> None:
+def write(frame: gpd.GeoDataFrame, path: str | Path, *, attribution: Sequence[str] | None = None) -> tuple[Path, ...]:
     """Write incidents to `path`, in the format that its ending names; a file that is there is replaced.
 
     The file appears whole or not at all (see `draft`). A missing folder is made.
@@ -109,6 +109,11 @@ def write(frame: gpd.GeoDataFrame, path: str | Path, *, attribution: Sequence[st
         Ending in one of `FORMATS`, in any case.
     attribution : sequence of str, optional
         Lines to stand instead of ``frame.attrs["attribution"]``; a frame made by hand has none.
+
+    Returns
+    -------
+    tuple of Path
+        The files that were written: `path`, and what holds the attribution beside it, if anything.
 
     Raises
     ------
@@ -136,6 +141,7 @@ def write(frame: gpd.GeoDataFrame, path: str | Path, *, attribution: Sequence[st
         raise
     except (ValueError, TypeError) as error:
         raise ExportError(f"A value does not fit into {chosen.name}: {error}.", "Did you change the table?") from error
+    return outputs(path) if lines else (path,)
 
 
 def read(path: str | Path) -> gpd.GeoDataFrame:
