@@ -56,8 +56,9 @@ def read(
     geopandas.GeoDataFrame
         One row an incident, columns `geomap.records.COLUMNS`; geometry is a point (EPSG:4326) or None where it
         could not be placed. ``attrs["problems"]`` lists what could not be read, each with where, what and hint;
-        ``attrs["documents"]`` counts the reports that were read. Save it with `geomap.store.write`: geopandas' own
-        ``to_file`` refuses a table with two geometries.
+        ``attrs["documents"]`` counts the reports that were read; ``attrs["attribution"]`` holds the lines that the
+        licences of the gazetteer's sources ask for, which every map and export bears. Save it with
+        `geomap.store.write`: geopandas' own ``to_file`` refuses a table with two geometries.
 
     Raises
     ------
@@ -72,7 +73,7 @@ def read(
 
     paths = [reports] if isinstance(reports, str | PathLike) else list(reports)
     result = run(paths, published=published, language=language, merge=merge)
-    frame = to_frame(result.incidents)
+    frame = to_frame(result.incidents, result.attribution)
     frame.attrs["documents"] = result.documents
     frame.attrs["problems"] = [asdict(problem) for problem in result.problems]
     return frame

@@ -52,11 +52,14 @@ class Result:
         How many reports were read.
     problems : tuple of Problem
         What could not be read, or not fully.
+    attribution : tuple of str
+        The lines that the licences of the gazetteer's sources ask for, to stand in every map and export.
     """
 
     incidents: tuple[Incident, ...]
     documents: int
     problems: tuple[Problem, ...]
+    attribution: tuple[str, ...] = ()
 
     @property
     def skipped(self) -> int:
@@ -157,7 +160,8 @@ def run(
             else:
                 problems.append(item)
         merged = merge_incidents(incidents, across=merge == "all")
-    return Result(tuple(sorted(merged, key=_age)), documents, tuple(problems))
+    incidents_by_age = tuple(sorted(merged, key=_age))
+    return Result(incidents_by_age, documents, tuple(problems), pipeline.gazetteer.attribution)
 
 
 @cache

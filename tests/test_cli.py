@@ -58,6 +58,8 @@ def test_read_writes_every_format(report: Path, tmp_path: Path, ending: str) -> 
     status, out, _ = call("read", report, "-o", tmp_path / f"incidents.{ending}")
     assert status == Exit.DONE
     assert f"incidents.{ending}" in out
+    assert any("GeoNames" in line for line in store.read(tmp_path / f"incidents.{ending}").attrs["attribution"])
+    assert all(path.name in out for path in tmp_path.iterdir() if path != report)
     assert (tmp_path / f"incidents.{ending}").stat().st_size > 0
 
 
@@ -156,6 +158,7 @@ def test_nothing_readable_leaves_the_old_files(tmp_path: Path) -> None:
         ("read", ("-o", "folder.html/../report.jsonl"), "would be overwritten"),
         ("map", ("-o", "report.jsonl"), "would be overwritten"),
         ("map", ("--data", "report.jsonl"), "would be overwritten"),
+        ("map", ("-o", "a.csv-metadata.json", "--data", "a.csv"), "cannot both be"),
     ],
 )
 def test_an_output_that_cannot_be_is_refused_before_reading(
@@ -173,6 +176,26 @@ def test_an_output_that_cannot_be_is_refused_before_reading(
     assert Path("report.jsonl").read_text(encoding="utf-8") == row
 
 
+def test_a_report_is_not_overwritten_by_the_attribution_beside_a_table(tmp_path: Path) -> None:
+    odd = tmp_path / "incidents.csv-metadata.json"
+    odd.write_text(json.dumps([{"text": REPORT}]), encoding="utf-8")
+    before = odd.read_bytes()
+    status, _, err = call("read", odd, "-o", tmp_path / "incidents.csv")
+    assert status == Exit.USAGE
+    assert "would be overwritten" in " ".join(err.replace("│", " ").split())
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+
+
+def test_somebodys_description_of_a_table_is_not_overwritten(report: Path, tmp_path: Path) -> None:
+    own = tmp_path / "incidents.csv-metadata.json"
+    own.write_text('{"tableSchema": {}}', encoding="utf-8")
+    for words in (("read", "-o"), ("map", "-o", tmp_path / "map.html", "--data")):
+        status, _, err = call(*words, tmp_path / "incidents.csv", report)
+        assert status == Exit.FAILED
+        assert "Move it" in err
+    assert sorted(tmp_path.iterdir()) == [own, report]
+
+
 def test_what_a_call_writes_among_its_reports_is_no_report_of_the_next(report: Path, tmp_path: Path) -> None:
     words = ("map", tmp_path, "-o", tmp_path / "map.html", "--data", tmp_path / "incidents.csv")
     first = call(*words)
@@ -180,6 +203,7 @@ def test_what_a_call_writes_among_its_reports_is_no_report_of_the_next(report: P
     assert call(*words) == first
     assert first[0] == Exit.DONE
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert "incidents.csv-metadata.json" in before
     status, _, err = call("read", tmp_path, "-o", tmp_path / "incidents.jsonl")
     assert status == Exit.USAGE
     assert "among the reports" in " ".join(err.replace("│", " ").split())

@@ -12,6 +12,7 @@ import pytest
 import geomap
 from geomap import store
 from geomap.errors import GeomapError, InputError
+from geomap.gazetteer import Gazetteer
 from geomap.records import COLUMNS
 from geomap.settings import data_folder
 
@@ -25,6 +26,14 @@ def test_read_gives_a_frame_with_the_records_columns() -> None:
     placed = incidents[incidents["lon"].notna()]
     assert (placed.geometry.x == placed["lon"]).all()
     assert len(placed) > 0
+
+
+def test_attribution_travels_with_the_frame(tmp_path: Path) -> None:
+    incidents = geomap.read(data_folder("reports"))
+    lines = incidents.attrs["attribution"]
+    assert lines == list(Gazetteer.load().attribution)
+    store.write(incidents[incidents["lon"].notna()], tmp_path / "placed.csv")
+    assert store.read(tmp_path / "placed.csv").attrs["attribution"] == lines
 
 
 def test_draw_saves_one_file(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -88,20 +87,19 @@ def map_command(
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
-        result = _run([output, data], reports, bundled, published, language, merge)
+        result = _run(data, output, reports, bundled, published, language, merge)
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
-        frame = to_frame(result.incidents)
+        frame = to_frame(result.incidents, result.attribution)
         problems = [asdict(problem) for problem in result.problems]
         with draft(output) as beside:
             draw(frame, title=title, language=page_language and page_language.value, problems=problems).save(
                 str(beside)
             )
-        if data:
-            _write(frame, data)
+        files = _write(frame, data) if data else ()
         show.incidents(result)
-        show.written(*[path for path in (output, data) if path])
+        show.written(output, *files)
         _end(result)
 
 
@@ -125,14 +123,14 @@ def read(
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
-        result = _run([output], reports, bundled, published, language, merge)
+        result = _run(output, None, reports, bundled, published, language, merge)
+        files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
 
-            _write(to_frame(result.incidents), output)
+            files = _write(to_frame(result.incidents, result.attribution), output)
         show.incidents(result)
-        if output:
-            show.written(output)
+        show.written(*files)
         _end(result)
 
 
@@ -177,7 +175,8 @@ def settings_command() -> None:
 
 
 def _run(
-    outputs: Sequence[Path | None],
+    data: Path | None,
+    page: Path | None,
     reports: list[str] | None,
     bundled: bool,
     published: str | None,
@@ -198,17 +197,18 @@ def _run(
             merge=merge.value,
             advance=advance,
         )
-    result = without_outputs(found, [path for path in outputs if path])
+    result = without_outputs(found, data, page)
     if not result.documents:
         show.problems(result)
         raise typer.Exit(Exit.FAILED)
     return result
 
 
-def _write(frame: Any, path: Path) -> None:
+def _write(frame: Any, path: Path) -> tuple[Path, ...]:
+    """Write the incidents, and return the files that they became."""
     from geomap.store import write
 
-    write(frame, path)
+    return write(frame, path)
 
 
 def _located(locator: Locator, text: str) -> Location:

@@ -44,34 +44,49 @@ def explained() -> Iterator[None]:
 
 
 def check_outputs(reports: Sequence[str], *, data: Path | None = None, page: Path | None = None) -> None:
-    """Refuse a file of another ending, a folder, and a file that would overwrite a report or the other one."""
-    if data:
-        _check_ending(data)
-    outputs = [path for path in (data, page) if path]
-    if data and page and _real(data) == _real(page):
+    """Refuse a file of another ending, a folder, and a file that would overwrite a report or another one.
+
+    The file that holds a table's attribution beside it counts as well.
+    """
+    beside = _checked(data) if data else ()
+    files = (*beside, *((page,) if page else ()))
+    if page and _real(page) in map(_real, beside):
         raise typer.BadParameter(f"The map and the data cannot both be {str(page)!r}.")
-    for output in outputs:
+    for output in files:
         if output.is_dir():
             raise typer.BadParameter(f"{str(output)!r} is a folder; name a file in it.")
         for report in map(Path, filter(None, reports)):
             _check_apart(report, output)
+    if data:
+        _check_beside(data)
 
 
-def without_outputs(result: Result, outputs: Sequence[Path]) -> Result:
+def without_outputs(result: Result, data: Path | None, page: Path | None) -> Result:
     """Leave out what was said of the files that this call writes, where they lie in a folder that it reads.
 
     So the second run says what the first one said.
     """
-    written = set(map(_real, outputs))
+    from geomap.store import outputs
+
+    written = set(map(_real, (*(outputs(data) if data else ()), *((page,) if page else ()))))
     kept = [problem for problem in result.problems if _real(_LINE.sub("", problem.where)) not in written]
     return replace(result, problems=tuple(kept))
 
 
-def _check_ending(path: Path) -> None:
-    from geomap.store import FORMATS
+def _checked(data: Path) -> tuple[Path, ...]:
+    """Return the files that `data` becomes, if it has an ending that geomap writes."""
+    from geomap.store import FORMATS, outputs
 
-    if path.suffix.lower() not in FORMATS:
-        raise typer.BadParameter(f"{path.name!r} has no ending that geomap writes; choose one of {', '.join(FORMATS)}.")
+    if data.suffix.lower() not in FORMATS:
+        raise typer.BadParameter(f"{data.name!r} has no ending that geomap writes; choose one of {', '.join(FORMATS)}.")
+    return outputs(data)
+
+
+def _check_beside(data: Path) -> None:
+    """Refuse data whose attribution would replace somebody's own description of the table."""
+    from geomap.store import check_beside
+
+    check_beside(data)
 
 
 def _check_apart(report: Path, output: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,6 +36,9 @@ _NOT_YET = {
     ".gz": "an archive",
 }
 """Endings of files that may hold reports, but not in a form that geomap reads."""
+_DESCRIBES = re.compile(r"\.(?:csv|tsv|jsonl|ndjson)-metadata\.json\Z", re.IGNORECASE)
+"""A name that the W3C's "Metadata Vocabulary for Tabular Data" (section 5.3) gives to what describes a table beside it;
+`geomap.store` writes its attribution so."""
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
 
 
@@ -92,6 +96,8 @@ def _folder(folder: Path, max_bytes: int, seen: set[Path]) -> Iterator[Raw | Pro
         found = True
         if path.is_dir() and path.is_symlink():
             yield Problem(str(path), "The link to a folder was passed over.", "Name the folder itself.", False)
+        elif _DESCRIBES.search(path.name):
+            yield Problem(str(path), "The file was passed over: by its name it describes a table.", _AS_TEXT, False)
         elif path.is_dir() or path.suffix.lower() in (*_LINES, *_TEXT, *_NOT_YET):
             yield from _path(path, max_bytes, seen)
         else:

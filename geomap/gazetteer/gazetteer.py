@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer import built, world
+from geomap.gazetteer.attribution import SHIPPED
 from geomap.gazetteer.columns import Columns, PlaceTable
 from geomap.gazetteer.find import find
 from geomap.gazetteer.keys import form
@@ -110,6 +111,11 @@ class Gazetteer:
 
         surveyed = areas_of(self._columns) if self._columns and "area" in self._columns.texts else {}
         return Areas(self.folder or data_folder("gazetteer"), self.places, surveyed)
+
+    @property
+    def attribution(self) -> tuple[str, ...]:
+        """The lines that the licences of its sources ask for, to stand in every map and export."""
+        return SHIPPED
 
     def place(self, id: str) -> Place:
         """Return the place with this id.

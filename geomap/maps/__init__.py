@@ -45,7 +45,8 @@ def draw(
     problems : sequence of Problem or mapping
         Input that could not be read (``where``, ``what``, ``hint``), told to the reader.
     gazetteer : Gazetteer, optional
-        Where the ground and the names of units come from; the one that geomap ships where not given.
+        Where the ground and the names of units come from; the one that geomap ships where not given. The page credits
+        its sources, and those that ``incidents.attrs["attribution"]`` names besides.
 
     Returns
     -------
@@ -56,6 +57,8 @@ def draw(
     ------
     LanguageError
         If the page does not speak `language`.
+    InputError
+        If ``incidents.attrs["attribution"]`` is no list of texts.
     MapError
         If the page has not been built, or (on saving) a layer asks for something from outside.
     """

@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from geomap.maps.shapes import SCALE, encoded_polygons
-from geomap.records import COLUMNS, JSON_COLUMNS, Problem
+from geomap.records import COLUMNS, JSON_COLUMNS, Problem, attribution_of
 
 if TYPE_CHECKING:
     import geopandas
@@ -36,7 +36,7 @@ def contents(
         Columns as in `geomap.records.COLUMNS`, any of them absent; a point geometry in any CRS stands in for ``lon``
         and ``lat``.
     gazetteer : Gazetteer
-        For the kinds of the places chosen and the Arabic and Kurdish names of units.
+        For the kinds of the places chosen, the Arabic and Kurdish names of units, and whom to credit for the ground.
     problems : sequence of Problem or mapping
         Input that could not be read.
 
@@ -44,7 +44,8 @@ def contents(
     -------
     dict
         ``incidents`` (columns' names → values; ``report``: indexes into ``reports``; ``footprint``: polygons as
-        `geomap.maps.shapes` encodes them), ``reports``, ``units`` (English name → names), ``problems``, ``documents``.
+        `geomap.maps.shapes` encodes them), ``reports``, ``units`` (English name → names), ``problems``, ``documents``,
+        ``attribution``: the lines of the gazetteer, then those of ``incidents.attrs`` that it does not have.
     """
     frame = _positioned(incidents)
     rows = [_row(dict(zip(frame.columns, values, strict=True))) for values in frame.itertuples(index=False, name=None)]
@@ -61,6 +62,7 @@ def contents(
         "units": _unit_names(rows, gazetteer),
         "problems": [asdict(p) if isinstance(p, Problem) else _plain_mapping(p) for p in problems],
         "documents": _plain(incidents.attrs.get("documents")),
+        "attribution": attribution_of([*gazetteer.attribution, *attribution_of(incidents.attrs.get("attribution"))]),
     }
 
 

@@ -4,6 +4,7 @@ A stage takes records and returns new ones; it never adds a key to a growing dic
 degrees on WGS 84 (EPSG:4326); distances are kilometres along the geodesic; days are local to Asia/Baghdad.
 """
 
+from geomap.records.attribution import attribution_of
 from geomap.records.event import Count, Event, When
 from geomap.records.incident import COLUMNS, JSON_COLUMNS, Incident, Report, count_words, summary, when_words
 from geomap.records.place import Candidate, Location, Name, Place, Reason, Shares
@@ -29,6 +30,7 @@ __all__ = [
     "Sentence",
     "Shares",
     "When",
+    "attribution_of",
     "count_words",
     "summary",
     "when_words",

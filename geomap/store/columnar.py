@@ -27,13 +27,24 @@ LAYER = "incidents"
 _STAMP = "2000-01-01T00:00:00.000Z"
 """GDAL writes the time of writing into a GeoPackage; a fixed one keeps the bytes the same."""
 
+_ATTRS = b"PANDAS_ATTRS"
+"""Key under which geopandas and pandas keep a frame's ``attrs`` in the metadata of a Parquet schema."""
+
 _TYPES = {"text": pa.string(), "json": pa.string(), "date": pa.date32(), "integer": pa.int64(), "real": pa.float64()}
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def write_geopackage(rows: Rows, path: Path) -> None:
-    """Write one layer of points, the footprint as WKT, lists as JSON text."""
+def write_geopackage(rows: Rows, path: Path, attribution: Sequence[str] = ()) -> None:
+    """Write one layer of points, the footprint as WKT, lists as JSON text.
+
+    Attribution stands in the layer's metadata as a JSON array, and in its description, which is what QGIS and ArcGIS
+    show.
+    """
+    credit: dict[str, Any] = {}
+    if attribution:
+        credit["layer_metadata"] = {"attribution": json.dumps(attribution, ensure_ascii=False)}
+        credit["layer_options"] = {"DESCRIPTION": "\n".join(attribution)}
     with _clock(_STAMP):
         pyogrio.write_dataframe(
             _frame(rows),
@@ -43,28 +54,36 @@ def write_geopackage(rows: Rows, path: Path) -> None:
             geometry_type="Point",
             use_arrow=True,
             promote_to_multi=False,
+            **credit,
         )
 
 
-def read_geopackage(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of the layer, in the order of writing."""
+def read_geopackage(path: Path) -> tuple[list[dict[str, Any]], object]:
+    """Return the rows of the layer, in the order of writing, and its attribution."""
     _, table = pyogrio.read_arrow(path, layer=LAYER, columns=list(COLUMNS), read_geometry=False)
-    return _rows(table)
+    metadata = pyogrio.read_info(path, layer=LAYER)["layer_metadata"] or {}
+    return _rows(table), json.loads(metadata.get("attribution", "null"))
 
 
-def write_geoparquet(rows: Rows, path: Path) -> None:
-    """Write points and footprints as geometries, lists as JSON text."""
+def write_geoparquet(rows: Rows, path: Path, attribution: Sequence[str] = ()) -> None:
+    """Write points and footprints as geometries, lists as JSON text.
+
+    Attribution stands in the schema's metadata where geopandas and pandas keep ``attrs``, and so comes back as such.
+    """
     frame = _frame(rows)
+    frame.attrs = {"attribution": list(attribution)} if attribution else {}
     frame["footprint"] = gpd.GeoSeries.from_wkt([row["footprint"] for row in rows], crs=CRS)
     frame.to_parquet(path, index=False, compression="zstd")
 
 
-def read_geoparquet(path: Path) -> list[dict[str, Any]]:
-    """Return the rows, in the order of writing."""
-    rows = _rows(pq.read_table(path))
+def read_geoparquet(path: Path) -> tuple[list[dict[str, Any]], object]:
+    """Return the rows, in the order of writing, and their attribution."""
+    table = pq.read_table(path)
+    rows = _rows(table)
     for row in rows:
         row["footprint"] = shapely.from_wkb(row["footprint"])
-    return rows
+    attrs = json.loads((table.schema.metadata or {}).get(_ATTRS, b"{}"))
+    return rows, attrs.get("attribution") if isinstance(attrs, dict) else None
 
 
 def _frame(rows: Rows) -> gpd.GeoDataFrame:

@@ -12,17 +12,21 @@ __all__ = ["read_geojson", "read_lines", "write_geojson", "write_lines"]
 Rows = Sequence[Mapping[str, Any]]
 
 
-def write_geojson(rows: Rows, path: Path) -> None:
-    """Write a FeatureCollection, one feature a line, the point as its geometry, the footprint as WKT."""
+def write_geojson(rows: Rows, path: Path, attribution: Sequence[str] = ()) -> None:
+    """Write a FeatureCollection, one feature a line, the point as its geometry, the footprint as WKT.
+
+    Attribution is a foreign member of the collection (RFC 7946, section 6.1): an array of its lines.
+    """
     features = ",\n".join(_json(_feature(row)) for row in rows)
-    text = f'{{"type": "FeatureCollection", "name": "incidents", "features": [\n{features}\n]}}\n'
+    credit = f'"attribution": {_json(list(attribution))}, ' if attribution else ""
+    text = f'{{"type": "FeatureCollection", "name": "incidents", {credit}"features": [\n{features}\n]}}\n'
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def read_geojson(path: Path) -> list[dict[str, Any]]:
-    """Return the properties of every feature."""
+def read_geojson(path: Path) -> tuple[list[dict[str, Any]], object]:
+    """Return the properties of every feature, and the attribution as it stands there."""
     collection = json.loads(path.read_text(encoding="utf-8"))
-    return [feature["properties"] for feature in collection["features"]]
+    return [feature["properties"] for feature in collection["features"]], collection.get("attribution")
 
 
 def write_lines(rows: Rows, path: Path) -> None:

@@ -27,9 +27,9 @@ import shapely
 
 from geomap.errors import CoordinateError, ExportError
 from geomap.geodesy import check_lonlat
-from geomap.records import COLUMNS, Incident
+from geomap.records import COLUMNS, Incident, attribution_of
 
-__all__ = ["CRS", "check", "frame_of", "rows_of", "to_frame"]
+__all__ = ["CRS", "check", "clean", "credited", "frame_of", "rows_of", "to_frame"]
 
 CRS = "EPSG:4326"
 
@@ -37,13 +37,16 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 """What XML 1.0 (section 2.2), UTF-8 or SQLite's text cannot carry: controls, lone surrogates, two non-characters."""
 
 
-def to_frame(incidents: Sequence[Incident]) -> gpd.GeoDataFrame:
+def to_frame(incidents: Sequence[Incident], attribution: Sequence[str] = ()) -> gpd.GeoDataFrame:
     """Return the table of `incidents`: one row each, in their order.
 
     Parameters
     ----------
     incidents : sequence of Incident
         None is dropped: one that could not be placed has a null point.
+    attribution : sequence of str
+        The lines that the licences of the gazetteer's sources ask for; they become ``attrs["attribution"]``, a list,
+        where there are any. pandas keeps it through filters and sorts, and in a concatenation where all have the same.
 
     Returns
     -------
@@ -58,7 +61,7 @@ def to_frame(incidents: Sequence[Incident]) -> gpd.GeoDataFrame:
     ExportError
         For an incident at (0, 0) or at no position on Earth.
     """
-    frame = frame_of(incident.row() for incident in incidents)
+    frame = credited(frame_of(incident.row() for incident in incidents), attribution)
     check(frame)
     return frame
 
@@ -70,6 +73,14 @@ def frame_of(rows: Iterable[Mapping[str, Any]]) -> gpd.GeoDataFrame:
     points = shapely.points(data["lon"].to_numpy(), data["lat"].to_numpy())
     points[(data["lon"].isna() & data["lat"].isna()).to_numpy()] = None
     return gpd.GeoDataFrame(data, geometry=gpd.GeoSeries(points, crs=CRS), crs=CRS)
+
+
+def credited(frame: gpd.GeoDataFrame, attribution: Sequence[str]) -> gpd.GeoDataFrame:
+    """Return `frame` with the lines, as texts that every format carries, in its ``attrs``."""
+    lines = attribution_of(clean(attribution))
+    if lines:
+        frame.attrs["attribution"] = list(lines)
+    return frame
 
 
 def rows_of(frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
@@ -104,14 +115,14 @@ def check(frame: gpd.GeoDataFrame) -> None:
             )
 
 
-def _clean(value: Any) -> Any:
+def clean(value: Any) -> Any:
     """Return text, or every text in a list or mapping, with U+FFFD for each character that no format can carry."""
     if isinstance(value, str):
         return _UNWRITABLE.sub("\ufffd", value)
     if isinstance(value, Mapping):
-        return {_clean(key): _clean(item) for key, item in value.items()}
+        return {clean(key): clean(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_clean(item) for item in value]
+        return [clean(item) for item in value]
     return value
 
 
@@ -140,7 +151,7 @@ def _series(values: list[Any], kind: str) -> pd.Series[Any] | gpd.GeoSeries:
     if kind == "polygon":
         shapes = [shapely.from_wkt(value) if isinstance(value, str) else value for value in values]
         return gpd.GeoSeries(shapes, crs=CRS)
-    return pd.Series([None if value == "" else _clean(value) for value in values], dtype=object)
+    return pd.Series([None if value == "" else clean(value) for value in values], dtype=object)
 
 
 def _plain(column: pd.Series[Any], kind: str) -> list[Any]:
@@ -148,12 +159,12 @@ def _plain(column: pd.Series[Any], kind: str) -> list[Any]:
         shapes = np.asarray(column, dtype=object)
         return list(shapely.to_wkt(shapes, rounding_precision=18))
     if kind == "json":
-        return [_clean(value) if isinstance(value, (list, tuple, Mapping)) else None for value in column]
+        return [clean(value) if isinstance(value, (list, tuple, Mapping)) else None for value in column]
     return [None if pd.isna(value) else _TURN[kind](value) for value in column]
 
 
 def _text(value: Any) -> str | None:
-    return _clean(str(value)) or None
+    return clean(str(value)) or None
 
 
 def _iso(value: Any) -> str:

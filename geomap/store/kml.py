@@ -2,7 +2,8 @@
 
 Written by hand and not through GDAL, so that incidents without a geometry keep their place in the table and a folder of
 their own, and the balloon's text is ours to escape. Every column is a ``Data`` of the placemark's
-``ExtendedData``. Google Earth renders a description as HTML, so its text is escaped once for HTML and once for XML.
+``ExtendedData``; each line of attribution is one of the document's, whose description shows them. Google Earth renders
+a description as HTML, so its text is escaped once for HTML and once for XML.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _DESCRIBED = ("place_text", "perpetrator", "target", "location_method", "radius_
 Row = Mapping[str, Any]
 
 
-def write_kml(rows: Sequence[Row], path: Path) -> None:
+def write_kml(rows: Sequence[Row], path: Path, attribution: Sequence[str] = ()) -> None:
     """Write one placemark an incident, numbered so that reading keeps the order of rows."""
     numbered = list(enumerate(rows))
     placed = [_placemark(n, row) for n, row in numbered if row["lon"] is not None]
@@ -35,13 +36,14 @@ def write_kml(rows: Sequence[Row], path: Path) -> None:
     folders = "".join(_folder(name, marks) for name, marks in zip(_FOLDERS, (placed, others), strict=True))
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<kml xmlns="{_NAMESPACE}"><Document><name>Incidents</name>\n{folders}</Document></kml>\n'
+        f'<kml xmlns="{_NAMESPACE}"><Document><name>Incidents</name>{_credit(attribution)}\n'
+        f"{folders}</Document></kml>\n"
     )
     path.write_bytes(text.encode("utf-8"))
 
 
-def read_kml(path: Path) -> list[dict[str, Any]]:
-    """Return the rows that `write_kml` wrote, in their order.
+def read_kml(path: Path) -> tuple[list[dict[str, Any]], object]:
+    """Return the rows that `write_kml` wrote, in their order, and their attribution.
 
     Raises
     ------
@@ -52,11 +54,25 @@ def read_kml(path: Path) -> list[dict[str, Any]]:
     if b"<!DOCTYPE" in text.upper():
         raise ValueError("it declares a document type")
     root = ET.fromstring(text)  # noqa: S314 - no entities without a document type
-    if root.find(f"{{{_NAMESPACE}}}Document") is None:
+    document = root.find(f"{{{_NAMESPACE}}}Document")
+    if document is None:
         raise ValueError("it has no KML document")
     marks = root.iter(f"{{{_NAMESPACE}}}Placemark")
     numbered = sorted(marks, key=lambda mark: int(mark.attrib["id"].removeprefix("row-")))
-    return [from_text(_cells(mark)) for mark in numbered]
+    return [from_text(_cells(mark)) for mark in numbered], _credited(document)
+
+
+def _credit(attribution: Sequence[str]) -> str:
+    if not attribution:
+        return ""
+    shown = "<br>".join(map(html.escape, attribution))
+    data = "".join(f'<Data name="attribution"><value>{_xml(line)}</value></Data>' for line in attribution)
+    return f"<description>{_xml(shown)}</description><ExtendedData>{data}</ExtendedData>"
+
+
+def _credited(document: ET.Element) -> list[str]:
+    lines = document.iterfind(f"{{{_NAMESPACE}}}ExtendedData/{{{_NAMESPACE}}}Data[@name='attribution']")
+    return [line.findtext(f"{{{_NAMESPACE}}}value") or "" for line in lines]
 
 
 def _folder(name: str, marks: Sequence[str]) -> str:

@@ -142,6 +142,16 @@ def test_folders_are_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> N
     assert (Path(problem.where).name, problem.skipped) == ("z.png", False)
 
 
+@pytest.mark.parametrize("name", ["a.csv-metadata.json", "a b.JSONL-metadata.json"])
+def test_what_describes_a_table_is_no_report_of_its_folder(tmp_path: Path, name: str) -> None:
+    path = written(tmp_path, name, '{"text": "nothing", "url": "a.csv"}')
+    written(tmp_path, "a.txt", ENGLISH)
+    [_, problem] = sorted(read(tmp_path), key=lambda item: isinstance(item, Problem))
+    assert isinstance(problem, Problem)
+    assert (problem.where, problem.skipped) == (str(path), False)
+    assert "describes a table" in problem.what
+
+
 def test_an_empty_folder_is_told(tmp_path: Path) -> None:
     [problem] = read(tmp_path)
     assert isinstance(problem, Problem)

@@ -37,6 +37,21 @@ def test_every_chain_of_parents_leads_to_the_country(gazetteer: Gazetteer) -> No
             assert all(unit in gazetteer.places for unit in place.parents + place.claimed_parents)
 
 
+def test_every_source_of_the_tables_is_credited_with_its_licence(gazetteer: Gazetteer) -> None:
+    lines = gazetteer.attribution
+    for who, licence in (
+        ("geomap", "Apache-2.0"),
+        ("Who’s On First", "CC BY 4.0"),
+        ("OCHA", "CC BY 3.0 IGO"),
+        ("Uppsala Conflict Data Program", "CC BY 4.0"),
+        ("GeoNames", "CC BY 4.0"),
+        ("Natural Earth", "public domain"),
+    ):
+        assert any(who in line and licence in line for line in lines), who
+    assert all(line == line.strip() and line.isprintable() for line in lines)
+    assert len(set(lines)) == len(lines)
+
+
 def test_near_gives_the_nearest_first_and_nothing_farther(gazetteer: Gazetteer) -> None:
     near = gazetteer.near(44.39, 35.47, 30)
     distances = [distance_km(44.39, 35.47, place.lon, place.lat) for place in near]

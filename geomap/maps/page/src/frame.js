@@ -1,7 +1,7 @@
 // The page's frame: header, list, map with its tools, panel. Words are filled in by `name`, so that languages can switch.
 
+import { credits } from "./credits.js";
 import { h, icon, ICONS } from "./dom.js";
-import { legible } from "./legible.js";
 import { OFFERED, Speech } from "./words.js";
 
 /**
@@ -21,8 +21,9 @@ import { OFFERED, Speech } from "./words.js";
  * @param {HTMLElement} mapElement
  * @param {Acts} act
  * @param {"peek" | "half"} sheet how far the list stands open where it is a sheet
+ * @param {string[]} attribution lines that the licences of what is shown ask for
  */
-export function frame(mapElement, act, sheet) {
+export function frame(mapElement, act, sheet, attribution) {
   const title = h("h1", { dir: "auto" });
   const facts = h("p", { class: "facts" });
   const languages = OFFERED.map((code) => {
@@ -45,14 +46,11 @@ export function frame(mapElement, act, sheet) {
   const layers = h("div", {});
   const legend = h("div", { class: "legend card" });
   const scaleBar = h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}), h("i", {}));
-  const borders = h("span", { class: "borders" });
-  const sources = h("bdi", {});
-  const credit = h("p", {});
-  const credits = h("details", { class: "credits" }, h("summary", {}, borders, sources, icon(ICONS.info)), credit);
+  const credited = credits(attribution);
   const status = h("p", { class: "message", role: "status", hidden: true });
   const panel = h("section", { class: "panel", tabindex: "-1", "aria-labelledby": "panel-title", hidden: true });
   const toolBox = h("div", { class: "tools" }, h("div", { class: "tool-group" }, Object.values(tools)), layers);
-  const foot = h("div", { class: "foot" }, scaleBar, credits);
+  const foot = h("div", { class: "foot" }, scaleBar, credited.element);
   const overlays = h("div", { class: "overlays" }, toolBox, legend, foot);
   const stage = h("div", { class: "stage" }, overlays, status, panel);
   const root = h(
@@ -85,11 +83,7 @@ export function frame(mapElement, act, sheet) {
       handle.setAttribute("aria-expanded", String(root.dataset.sheet === "half"));
       mapElement.setAttribute("role", "region");
       mapElement.setAttribute("aria-label", speech.say("map"));
-      borders.textContent = speech.say("borders_short");
-      const makers = tiles ? [legible(tiles)] : [];
-      sources.textContent = [...makers, speech.say("sources_short")].join(" · ");
-      credit.textContent = [...makers, speech.say("attribution")].join(" · ");
-      credits.title = speech.say("sources");
+      credited.name(speech, tiles);
     },
 
     /** Name who made the tiles that are shown, null where there are none. @param {string | null} attribution @param {Speech} speech */

@@ -106,6 +106,8 @@ export interface Contents {
   reports: Report[];
   units: Record<string, { ar?: string; ckb?: string }>;
   problems: Problem[];
+  /** Lines that the licences of the gazetteer's sources ask for, as their publishers word them. */
+  attribution: string[];
   tiles: Tiles[];
 }
 

@@ -1,0 +1,46 @@
+// Whom the map credits: in short on its edge, in the publishers' own words where that opens.
+
+import { h, icon, ICONS, refill } from "./dom.js";
+import { isolate, legible } from "./legible.js";
+
+/** Characters of a name on the map's edge: the longest of those that we know ("OpenStreetMap contributors") has 26. */
+const LONGEST = 40;
+
+/**
+ * Return who made it, for the map's edge: what stands before the line's first comma, colon, bracket or end, without ©.
+ * @param {string} line
+ */
+export function maker(line) {
+  const [start] = line.trim().split(/[:;,،؛](?=\s)|\s[(\[–—]|[\r\n\u2028]/u);
+  const name = legible(start.replace(/^(?:©|\(c\))\s*/i, "").trim());
+  const signs = Array.from(name);
+  return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("").trimEnd()}…` : name;
+}
+
+/** Build the credits; words are filled in by `name`. @param {string[]} lines */
+export function credits(lines) {
+  const borders = h("span", { class: "borders" });
+  const makers = h("bdi", { class: "makers" });
+  const heading = h("h2", {});
+  const opinion = h("p", {});
+  const list = h("ul", {});
+  const whole = h("div", { class: "whole", tabindex: "0", role: "region" }, heading, list, opinion);
+  const element = h("details", { class: "credits" }, h("summary", {}, borders, makers, icon(ICONS.info)), whole);
+
+  return {
+    element,
+
+    /** @param {import("./words.js").Speech} speech @param {string | null} tiles who made those that are shown */
+    name(speech, tiles) {
+      const shown = tiles ? [tiles, ...lines] : lines;
+      const names = [...new Set(shown.map(maker).filter(Boolean))];
+      borders.textContent = speech.say("borders_short");
+      makers.textContent = names.length ? `© ${names.map(isolate).join(", ")}` : "";
+      heading.textContent = speech.say("sources");
+      refill(list, shown.map((line) => h("li", { dir: "auto" }, legible(line))));
+      opinion.textContent = speech.say("borders");
+      whole.setAttribute("aria-label", speech.say("sources"));
+      element.title = speech.say("sources");
+    },
+  };
+}
