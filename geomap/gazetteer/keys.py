@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 
 from geomap.language import fold_text
 
-__all__ = ["bare_form", "closeness", "form", "key", "script", "sound"]
+__all__ = ["bare_form", "closeness", "form", "is_untidy", "key", "script", "sound"]
 
 ARTICLES: tuple[str, ...] = ("al", "el", "ul", "il")
 """The Arabic article as romanised before any letter; before s, sh, r, d, n, t, z it may take that letter (as-, ar-)."""
@@ -89,9 +89,14 @@ def bare_form(text: str) -> str:
     )
 
 
+def is_untidy(folded: str) -> bool:
+    """Return whether `tidy` would change folded text."""
+    return _UNTIDY.search(folded) is not None
+
+
 def tidy(folded: str) -> str:
     """Return folded text with the letters merged that the press of Iraq writes for one another (گ ك, چ ج, پ ب …)."""
-    if _UNTIDY.search(folded) is None:
+    if not is_untidy(folded):
         return folded
     return _DOUBLED_VOWEL.sub("و", folded.translate(_TIDY_ARABIC))
 

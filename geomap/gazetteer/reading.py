@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import accumulate, chain, compress
 from typing import TypeAlias
 
-from geomap.gazetteer.keys import ARTICLES, key, tidy
+from geomap.gazetteer.keys import ARTICLES, is_untidy, key, tidy
 from geomap.language import Folded, fold_text, strip_proclitics
 
 __all__ = ["ARTICLE", "ARTICLE_WORDS", "Reader", "Reading", "Vocabulary", "split", "unbound"]
@@ -31,6 +31,8 @@ ARTICLE_WORDS: frozenset[str] = frozenset(
 )
 """Spellings of the article in romanised names."""
 
+_CLOSING = '،.,؛;:!؟?)]»"-'
+"""Signs that end a word before a space, as folded text has them."""
 _PARTS = re.compile(r"([^\w']+)")
 _PLAIN_GAP = re.compile(r" *-? *")
 _ARABIC_LETTER = re.compile(r"[؀-ۿ]")
@@ -149,6 +151,8 @@ class Reader(dict[str, str]):
 
     def _read_stems(self, word: str) -> tuple[str, tuple[int, int]]:
         codes, firsts, alone = self._vocabulary.codes, self._vocabulary.firsts, self._vocabulary.alone
+        if self._is_foreign(word):
+            return _UNKNOWN, (0, 0)
         later = None
         for stem, trim in self._stems(word):
             name = tidy(stem)
@@ -159,6 +163,16 @@ class Reader(dict[str, str]):
             if later is None and name in codes:
                 later = codes[name], trim
         return later or (_UNKNOWN, (0, 0))
+
+    def _is_foreign(self, word: str) -> bool:
+        """Return whether an Arabic word has no stem that is in any name: most are told without building the stems."""
+        codes = self._vocabulary.codes
+        if self._stems is not _arabic_stems or word in codes or is_untidy(word):
+            return False
+        if word[0] not in _PROCLITICS:
+            return True
+        one, two = word[1:], word[2:]
+        return not (one in codes or two in codes or "ا" + one in codes or "ا" + two in codes)
 
     def _read_framed(self, part: str) -> tuple[str, tuple[int, int]]:
         """Read what stands between words, or a word with apostrophes in it or around it."""
@@ -190,8 +204,10 @@ class _Units(dict[str, "_Unit"]):
 
     def __missing__(self, written: str) -> _Unit:
         folded = fold_text(written)
-        if folded.isalnum() and len(folded) == len(written):
-            unit: _Unit = (folded, " "), (len(written), 1), self._reader[folded] + _GAP
+        word = folded.rstrip(_CLOSING)
+        if word.isalnum() and len(folded) == len(written):
+            gap = folded[len(word) :] + " "
+            unit: _Unit = (word, gap), (len(word), len(gap)), self._reader[word] + self._reader[gap]
         else:
             unit = self.read(written + " ", closed=True)
         if len(written) <= self.LONGEST:
