@@ -236,3 +236,15 @@ def test_several_files_have_the_digest_of_their_list(tmp_path: Path) -> None:
     parts = [(hashlib.sha256((tmp_path / name).read_bytes()).hexdigest(), name) for name in ("a.csv", "b.csv")]
     listed = "".join(f"{digest}  {name}\n" for digest, name in parts)
     assert Library.of_user().sources()[0].digest == hashlib.sha256(listed.encode()).hexdigest()
+
+
+def test_surveyed_areas_come_into_use(shared: Path) -> None:
+    status, out, _ = call("add", "cod-ab", shared / "data/gazetteer/cod_ab_iq_2019")
+    assert status == Exit.DONE
+    assert "surveyed areas in use: 1 of country, 19 of governorate, 114 of district, 294 of subdistrict" in out
+    assert "OCHA" in out
+    facts = json.loads(call("show", "cod.IQG13Q01", "--json")[1])
+    assert facts["id"] == "iq.kirkuk.hawija"
+    assert "cod-ab" in facts["sources"]
+    verdicts = {verdict["judge"] for decision in facts["decisions"] for verdict in decision["verdicts"]}
+    assert {"kind", "name", "distance", "parent", "ground"} <= verdicts
