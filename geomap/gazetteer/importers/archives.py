@@ -7,6 +7,7 @@ trusted: sizes are measured while inflating.
 from __future__ import annotations
 
 import bz2
+import errno
 import gzip
 import re
 import stat
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from geomap.errors import GazetteerError
+from geomap.gazetteer.importers.gathering import printable
 
 __all__ = ["LIMITS", "Limits", "OpenedFile", "opened"]
 
@@ -86,7 +88,7 @@ def opened(paths: Sequence[Path], limits: Limits = LIMITS) -> Iterator[tuple[Ope
         for path in paths:
             unpacking.take(Path(path))
         if unpacking.faults:
-            raise GazetteerError("The files cannot be opened.", tuple(unpacking.faults))
+            raise GazetteerError("The files cannot be opened.", tuple(map(printable, unpacking.faults)))
         yield tuple(unpacking.files)
 
 
@@ -115,7 +117,7 @@ class _Unpacking:
         try:
             kind = _archive_kind(path)
             if not kind:
-                self.files.append(OpenedFile(path, name))
+                self.files.append(OpenedFile(path, printable(name)))
                 return
             self._archives += 1
             folder = self.room / str(self._archives)
@@ -127,6 +129,8 @@ class _Unpacking:
         except _TooMuchError as error:
             self.faults.append(f"{name}: {error}")
         except _BROKEN as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                raise GazetteerError(f"{name} cannot be unpacked: there is no room left in {self.room}.") from error
             self.faults.append(
                 f"{name}: a broken or truncated archive ({type(error).__name__}: {error}); "
                 "expected a whole one: download it again"
@@ -143,7 +147,7 @@ class _Unpacking:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with archive.open(member) as source:
                     self._copy(source, target, path.stat().st_size)
-                self.files.append(OpenedFile(target, f"{name}/{member.filename}"))
+                self.files.append(OpenedFile(target, printable(f"{name}/{member.filename}")))
 
     def _inflate(self, path: Path, name: str, folder: Path, kind: str) -> None:
         inner = name[: -len(kind)] if name.lower().endswith(kind) else name
@@ -151,7 +155,7 @@ class _Unpacking:
         self._count(1)
         with gzip.open(path) if kind == ".gz" else bz2.open(path) as source:
             self._copy(source, target, path.stat().st_size)
-        self.files.append(OpenedFile(target, name))
+        self.files.append(OpenedFile(target, printable(name)))
 
     def _count(self, members: int) -> None:
         self._members += members

@@ -134,7 +134,7 @@ def _names(feature: Feature, level: int) -> Iterator[tuple[str, str]]:
         rest = column[len(f"adm{level}") :]
         if match := re.fullmatch(r"_name(\d?)", rest):
             yield str(value), feature.text(f"lang{match[1]}").lower()[:3]
-        elif rest in ("_ref", "_ref_name"):
+        elif rest.startswith("_ref"):
             yield str(value), ""
         elif match := re.fullmatch(r"(?:_|alt\d|_alt\d_?)([a-z]{2,3})", rest):
             yield str(value), match[1]

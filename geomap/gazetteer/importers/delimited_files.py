@@ -17,6 +17,7 @@ MOST_TEXT = 1 << 30
 
 _DELIMITERS = ",;\t|"
 _LONGEST_CELL = 1 << 20
+_LOST = "\ufffd"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -82,9 +83,12 @@ def _in_windows_arabic(line: bytes) -> str:
 def read_table(file: OpenedFile, gathering: Gathering) -> Table:
     """Return the table in `file`, its delimiter guessed from the header: comma, semicolon, tab or bar.
 
-    Rows without any text are skipped; a row with more or fewer cells than the header is a fault and left away.
+    Rows without any text are skipped. A row with more or fewer cells than the header is a fault and left away, and so
+    is one with a character that was lost in an earlier conversion (U+FFFD).
     """
+    before = gathering.faults
     text = read_text(file, gathering)
+    told = gathering.faults > before
     delimiter = _delimiter(text.partition("\n")[0])
     previous = csv.field_size_limit(_LONGEST_CELL)
     try:
@@ -98,6 +102,10 @@ def read_table(file: OpenedFile, gathering: Gathering) -> Table:
     for number, cells in lines[1:]:
         if len(cells) != len(columns):
             gathering.fault(f"{file.name}:{number}", f"{len(cells)} cells", f"{len(columns)} as in the header")
+        elif any(_LOST in cell for cell in cells):
+            if told:
+                continue
+            gathering.fault(f"{file.name}:{number}", "a character that was lost (U+FFFD)", "the row as it was typed")
         else:
             rows.append(Row(number, dict(zip(columns, cells, strict=True))))
     return Table(file.name, columns, tuple(rows), delimiter)

@@ -37,6 +37,8 @@ _TRIES = 3
 """Attempts at a file, each going on where the last one broke off."""
 _MOST_INDEX = 16 << 20
 _MOST_REDIRECTS = 10
+_LONGEST_SHOWN = 160
+"""Characters of an address that a message repeats."""
 _HEX = re.compile(r"\b[0-9a-fA-F]{32,128}\b")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _AGENT = "geomap (places of incident reports; python-requests)"
@@ -123,9 +125,15 @@ def fetch_source(source: Source, folder: Path, *, progress: Progress | None = No
     if not source.downloads:
         raise GazetteerError(f"{source.title} is not downloaded from anywhere: give the path of a file.")
     urls = source.downloads
-    if source.resolve is not None:
-        urls = tuple(address for url in source.downloads for address in _resolved(source, url, folder))
-    return fetch(urls, folder, progress=progress, checksum=source.checksum)
+    try:
+        if source.resolve is not None:
+            urls = tuple(address for url in source.downloads for address in _resolved(source, url, folder))
+        return fetch(urls, folder, progress=progress, checksum=source.checksum)
+    except GazetteerError as error:
+        command = f"geomap gazetteer add {source.key} PATH"
+        raise GazetteerError(
+            f"{source.title} is not downloaded. {error.what}\nWith a file at hand ({source.homepage}): {command}"
+        ) from error
 
 
 def file_names(urls: Sequence[str]) -> tuple[str, ...]:
@@ -168,8 +176,8 @@ def _fetch_one(session: Session, order: _Order) -> Path:
         except _BrokenOffError as error:
             if attempt == _TRIES:
                 raise GazetteerError(
-                    f"The download of {order.url} broke off {_TRIES} times ({error}). What came is kept: run the "
-                    f"command again to go on. {_by_hand(order.url)}"
+                    f"The download of {_shown(order.url)} broke off {_TRIES} times ({error}). What came is kept: "
+                    f"run the command again to go on. {_by_hand(order.url)}"
                 ) from error
     if order.checksum:
         _check(session, order)
@@ -208,17 +216,17 @@ def _answer(session: Session, url: str, headers: dict[str, str]) -> Iterator[Res
     try:
         with session.get(url, headers=headers, stream=True, timeout=(_CONNECT_S, _READ_S)) as response:
             if url.startswith("https:") and not response.url.startswith("https:"):
-                raise GazetteerError(f"{url} leads to {response.url}, which is not encrypted. {_by_hand(url)}")
+                raise GazetteerError(f"{_shown(url)} leads to {response.url}, which is not encrypted. {_by_hand(url)}")
             if response.status_code not in (200, 206, 416):
                 said = f"{response.status_code} {response.reason}"
-                raise GazetteerError(f"{url} cannot be downloaded: the server says {said}. {_by_hand(url)}")
+                raise GazetteerError(f"{_shown(url)} cannot be downloaded: the server says {said}. {_by_hand(url)}")
             yield response
     except requests.exceptions.ReadTimeout as error:
         raise _BrokenOffError(type(error).__name__) from error
     except requests.exceptions.ConnectionError as error:
-        raise GazetteerError(f"{url} cannot be reached: is this machine offline? {_by_hand(url)}") from error
+        raise GazetteerError(f"{_shown(url)} cannot be reached: is this machine offline? {_by_hand(url)}") from error
     except requests.exceptions.RequestException as error:
-        raise GazetteerError(f"{url} cannot be downloaded ({type(error).__name__}). {_by_hand(url)}") from error
+        raise GazetteerError(f"{_shown(url)} cannot be downloaded ({type(error).__name__}). {_by_hand(url)}") from error
 
 
 def _receive(response: Response, order: _Order, start: int, total: int | None) -> None:
@@ -234,7 +242,7 @@ def _receive(response: Response, order: _Order, start: int, total: int | None) -
         raise _BrokenOffError(f"{done} of {total} bytes came")
     if total is not None and done > total:
         _forget(order)
-        raise GazetteerError(f"{order.url} sent {done} bytes and had announced {total}. {_by_hand(order.url)}")
+        raise GazetteerError(f"{_shown(order.url)} sent {done} bytes and had announced {total}. {_by_hand(order.url)}")
 
 
 def _chunks(response: Response) -> Iterator[bytes]:
@@ -249,7 +257,7 @@ def _chunks(response: Response) -> Iterator[bytes]:
 def _check_size(order: _Order, size: int) -> None:
     if size > order.most:
         _forget(order)
-        raise GazetteerError(f"{order.url} has more than {order.most} bytes, the most that is downloaded.")
+        raise GazetteerError(f"{_shown(order.url)} has more than {order.most} bytes, the most that is downloaded.")
 
 
 def _length(response: Response) -> int | None:
@@ -299,10 +307,15 @@ def _check(session: Session, order: _Order) -> None:
     if found != said[0].lower():
         _forget(order)
         raise GazetteerError(
-            f"{order.url} came damaged: its {order.checksum.lstrip('.')} is {found}, and the publisher says "
+            f"{_shown(order.url)} came damaged: its {order.checksum.lstrip('.')} is {found}, and the publisher says "
             f"{said[0].lower()}. Run the command again."
         )
 
 
+def _shown(url: str) -> str:
+    """Return an address for a message: without its query where that is long, as Wikidata's is."""
+    return url if len(url) <= _LONGEST_SHOWN else f"{url.partition('?')[0][:_LONGEST_SHOWN]}?…"
+
+
 def _by_hand(url: str) -> str:
-    return f"Otherwise get the file by hand from {url} and give its PATH."
+    return f"Otherwise get the file by hand from {_shown(url)} and give its PATH."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -11,7 +12,7 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer.importers.foreign import ForeignPlace, Reading
 from geomap.gazetteer.tables import IRAQ_BOX
 
-__all__ = ["ABROAD", "UNNAMED", "Gathering", "near_iraq", "number", "population_of", "shown", "suffix_of"]
+__all__ = ["ABROAD", "UNNAMED", "Gathering", "near_iraq", "number", "population_of", "printable", "shown", "suffix_of"]
 
 ABROAD = "outside Iraq and its surroundings"
 """Why a place that does not lie in `geomap.gazetteer.tables.IRAQ_BOX` is left out."""
@@ -25,6 +26,9 @@ MOST_FAULTS = 10_000
 MOST_PEOPLE = 10_000_000_000
 """Of a place; Earth has eight thousand million."""
 
+_WHERE = re.compile(r"([^:]*(?::[^:\d][^:]*)?)(?::(\d{1,18})\b|: (?:feature|result) (\d{1,18})\b)?:")
+"""Of a fault: its file, with the layer if any, and the line, or the number of the feature or result."""
+_JOINERS = "\u200c\u200d"
 _LONGEST_SHOWN = 80
 """Characters of a value that a fault repeats: enough to find it, too few to flood a terminal."""
 
@@ -48,20 +52,25 @@ class Gathering:
         self._faults: list[str] = []
         self._untold = 0
 
+    @property
+    def faults(self) -> int:
+        """How many faults were noted so far."""
+        return len(self._faults) + self._untold
+
     def fault(self, where: str, found: str, expected: str) -> None:
         """Note that what was `found` at `where` cannot be used, and what is `expected` there."""
         if len(self._faults) < MOST_FAULTS:
-            self._faults.append(f"{where}: {found}; expected {expected}")
+            self._faults.append(printable(f"{where}: {found}; expected {expected}"))
         else:
             self._untold += 1
 
     def refuse(self, error: GazetteerError) -> None:
         """Take over the faults of `error`."""
-        self._faults.extend(error.faults or (error.what,))
+        self._faults.extend(printable(fault) for fault in error.faults or (error.what,))
 
     def leave_out(self, reason: str) -> None:
         """Count a row that is left out on purpose."""
-        self._left_out[reason] += 1
+        self._left_out[printable(reason)] += 1
 
     def add(self, place: ForeignPlace) -> None:
         """Keep `place`; without a name it is left out, with an id that another has it is a fault."""
@@ -96,16 +105,15 @@ class Gathering:
         GazetteerError
             With every fault, or where there is nothing of use in the files.
         """
-        if self._untold:
-            self._faults.append(f"{self._untold} more faults, not listed.")
         if self._faults:
-            count = len(self._faults) + self._untold - bool(self._untold)
+            count = len(self._faults) + self._untold
+            untold = (f"{self._untold} more faults, not listed.",) if self._untold else ()
             raise GazetteerError(
-                f"{self.title} is not imported: {count} fault{'s' * (count > 1)}.", tuple(self._faults)
+                f"{self.title} is not imported: {count} fault{'s' * (count > 1)}.", (*_in_order(self._faults), *untold)
             )
         if not self._places:
             raise GazetteerError(f"{self.title} is not imported: the files hold no place of use.", self._reasons())
-        return Reading(tuple(self._closed()), dict(sorted(self._left_out.items())), edition)
+        return Reading(tuple(self._closed()), dict(sorted(self._left_out.items())), printable(edition))
 
     def _reasons(self) -> tuple[str, ...]:
         return tuple(f"{count} left out: {reason}" for reason, count in sorted(self._left_out.items()))
@@ -117,6 +125,19 @@ class Gathering:
 
     def _is_known(self, unit: str) -> bool:
         return unit in self._places or bool(self.units_of and unit.startswith(self.units_of))
+
+
+def _in_order(faults: Iterable[str]) -> list[str]:
+    """Return faults by file, in the order in which the files came, and by line or number within each."""
+    files: dict[str, int] = {}
+
+    def place(fault: str) -> tuple[int, int]:
+        match = _WHERE.match(fault)
+        return files.setdefault(match[1] if match else fault, len(files)), int(
+            match[2] or match[3] or 0
+        ) if match else 0
+
+    return sorted(faults, key=place)
 
 
 def number(value: object) -> float:
@@ -140,6 +161,16 @@ def near_iraq(lon: float, lat: float) -> bool:
     """Return whether a position in degrees lies in Iraq or just beyond its borders."""
     west, south, east, north = IRAQ_BOX
     return west <= lon <= east and south <= lat <= north
+
+
+def printable(text: str) -> str:
+    """Return `text` with each control character as U+FFFD: names of files and layers may try to steer a terminal.
+
+    The joiners of Arabic script stay.
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() or letter in _JOINERS else "\ufffd" for letter in text)
 
 
 def shown(value: object) -> str:

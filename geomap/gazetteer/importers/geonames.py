@@ -95,10 +95,14 @@ def read(paths: Sequence[Path]) -> Reading:
     """
     gathering = Gathering(TITLE)
     with opened(paths) as files:
-        given = [file for file in files if Path(file.path.name).name.lower() not in _GOES_BESIDE]
-        features = [line for file in given for line in _lines(file, gathering, _FEATURE_CELLS)]
+        given = [file for file in files if file.path.name.lower() not in _GOES_BESIDE]
+        widths = {file: _width(file, gathering) for file in given}
+        features = [line for file in given if widths[file] == _FEATURE_CELLS for line in _lines(file, gathering)]
         wanted = {line.cells[0] for line in features}
-        names = _alternate_names(given, wanted, gathering)
+        names: dict[str, _Names] = {}
+        for file in given:
+            if widths[file] in _NAME_CELLS:
+                _take_names(file, wanted, names, gathering)
     divisions = _divisions(features)
     for line in features:
         _add(line, names.get(line.cells[0]), divisions, gathering)
@@ -117,52 +121,42 @@ def kind_of(code: str, population: int) -> str | None:
     return kind
 
 
-def _lines(file: OpenedFile, gathering: Gathering, wanted: int) -> Iterator[_Line]:
-    """Yield the lines of `file` if it is of the kind that has `wanted` cells; a file of no known kind is a fault."""
-    cells_here = 0
+def _width(file: OpenedFile, gathering: Gathering) -> int:
+    """Return how many cells the first line of `file` has, or 0 after noting that no file of GeoNames has so many."""
+    with file.path.open("rb") as opened_file:
+        first = next((line for line in opened_file if line.strip()), b"")
+    cells = first.rstrip(b"\r\n").count(b"\t") + 1
+    if cells in (_FEATURE_CELLS, *_NAME_CELLS):
+        return cells
+    expected = f"{_FEATURE_CELLS} (features) or {' or '.join(map(str, _NAME_CELLS))} (alternate names)"
+    gathering.fault(f"{file.name}:1", f"{cells} cells with tabs between", expected)
+    return 0
+
+
+def _lines(file: OpenedFile, gathering: Gathering) -> Iterator[_Line]:
+    """Yield the lines of `file` that have as many cells as the first; others are noted."""
+    width = 0
     with file.path.open("rb") as opened_file:
         for count, raw in enumerate(opened_file, 1):
-            cells = _decoded(raw, f"{file.name}:{count}", gathering if wanted == _FEATURE_CELLS else None)
-            if cells is None:
+            try:
+                text = raw.decode("utf-8-sig").rstrip("\r\n")
+            except UnicodeDecodeError as error:
+                found = f"byte 0x{raw[error.start]:02x} in column {error.start + 1} that is no UTF-8"
+                gathering.fault(f"{file.name}:{count}", found, "UTF-8")
                 continue
-            if not cells_here:
-                cells_here = len(cells)
-                if not _is_known(file, cells_here, gathering, wanted):
-                    return
-            if len(cells) == cells_here:
+            cells = text.split("\t")
+            width = width or (len(cells) if text.strip() else 0)
+            if len(cells) == width:
                 yield _Line(f"{file.name}:{count}", cells)
-            else:
+            elif text.strip():
                 found = f"{len(cells)} cells with tabs between"
-                gathering.fault(f"{file.name}:{count}", found, f"{cells_here} as in the first line")
+                gathering.fault(f"{file.name}:{count}", found, f"{width} as in the first line")
 
 
-def _decoded(raw: bytes, where: str, gathering: Gathering | None) -> list[str] | None:
-    try:
-        text = raw.decode("utf-8-sig").rstrip("\r\n")
-    except UnicodeDecodeError as error:
-        if gathering is not None:
-            found = f"byte 0x{raw[error.start]:02x} in column {error.start + 1} that is no UTF-8"
-            gathering.fault(where, found, "UTF-8")
-        return None
-    return text.split("\t") if text.strip() else None
-
-
-def _is_known(file: OpenedFile, cells: int, gathering: Gathering, wanted: int) -> bool:
-    known = (_FEATURE_CELLS, *_NAME_CELLS)
-    if cells not in known and wanted == _FEATURE_CELLS:
-        expected = f"{_FEATURE_CELLS} (features) or {' or '.join(map(str, _NAME_CELLS))} (alternate names)"
-        gathering.fault(f"{file.name}:1", f"{cells} cells with tabs between", expected)
-    return cells == wanted
-
-
-def _alternate_names(files: Sequence[OpenedFile], wanted: set[str], gathering: Gathering) -> dict[str, _Names]:
-    found: dict[str, _Names] = {}
-    for file in files:
-        for width in _NAME_CELLS:
-            for line in _lines(file, gathering, width):
-                if line.cells[1] in wanted:
-                    _take_name(line.cells, found.setdefault(line.cells[1], _Names()))
-    return found
+def _take_names(file: OpenedFile, wanted: set[str], names: dict[str, _Names], gathering: Gathering) -> None:
+    for line in _lines(file, gathering):
+        if line.cells[1] in wanted:
+            _take_name(line.cells, names.setdefault(line.cells[1], _Names()))
 
 
 def _take_name(cells: Sequence[str], names: _Names) -> None:

@@ -92,8 +92,7 @@ def _add_place(feature: Feature, kind: str, gathering: Gathering) -> None:
     shape = feature.shape
     if shape is None:
         return
-    west, south, east, north = shape.bounds
-    if not (gathering.position(feature.where, west, south) and gathering.position(feature.where, east, north)):
+    if gathering.position(feature.where, *shape.bounds[:2]) is None:
         return
     part = within_box(shape)
     extent = None if part is None else extent_of(part)

@@ -38,6 +38,8 @@ _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _PBF = re.compile(rb"\x00\x00..\x0a\x09OSMHeader", re.DOTALL)
 _XML = re.compile(rb"\s*(\xef\xbb\xbf)?\s*(<\?xml[^>]*>)?\s*(<!--.*?-->\s*)*<osm[\s>]", re.DOTALL)
+_FIELDS = ("osm_id", "name", "place", "other_tags")
+"""Fields of the driver's layer of points; all other tags are in the last."""
 _HEAD = 4096
 
 
@@ -56,7 +58,7 @@ def read(paths: Sequence[Path]) -> Reading:
                 gathering.fault(file.name, "a file that does not begin like OSM data", ".osm.pbf or .osm")
                 continue
             try:
-                for feature in read_layer(file, "points", columns=["osm_id", "name", "place", "other_tags"]):
+                for feature in read_layer(file, "points", columns=list(_FIELDS), where="place IS NOT NULL"):
                     _add(feature, gathering)
             except GazetteerError as error:
                 gathering.refuse(error)

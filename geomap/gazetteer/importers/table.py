@@ -119,27 +119,32 @@ def _add_all(file: OpenedFile, rows: Iterator[_Row], gathering: Gathering) -> No
         if place is not None:
             own.places.append((place, row.cells.get("parent", "")))
     units = {key: place.id for place, _ in reversed(own.places) if place.kind in UNIT_KINDS for key in _keys(place)}
-    above = {place.id: units.get(parent, "") for place, parent in own.places}
+    above = {place.id: units.get(parent) or _ours(parent) for place, parent in own.places}
     for place, parent in own.places:
-        if parent and parent not in units and not _OURS.fullmatch(parent):
+        if parent and parent not in units and not _ours(parent):
             expected = "nothing, the id or name of a unit in this table, or an id of geomap's gazetteer"
             gathering.fault(place.where, f"parent {shown(parent)}", expected)
-        gathering.add(replace(place, units=_chain(place.id, parent, above)))
+        gathering.add(replace(place, units=_chain(place.id, above)))
 
 
 def _keys(place: ForeignPlace) -> Iterator[str]:
-    yield place.id.rpartition(".")[2]
+    yield place.id.split(".", 2)[2]
     yield place.id
     yield from (name.text for name in place.names)
 
 
-def _chain(key: str, parent: str, above: Mapping[str, str]) -> tuple[str, ...]:
+def _ours(parent: str) -> str:
+    """Return `parent` if it is an id of geomap's gazetteer, else an empty text."""
+    return parent if _OURS.fullmatch(parent) else ""
+
+
+def _chain(key: str, above: Mapping[str, str]) -> tuple[str, ...]:
     chain: list[str] = []
     unit = above.get(key, "")
     while unit and unit not in chain and unit != key:
         chain.append(unit)
         unit = above.get(unit, "")
-    return tuple(chain) or ((parent,) if _OURS.fullmatch(parent) else ())
+    return tuple(chain)
 
 
 def _place(row: _Row, slug: str, gathering: Gathering) -> ForeignPlace | None:

@@ -73,6 +73,8 @@ KIND_WORDS: Mapping[str, str] = {
 _NEED = (("name", "name_en", "name_ar", "name_ckb", "name_tk"), ("lon",), ("lat",))
 _LIKELY = 60
 """Similarity, 0..100, from which a stray column is offered for one that is missing: lng and long have 86."""
+_LIKELY_KIND = 70
+"""Similarity from which a kind is offered for an unknown one: vilage and village have 92, vilage and lake 60."""
 _TYPO = 85
 """Similarity from which a stray column is taken for a misspelt one: popultion and population have 95."""
 
@@ -128,7 +130,7 @@ def kind_named(text: str, where: str, gathering: Gathering) -> str | None:
         from rapidfuzz import fuzz, process
 
         terms = sorted(KINDS | words.keys())
-        near = process.extract(word, terms, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=3)
+        near = process.extract(word, terms, scorer=fuzz.ratio, score_cutoff=_LIKELY_KIND, limit=3)
         likely = list(dict.fromkeys(words.get(term, term) for term, _, _ in near))
         hint = f" (perhaps {' or '.join(likely)})" if likely else ""
         gathering.fault(where, f"unknown kind {shown(text)}{hint}", f"one of {', '.join(sorted(KINDS))}")
@@ -150,8 +152,8 @@ def _nearest(column: str, least: float) -> str:
     from rapidfuzz import fuzz, process
 
     aliases = {_plain(alias): ours for ours, names in COLUMNS.items() for alias in names if len(alias) > 1}
-    best = process.extractOne(_plain(column), aliases, scorer=fuzz.ratio, score_cutoff=least)
-    return best[0] if best else ""
+    best = process.extractOne(_plain(column), list(aliases), scorer=fuzz.ratio, score_cutoff=least)
+    return aliases[best[0]] if best else ""
 
 
 def _plain(text: str) -> str:

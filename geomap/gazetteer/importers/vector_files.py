@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import json
 import math
+import re
+import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.importers.archives import OpenedFile
-from geomap.gazetteer.importers.gathering import Gathering, shown, suffix_of
+from geomap.gazetteer.importers.gathering import Gathering, printable, shown, suffix_of
 
 if TYPE_CHECKING:
+    from pyproj import Transformer
     from shapely import Geometry
 
 __all__ = ["SUFFIXES", "Feature", "is_vector_file", "load_json", "read_features", "read_layer"]
@@ -34,7 +39,9 @@ SUFFIXES: Mapping[str, bytes] = {
 MOST_JSON = 256 << 20
 """Bytes of a JSON file; Python needs about ten times as much memory. geoBoundaries' subdistricts of Iraq have 20 MB."""
 
-_WGS84 = ("CRS84", "EPSG::4326", "EPSG:4326", "OGC:CRS84")
+_WGS84 = (":CRS84", "EPSG::4326", "EPSG:4326")
+_CODE = re.compile(r"(?:urn:ogc:def:crs:)?(EPSG|ESRI):[0-9.]*:?([0-9]{4,6})")
+_WKT = re.compile(r"(PROJ|GEOG|GEOD|BOUND|COMPOUND|ENG|LOCAL_|COMPD_|GEOC)(CRS|CS)\[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +77,31 @@ def is_vector_file(file: OpenedFile) -> bool:
 
 
 def read_features(file: OpenedFile, gathering: Gathering) -> Iterator[Feature]:
-    """Yield the features of every layer of `file`, in its order; what is wrong goes to `gathering`."""
+    """Yield the features of every layer of `file`, in its order; what is wrong goes to `gathering`.
+
+    So does a feature whose coordinates are no degrees, such as metres without a word on their system.
+    """
     ending = suffix_of(file.path.name, SUFFIXES)
     try:
         if ending in (".geojson", ".json"):
-            yield from _geojson(file, gathering)
+            found = _geojson(file, gathering)
         else:
             _check_beginning(file, SUFFIXES[ending])
-            yield from _layers(file)
+            found = _layers(file)
+        yield from (feature for feature in found if _is_in_degrees(feature, gathering))
     except GazetteerError as error:
         gathering.refuse(error)
+
+
+def _is_in_degrees(feature: Feature, gathering: Gathering) -> bool:
+    if feature.shape is None:
+        return True
+    west, south, east, north = feature.shape.bounds
+    if -180 <= west <= east <= 180 and -90 <= south <= north <= 90:
+        return True
+    found = f"coordinates from {west}, {south} to {east}, {north}"
+    gathering.fault(feature.where, found, "degrees, or the coordinate system in the file (.prj, crs)")
+    return False
 
 
 def load_json(file: OpenedFile) -> Any:
@@ -116,9 +138,10 @@ def read_layer(file: OpenedFile, layer: str | None = None, **options: Any) -> It
 
     path = file.path.resolve()
     try:
-        meta, numbers, shapes, columns = pyogrio.raw.read(
-            path, layer=layer, return_fids=True, datetime_as_string=True, force_2d=True, **options
-        )
+        with _quiet():
+            meta, numbers, shapes, columns = pyogrio.raw.read(
+                path, layer=layer, return_fids=True, datetime_as_string=True, force_2d=True, **options
+            )
         geometries = shapely.from_wkb(shapes, on_invalid="raise") if shapes is not None else [None] * len(numbers)
         geometries = _to_wgs84(geometries, meta["crs"])
     except UnicodeDecodeError as error:
@@ -127,7 +150,7 @@ def read_layer(file: OpenedFile, layer: str | None = None, **options: Any) -> It
         _refuse(file.name, f"nothing that GDAL can read ({shown(str(error))})", "a whole file, with those beside it")
     names = [str(name).lower() for name in meta["fields"]]
     values = [column.tolist() for column in columns]
-    label = f"{file.name}:{layer}" if layer else file.name
+    label = printable(f"{file.name}:{layer}") if layer else file.name
     for row, number in enumerate(numbers.tolist()):
         cells = {name: _plain(column[row]) for name, column in zip(names, values, strict=True)}
         yield Feature(f"{label}: feature {number}", cells, geometries[row], layer or path.stem)
@@ -143,11 +166,11 @@ def _geojson(file: OpenedFile, gathering: Gathering) -> Iterator[Feature]:
         where = f"{file.name}: feature {position}"
         try:
             columns = {str(key).lower(): _plain(value) for key, value in (feature.get("properties") or {}).items()}
-            shape = _shape(feature.get("geometry"))
+            shape = _to_wgs84([_shape(feature.get("geometry"))], system)[0]
         except (AttributeError, TypeError, ValueError, KeyError, IndexError, RecursionError) as error:
             gathering.fault(where, f"no feature ({type(error).__name__}: {error})", "properties and a geometry")
             continue
-        yield Feature(where, columns, _to_wgs84([shape], system)[0], file.path.stem)
+        yield Feature(where, columns, shape, file.path.stem)
 
 
 def _shape(given: Any) -> Geometry | None:
@@ -175,7 +198,8 @@ def _layers(file: OpenedFile) -> Iterator[Feature]:
     import pyogrio
 
     try:
-        layers = [str(name) for name, kind in pyogrio.list_layers(file.path.resolve()) if kind is not None]
+        with _quiet():
+            layers = [str(name) for name, kind in pyogrio.list_layers(file.path.resolve()) if kind is not None]
     except RuntimeError as error:
         _refuse(file.name, f"nothing that GDAL can read ({shown(str(error))})", "a whole file")
     for layer in layers:
@@ -183,6 +207,14 @@ def _layers(file: OpenedFile) -> Iterator[Feature]:
             yield from _unmarked_shapefile(file)
         else:
             yield from read_layer(file, layer if len(layers) > 1 else None)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep GDAL's remarks on odd but readable files from the user's terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def _unmarked_shapefile(file: OpenedFile) -> Iterator[Feature]:
@@ -197,17 +229,35 @@ def _unmarked_shapefile(file: OpenedFile) -> Iterator[Feature]:
 
 def _to_wgs84(shapes: Any, system: str | None) -> Any:
     """Return `shapes` in EPSG:4326; a file that states no system is taken to be in it, as its numbers must show."""
-    if system is None or any(known in system for known in _WGS84):
+    if system is None or system.endswith(_WGS84):
         return shapes
     import shapely
+
+    return shapely.transform(shapes, _transformer(system).transform, interleaved=False)
+
+
+@cache
+def _transformer(system: str) -> Transformer:
+    """Return the way from a coordinate system to EPSG:4326.
+
+    Only codes and WKT are looked at: PROJ takes other texts for names of files.
+
+    Raises
+    ------
+    ValueError
+        Where the system is neither, or unknown.
+    """
     from pyproj import CRS, Transformer
     from pyproj.exceptions import ProjError
 
+    code = _CODE.fullmatch(system)
     try:
-        transformer = Transformer.from_crs(CRS.from_user_input(system), "EPSG:4326", always_xy=True)
+        if code is None and not _WKT.match(system):
+            raise ValueError(f"unknown coordinate system {shown(system)}")
+        found = CRS.from_authority(code[1], code[2]) if code else CRS.from_wkt(system)
+        return Transformer.from_crs(found, "EPSG:4326", always_xy=True)
     except ProjError as error:
         raise ValueError(f"unknown coordinate system {shown(system)}") from error
-    return shapely.transform(shapes, transformer.transform, interleaved=False)
 
 
 def _check_beginning(file: OpenedFile, expected: bytes) -> None:

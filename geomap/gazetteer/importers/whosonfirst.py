@@ -242,6 +242,8 @@ def _outdated(properties: Mapping[str, Any]) -> str:
         return "not current"
     if properties.get("wof:superseded_by"):
         return "superseded by another record"
+    if properties.get("src:geom") in ("missing", "unknown"):
+        return "position unknown"
     gone = (str(properties.get(f"edtf:{word}") or "") for word in ("deprecated", "cessation"))
     return "deprecated or gone" if any(date[:1].isdigit() for date in gone) else ""
 

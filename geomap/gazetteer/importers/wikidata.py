@@ -62,7 +62,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     ("checkpoint", "checkpoint"),
     ("city", r"\bcity\b|metropolis|^capital"),
     ("town", r"\btown\b|municipality"),
-    ("village", "village|hamlet|settlement"),
+    ("village", "village|hamlet|settlement|populated place"),
     ("shrine", "shrine|mosque|mausoleum|monastery|church|temple"),
     ("range", r"mountain|\bridge\b|\bhills?\b"),
     ("river", r"river|stream|canal\b|tributary|\bwadi\b"),
