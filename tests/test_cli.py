@@ -388,7 +388,10 @@ COMMANDS = [
     "locate",
     "gazetteer",
     "gazetteer search",
+    "gazetteer show",
     "gazetteer info",
+    "gazetteer add",
+    "gazetteer remove",
     "gazetteer build-areas",
     "settings",
 ]

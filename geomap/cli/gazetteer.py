@@ -125,7 +125,7 @@ def add(
     ],
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PATH_OR_URL]...", help="Files, folders or addresses; the publisher's if not given."),
+        typer.Argument(metavar="PATH_OR_URL", help="Files, folders or addresses; the publisher's if not given."),
     ] = None,
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="What to call a table; its file's name if not given.")

@@ -70,7 +70,7 @@ def added(held: Held, found: Conflation, ours: Collection[str], rows: Collection
         levels = ", ".join(f"{len(areas)} of {level}" for level, areas in found.areas.items())
         sentence(f"· surveyed areas in use: {levels}")
     _left_out(held.left_out)
-    sentence(f"Licence: {held.licence}. {held.attribution}")
+    sentence(f"Licence: {held.licence}. {held.attribution}".rstrip())
 
 
 def removed(held: Held) -> None:

@@ -169,7 +169,8 @@ class Library:
     def sources(self) -> tuple[Held, ...]:
         """Return the passports of what the library holds, in the order of their keys."""
         rows = self._rows(f"SELECT {_SOURCE_COLUMNS} FROM sources ORDER BY key")  # noqa: S608  (ours)
-        return tuple(Held(*(*row[:-1], json.loads(row[-1]))) for row in rows)
+        with self._sound():
+            return tuple(Held(*(*row[:-1], json.loads(row[-1]))) for row in rows)
 
     def places(self) -> tuple[ForeignPlace, ...]:
         """Return every row of every source: by key, and then in the order of its files.
@@ -183,7 +184,8 @@ class Library:
             "SELECT id, kind, lon, lat, country, radius_km, population, units, same_as, place_where FROM places "
             "ORDER BY source, position"
         )
-        return tuple(_place(row, tuple(names.get(row[0], ()))) for row in rows)
+        with self._sound():
+            return tuple(_place(row, tuple(names.get(row[0], ()))) for row in rows)
 
     def areas(self) -> dict[str, Geometry]:
         """Return the polygon (EPSG:4326) of each unit that has one, by the id of its row, in the order of `places`."""
@@ -194,7 +196,8 @@ class Library:
             return {}
         import shapely
 
-        return dict(zip((row[0] for row in rows), shapely.from_wkb([row[1] for row in rows]).tolist(), strict=True))
+        with self._sound(shapely.errors.ShapelyError):
+            return dict(zip((row[0] for row in rows), shapely.from_wkb([row[1] for row in rows]).tolist(), strict=True))
 
     def digest(self) -> str:
         """Return what changes whenever the rows do, from the passports alone; the same for none and an empty one."""
@@ -228,12 +231,23 @@ class Library:
         try:
             database = sqlite3.connect(address, timeout=self._wait_s, isolation_level=None, uri=True)
             try:
+                database.execute("PRAGMA trusted_schema = OFF")
                 self._check(database)
                 yield database
             finally:
                 database.close()
         except sqlite3.Error as error:
             raise GazetteerError(f"The library {self.path} cannot be used.", (_words(error, self._wait_s),)) from error
+
+    @contextmanager
+    def _sound(self, *errors: type[Exception]) -> Iterator[None]:
+        """Tell of cells that no import of ours can have written."""
+        known: tuple[type[Exception], ...] = (ValueError, TypeError, *errors)
+        try:
+            yield
+        except known as error:
+            fault = f"{type(error).__name__}: {error}; somebody has changed it; move it away and add the sources again"
+            raise GazetteerError(f"The library {self.path} has cells that cannot be read.", (fault,)) from error
 
     def _check(self, database: sqlite3.Connection) -> None:
         application = database.execute("PRAGMA application_id").fetchone()[0]

@@ -216,6 +216,24 @@ def test_an_alias_that_is_the_name_of_a_better_known_place_stays_in_the_library(
     assert "the main name of Baiji (city), which is much better known by it" in withheld["بيجي"]
 
 
+def test_a_place_is_not_given_the_main_name_of_another_however_small(bare: Areas) -> None:
+    own = [
+        ours("iq.tuz", "Tuz Khurmatu", "طوز خورماتو", kind="city", population=100_000),
+        ours("iq.taza", "Taza Khurmatu", "تازة خورماتو", at=(44.33, 35.3), kind="town"),
+        ours("iq.tuz.district", "Tuz Khurmatu", "طوز خورماتو", kind="district", radius_km=40),
+    ]
+    found = conflate(own, [row("wof.1", "Tuz Khurmatu", "تازة خورماتو", "Taza Khurmato", "Touz Khormatou")], bare)
+    assert [name.text for name in found.places[0].names] == ["Tuz Khurmatu", "طوز خورماتو", "Touz Khormatou"]
+    withheld = {kept.name.text: kept.text for kept in found.decisions["wof.1"].withheld}
+    assert withheld == dict.fromkeys(("تازة خورماتو", "Taza Khurmato"), "the main name of Taza Khurmatu (town)")
+
+
+def test_a_town_and_its_district_share_their_names(bare: Areas) -> None:
+    own = [ours("iq.d", "Hawija", "الحويجة", kind="district", radius_km=30), ours("iq.t", "Hawija", kind="town")]
+    found = conflate(own, [row("wof.1", "Hawija", "الحويجة", kind="town")], bare)
+    assert Name("الحويجة", "ar") in found.places[1].names
+
+
 def test_a_town_is_not_given_the_name_of_its_unit(bare: Areas) -> None:
     own = [ours("iq.x", "Qaraqosh", "قره قوش", kind="town")]
     rows = [row("wof.1", "Qaraqosh", "قضاء الحمدانية", "بغديدا", "IQA")]

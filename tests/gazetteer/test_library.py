@@ -275,6 +275,29 @@ def test_a_database_of_another_program_is_not_written_to(library: Library) -> No
     assert library.path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE sources SET left_out = '{'",
+        "UPDATE places SET units = 'none'",
+        "UPDATE places SET same_as = '1'",
+        "UPDATE areas SET wkb = x'00ff'",
+    ],
+)
+def test_cells_that_we_cannot_have_written_are_told(library: Library, change: str) -> None:
+    add(library, UNITS, unit())
+    database = sqlite3.connect(library.path)
+    database.execute(change)
+    database.commit()
+    database.close()
+
+    def use() -> None:
+        library.sources(), library.places(), library.areas()
+
+    with pytest.raises(GazetteerError, match="add the sources again"):
+        use()
+
+
 def test_an_empty_file_counts_as_none(library: Library) -> None:
     library.path.parent.mkdir()
     library.path.touch()

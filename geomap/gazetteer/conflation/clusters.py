@@ -16,6 +16,8 @@ __all__ = ["STATED_BITS", "Clusters", "Pair", "compared"]
 
 STATED_BITS = 100.0
 """Bits for a source's own word that two rows are one: more than all judges together can give."""
+LEAST_KEPT = 0.0
+"""Pairs with fewer bits are not even kept as refused: there are ten of them for each that is worth telling."""
 DOUBLE_KM = 0.5
 """Two rows of one source with one name so near to each other are one place that the source has twice. Beyond, GeoNames'
 numbers often follow one another (Ghadir al-Shawk, 1.2 km; Mir Isfahan, 1.9 km): somebody saw two on one map sheet."""
@@ -45,9 +47,9 @@ def compared(rows: Sequence[Row], judges: Judges) -> list[Pair]:
     points = np.array([(row.lon, row.lat) for row in rows]).reshape(-1, 2)
     apart = distances_km(points[[a for a, _ in stated]], points[[b for _, b in stated]]) if stated else np.empty(0)
     pairs = [Pair(a, b, km, STATED_BITS, True) for (a, b), km in zip(stated, apart.tolist(), strict=True)]
-    known = set(stated)
-    for a, b, km in near_pairs(rows):
-        if (a, b) not in known and (bits := judges.score(rows[a], rows[b], km)) is not None:
+    for a, b, km in near_pairs(rows, stated):
+        bits = judges.score(rows[a], rows[b], km)
+        if bits is not None and bits >= LEAST_KEPT:
             pairs.append(Pair(a, b, km, bits))
     return sorted(pairs, key=lambda pair: (-round(pair.bits, 6), rows[pair.one].id, rows[pair.other].id))
 

@@ -57,6 +57,8 @@ FUZZY_BITS = -1.0, -36.0
 QUALIFIED = 0.89
 """How alike Tawajina and Old Tawajina are: enough for a rare name at the same spot (a guess)."""
 MOST_FUZZY_BITS = math.log2(USUAL_ROWS) + FUZZY_BITS[0]
+FUZZY_KM = 5.0
+"""Settlements farther apart than this are not one by names that are merely alike: no such pair reached `LEAST_BITS`."""
 LEAST_ALIKE = 0.75
 """Keys less alike than this prove nothing (a guess)."""
 SHORTEST_FUZZY = 4
@@ -112,6 +114,8 @@ class Judges:
         """
         kind = kinds_bits(one.kind, other.kind)
         if kind is None:
+            return None
+        if km > FUZZY_KM and one.kind not in UNIT_KINDS and one.keys.isdisjoint(other.keys):
             return None
         rest = kind + self._distance(one, other, km) + self._parent(one, other)[0] + _ground(one, other)[0]
         name = self._name(one, other, fuzzy=rest + MOST_FUZZY_BITS >= LEAST_BITS)

@@ -112,7 +112,7 @@ class Merger:
         return Place(
             id=first.id,
             kind=first.kind,
-            names=(in_its_language(first.names[0]),),
+            names=(in_its_language(next((name for name in first.names if name.text.strip()), first.names[0])),),
             lon=first.lon,
             lat=first.lat,
             radius_km=radius if radius is not None else USUAL_RADIUS_KM[first.kind],

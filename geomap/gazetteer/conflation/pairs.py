@@ -10,13 +10,15 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geomap.gazetteer.conflation.judges import RADIUS_SHARE
 from geomap.gazetteer.conflation.rows import OURS, Row
 from geomap.gazetteer.tables import UNIT_KINDS
 
 __all__ = ["distances_km", "near_pairs", "stated_pairs"]
 
-REACH_KM = 12.0
-"""Settlements and sites are compared within so much beyond their radius: four times the usual error."""
+REACH_KM = 8.0
+"""Settlements and sites are compared within so much beyond their extent: farther off no name is rare enough, see
+`geomap.gazetteer.conflation.judges`."""
 UNIT_REACH = 2.0
 """Units within so many times our radius: it holds them with a quarter to spare, and younger units were part of wider
 ones."""
@@ -34,10 +36,11 @@ def stated_pairs(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return sorted(pair for pair in pairs if pair[0] != pair[1])
 
 
-def near_pairs(rows: Sequence[Row]) -> Iterator[tuple[int, int, float]]:
+def near_pairs(rows: Sequence[Row], stated: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[int, int, float]]:
     """Yield the pairs of rows of different sources that may be one place by where they lie, with their distance in km.
 
-    The first of a pair stands before the second in `rows`.
+    The first of a pair stands before the second in `rows`. A row whose partner in another source is `stated` is paired
+    with none of that source: it has no second one there.
     """
     if not rows:
         return
@@ -48,11 +51,14 @@ def near_pairs(rows: Sequence[Row]) -> Iterator[tuple[int, int, float]]:
     boxes = shapely.box(points[:, 0] - wide, points[:, 1] - tall, points[:, 0] + wide, points[:, 1] + tall)
     tree = shapely.STRtree(shapely.points(points))
     sources = np.unique([row.source for row in rows], return_inverse=True)[1]
+    told = np.zeros((len(rows), int(sources.max()) + 1), bool)
+    for a, b in stated:
+        told[a, sources[b]] = told[b, sources[a]] = True
     # In slices: every row may have hundreds of neighbours.
     for start in range(0, len(rows), _SLICE):
         one, other = tree.query(boxes[start : start + _SLICE])
         one = one + start
-        keep = sources[one] != sources[other]
+        keep = (sources[one] != sources[other]) & ~told[one, sources[other]] & ~told[other, sources[one]]
         one, other = one[keep], other[keep]
         km = distances_km(points[one], points[other])
         far = km > np.maximum(reach[one], reach[other])
@@ -76,4 +82,4 @@ def distances_km(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
 def _reach(row: Row) -> float:
     if row.kind in UNIT_KINDS and row.source == OURS:
         return row.radius_km * UNIT_REACH
-    return REACH_KM + (0.0 if row.kind in UNIT_KINDS else row.radius_km)
+    return REACH_KM + (0.0 if row.kind in UNIT_KINDS else RADIUS_SHARE * row.radius_km)

@@ -29,6 +29,7 @@ _KIND_WORDS = frozenset(map(form, (
 _UNIT_WORDS = frozenset(map(form, (
     "Nahiyat", "Nahiya", "Nāḩiyat", "subdistrict", "ناحية", "ناحیەی", "Qada", "Qaḑā’", "Kaza",
     "district", "قضاء", "قەزای", "Muhafazat", "Muḩāfaz̧at", "governorate", "province", "محافظة", "پارێزگای", "Parêzgeha",
+    "Parêzga", "î", "پارێزگاى", "پارێزگەھا", "استان", "distriktet", "Qadhā’",
 )))
 # fmt: on
 """Words that say only of what kind the name is; compared as forms, at the start or the end of a name."""
