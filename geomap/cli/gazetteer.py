@@ -22,7 +22,7 @@ from geomap.errors import GazetteerError
 from geomap.settings import Settings, data_folder
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.conflation import Conflation
+    from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.importers import Source
     from geomap.gazetteer.library import Library
     from geomap.records import Place
@@ -82,14 +82,17 @@ def show_place(
 ) -> None:
     """Show a place: all its names and sources, and why the rows of other gazetteers were joined with it or not."""
     with explained():
+        from geomap.gazetteer import Gazetteer
+
         asked = readable(place)
-        found, grown, labels = _places(asked)
+        gazetteer = Gazetteer.load()
+        found = _places(gazetteer, asked)
         for each in found:
-            decisions = show_library.decisions_of(each, grown)
+            decisions = [decision for decision in gazetteer.decisions.values() if decision.place == each.id]
             if as_json:
                 show.line(json.dumps(show_library.place_facts(each, decisions), ensure_ascii=False))
             else:
-                show_library.place(each, decisions, lambda unit: labels.get(unit, unit))
+                show_library.place(each, decisions, gazetteer.places)
         if not found:
             show.error(f"No place has the id or the name {asked!r}.", "geomap gazetteer search finds similar names.")
     raise typer.Exit(Exit.DONE if found else Exit.SKIPPED)
@@ -133,6 +136,8 @@ def add(
 ) -> None:
     """Add the gazetteer of another publisher, or a table of your own, in place of what was added of it before."""
     with explained():
+        from geomap.gazetteer import Gazetteer
+
         given = [readable(word) for word in files or ()]
         wanted = _named(_source(source), name, given)
         library = _library()
@@ -146,8 +151,9 @@ def add(
                 origin, when = " ".join(given or wanted.downloads), datetime.now(UTC).isoformat(timespec="seconds")
                 held = library.add(wanted, reading, origin, _digest(paths), when)
             steps.begin("joining it with what is there")
-            own, grown = _grown(library)
-        show_library.added(held, grown, {place.id for place in own}, {place.id for place in reading.places})
+            gazetteer = Gazetteer.load()
+            decisions = gazetteer.decisions
+        show_library.added(held, [decisions[place.id] for place in reading.places], gazetteer.surveyed)
 
 
 @gazetteer_app.command("remove", epilog=example(
@@ -189,34 +195,16 @@ def _library() -> Library:
     return Library.of_user()
 
 
-def _grown(library: Library) -> tuple[tuple[Place, ...], Conflation]:
-    """Return the places of our tables, and what they are with the library."""
-    from geomap.gazetteer.grown import grow
-    from geomap.gazetteer.tables import read_places
-
-    own = read_places(_tables())
-    return own, grow(own, _tables(), library)
-
-
-def _places(asked: str) -> tuple[list[Place], Conflation, dict[str, str]]:
-    """Return the places of an id or a name, the gazetteer as it has grown, and the label of every id of it."""
+def _places(gazetteer: Gazetteer, asked: str) -> list[Place]:
+    """Return the places of an id, of the id of an added row, or of a name: as it is spelt, else as it sounds."""
     from geomap.gazetteer.keys import form
-    from geomap.pipeline import Pipeline
 
-    _own, grown = _grown(_library())
-    places = {place.id: place for place in grown.places}
-    labels = {id: place.label for id, place in places.items()}
-    if asked in grown.decisions:
-        return [places[grown.decisions[asked].place]], grown, labels
-    if asked in places:
-        return [places[asked]], grown, labels
-    gazetteer = Pipeline().gazetteer
+    if asked in gazetteer.decisions:
+        return [gazetteer.places[gazetteer.decisions[asked].place]]
     if asked in gazetteer.places:
-        return [gazetteer.places[asked]], grown, labels
-    found = {match.place.id: match.place for match in gazetteer.lookup(asked)}
-    found |= {place.id: place for place in places.values() if form(asked) in {form(n.text) for n in place.names}}
-    exact = [place for place in found.values() if form(asked) in {form(name.text) for name in place.names}]
-    return [places.get(place.id, place) for place in exact or found.values()], grown, labels
+        return [gazetteer.places[asked]]
+    found = [match.place for match in gazetteer.lookup(asked)]
+    return [place for place in found if form(asked) in {form(name.text) for name in place.names}] or found
 
 
 def _source(key: str) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +14,12 @@ from geomap.cli.show import LANGUAGES, error_console, heading, pairs, sentence
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from geomap.gazetteer.conflation import Conflation, Decision
+    from geomap.gazetteer.conflation import Decision
     from geomap.gazetteer.importers import ForeignPlace
     from geomap.gazetteer.library import Held
     from geomap.records import Place
 
-__all__ = ["Steps", "added", "decisions_of", "holdings", "place", "place_facts", "removed", "steps"]
+__all__ = ["Steps", "added", "holdings", "place", "place_facts", "removed", "steps"]
 
 SHOWN_LEFT_OUT = 12
 """Reasons for leaving rows out that are printed one by one; the rest is counted together."""
@@ -55,19 +55,18 @@ def steps() -> Iterator[Steps]:
         yield Steps(bar)
 
 
-def added(held: Held, found: Conflation, ours: Collection[str], rows: Collection[str]) -> None:
-    """Print what became of the rows of a source that was added; `ours` and `rows` are ids."""
-    mine = [decision for id, decision in found.decisions.items() if id in rows]
-    with_ours = sum(decision.place in ours for decision in mine)
-    first = sum(decision.kind == "first" for decision in mine)
-    with_others = len(mine) - with_ours - first
+def added(held: Held, decisions: Sequence[Decision], surveyed: Mapping[str, Sequence[Area]]) -> None:
+    """Print what became of the rows of a source that was added, and which surveyed areas are in use."""
+    first = sum(decision.kind == "first" for decision in decisions)
+    with_ours = sum(decision.kind != "first" and not _is_foreign(decision.place) for decision in decisions)
+    with_others = len(decisions) - with_ours - first
     sentence(f"Added {held.title}: {_many(held.rows, 'row')}.")
     sentence(f"· {_many(with_ours, 'row')} joined with places of ours, which keep their position and get the names")
     if with_others:
         sentence(f"· {_many(with_others, 'row')} joined with rows of the other sources")
     sentence(f"· {_many(first, 'row')} as new places")
-    if found.areas:
-        levels = ", ".join(f"{len(areas)} of {level}" for level, areas in found.areas.items())
+    if surveyed:
+        levels = ", ".join(f"{len(areas)} of {level}" for level, areas in surveyed.items())
         sentence(f"· surveyed areas in use: {levels}")
     _left_out(held.left_out)
     sentence(f"Licence: {held.licence}. {held.attribution}".rstrip())
@@ -104,13 +103,13 @@ def holdings(sources: Sequence[Held], rows: Sequence[ForeignPlace], areas: int) 
     pairs(_counts(LANGUAGES.get(name.language, name.language) for row in rows for name in row.names), numbers=True)
 
 
-def place(found: Place, joined: Sequence[Decision], label: Callable[[str], str]) -> None:
+def place(found: Place, joined: Sequence[Decision], places: Mapping[str, Place]) -> None:
     """Print a place with its names and sources, and why each foreign row was joined with it."""
     heading(f"{found.label} ({found.kind}) · {found.id}")
     facts = {"lies at": f"{found.lon:.4f}, {found.lat:.4f}, within {found.radius_km:g} km", "country": found.country}
     for title, units in (("in", found.parents), ("claimed by", found.claimed_parents)):
         if units:
-            facts[title] = ", ".join(map(label, units))
+            facts[title] = ", ".join(places[unit].label if unit in places else unit for unit in units)
     facts |= {"disputed": f"{found.disputed:g}"} if found.disputed else {}
     facts |= {"people": f"{found.population}"} if found.population else {}
     facts |= {"sources": ", ".join(found.sources)} if found.sources else {}
@@ -135,9 +134,8 @@ def place_facts(found: Place, joined: Sequence[Decision]) -> dict[str, Any]:
     return facts | {"decisions": [asdict(decision) | {"text": decision.text} for decision in joined]}
 
 
-def decisions_of(found: Place, conflation: Conflation) -> tuple[Decision, ...]:
-    """Return the decisions on the rows that a place is made of."""
-    return tuple(decision for decision in conflation.decisions.values() if decision.place == found.id)
+def _is_foreign(id: str) -> bool:
+    return id != "iq" and not id.startswith("iq.")
 
 
 def _left_out(reasons: Mapping[str, int]) -> None:

@@ -6,16 +6,20 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.columns import Columns, load_columns, save_columns
 from geomap.gazetteer.library import Library
 
-__all__ = ["keep", "load", "name"]
+if TYPE_CHECKING:
+    from geomap.gazetteer.conflation import Decision
+
+__all__ = ["decisions", "keep", "load", "name"]
 
 KEPT = 4
 """Built gazetteers that stay in the cache, the last used: that of the user, and those of some trials."""
 _TABLES = ("places.csv", "lines.csv")
-_ENDING = ".npz"
+_ENDING, _DECISIONS = ".npz", ".decisions.jsonl"
 
 
 def name(folder: Path, library: Library) -> str:
@@ -42,17 +46,31 @@ def load(path: Path) -> Columns | None:
     return columns
 
 
-def keep(columns: Columns, path: Path) -> None:
-    """Keep a built gazetteer at `path`, and let the ones go that were not used for long.
+def keep(columns: Columns, path: Path, decisions: Iterable[Decision] = ()) -> None:
+    """Keep a built gazetteer at `path`, the decisions of its conflation beside it, and let the unused ones go.
 
     A cache that cannot be written costs time at the next start, and nothing else.
     """
+    from geomap.gazetteer.conflation.decisions import written_decisions
+
     try:
         save_columns(columns, path)
+        path.with_suffix(_DECISIONS).write_text(written_decisions(decisions), encoding="utf-8")
         for old in sorted(path.parent.glob(f"*{_ENDING}"), key=lambda old: -old.stat().st_mtime)[KEPT:]:
             old.unlink(missing_ok=True)
+            old.with_suffix(_DECISIONS).unlink(missing_ok=True)
     except OSError:
         return
+
+
+def decisions(path: Path) -> dict[str, Decision] | None:
+    """Return the decisions beside the gazetteer at `path`, by the id of the row; None where they are not there whole."""
+    from geomap.gazetteer.conflation.decisions import read_decisions
+
+    try:
+        return read_decisions(path.with_suffix(_DECISIONS).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _touch(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,9 @@ from geomap.records import Mention, Place
 from geomap.settings import Settings, data_folder
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.areas import Areas
+    from geomap.gazetteer.areas import Area, Areas
+    from geomap.gazetteer.conflation import Decision
+    from geomap.gazetteer.library import Held
 
 __all__ = ["Gazetteer"]
 
@@ -56,6 +58,8 @@ class Gazetteer:
         self.places = places
         self.folder = folder
         self._columns = columns
+        self._library: Library | None = None
+        self._kept: Path | None = None
         self._far: dict[str, Place] = {}
         self._kinds: dict[tuple[str, ...], tuple[Place, ...]] = {}
 
@@ -83,14 +87,15 @@ class Gazetteer:
         kept = settings.cache_home / "gazetteer" / built.name(where, library)
         columns = built.load(kept)
         if columns is None:
-            columns = cls._build(where, library)
-            built.keep(columns, kept)
+            columns, decisions = cls._build(where, library)
+            built.keep(columns, kept, decisions.values())
         gazetteer = cls.__new__(cls)
         gazetteer._take(PlaceTable(columns), columns, where)
+        gazetteer._library, gazetteer._kept = library, kept
         return gazetteer
 
     @staticmethod
-    def _build(where: Path, library: Library) -> Columns:
+    def _build(where: Path, library: Library) -> tuple[Columns, Mapping[str, Decision]]:
         from geomap.gazetteer.area_columns import columns_of_areas
         from geomap.gazetteer.grown import grow
 
@@ -99,23 +104,40 @@ class Gazetteer:
         grown = grow(_together(read_places(where), abroad), where, library)
         columns = PlaceTable.columns_of(grown.places)
         places = PlaceTable(columns, grown.places)
-        if grown.areas:
-            columns |= columns_of_areas(grown.areas)
-        return columns | NameTable.columns_of(places) | NameIndex.columns_of(places)
+        columns |= columns_of_areas(grown.areas) | NameTable.columns_of(places) | NameIndex.columns_of(places)
+        return columns, grown.decisions
 
     @cached_property
     def areas(self) -> Areas:
         """The areas of the units, read at the first question."""
-        from geomap.gazetteer.area_columns import areas_of
         from geomap.gazetteer.areas import Areas
 
-        surveyed = areas_of(self._columns) if self._columns and "area" in self._columns.texts else {}
-        return Areas(self.folder or data_folder("gazetteer"), self.places, surveyed)
+        return Areas(self.folder or data_folder("gazetteer"), self.places, self.surveyed)
+
+    @cached_property
+    def surveyed(self) -> Mapping[str, tuple[Area, ...]]:
+        """Level → the areas that the user has added, which stand in place of the approximate ones that geomap ships."""
+        from geomap.gazetteer.area_columns import areas_of
+
+        return areas_of(self._columns) if self._columns else {}
+
+    @cached_property
+    def added(self) -> tuple[Held, ...]:
+        """The passports of the foreign gazetteers that the user has added."""
+        return self._library.sources() if self._library else ()
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Foreign id → why this row of an added gazetteer is the place that it is."""
+        if not self.added or self._library is None or self._kept is None or self.folder is None:
+            return {}
+        found = built.decisions(self._kept)
+        return self._build(self.folder, self._library)[1] if found is None else found
 
     @property
     def attribution(self) -> tuple[str, ...]:
         """The lines that the licences of its sources ask for, to stand in every map and export."""
-        return SHIPPED
+        return (*SHIPPED, *(held.attribution for held in self.added if held.attribution))
 
     def place(self, id: str) -> Place:
         """Return the place with this id.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from geomap.records import Name, Place
 
 if TYPE_CHECKING:
     from geomap.gazetteer.area_files import Area
 
-__all__ = ["Conflation", "Decision", "Refusal", "Verdict", "Withheld"]
+__all__ = ["Conflation", "Decision", "Refusal", "Verdict", "Withheld", "read_decisions", "written_decisions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +122,35 @@ class Conflation:
     places: tuple[Place, ...]
     decisions: Mapping[str, Decision]
     areas: Mapping[str, tuple[Area, ...]] = field(default_factory=dict)
+
+
+def written_decisions(decisions: Iterable[Decision]) -> str:
+    """Return decisions as JSON lines, for `read_decisions`."""
+    return "".join(json.dumps(asdict(decision), ensure_ascii=False) + "\n" for decision in decisions)
+
+
+def read_decisions(text: str) -> dict[str, Decision]:
+    """Return the decisions that `written_decisions` wrote, by the id of their row.
+
+    Raises
+    ------
+    ValueError, KeyError, TypeError
+        Where the text is not whole, or of another edition.
+    """
+    decisions = (_decision(json.loads(line)) for line in text.splitlines())
+    return {decision.id: decision for decision in decisions}
+
+
+def _decision(told: dict[str, Any]) -> Decision:
+    refused, withheld = told.pop("refused"), told.pop("withheld")
+    return Decision(
+        verdicts=tuple(Verdict(**verdict) for verdict in told.pop("verdicts")),
+        refused=Refusal(**refused) if refused else None,
+        withheld=tuple(Withheld(_name(kept["name"]), kept["text"]) for kept in withheld),
+        **told,
+    )
+
+
+def _name(told: dict[str, Any]) -> Name:
+    first, last = told["years"]
+    return Name(told["text"], told["language"], (first, last))
