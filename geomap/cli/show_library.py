@@ -14,6 +14,7 @@ from geomap.cli.show import LANGUAGES, error_console, heading, pairs, sentence
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
+    from geomap.gazetteer.areas import Area
     from geomap.gazetteer.conflation import Decision
     from geomap.gazetteer.importers import ForeignPlace
     from geomap.gazetteer.library import Held

@@ -55,7 +55,8 @@ def keep(columns: Columns, path: Path, decisions: Iterable[Decision] = ()) -> No
 
     try:
         save_columns(columns, path)
-        path.with_suffix(_DECISIONS).write_text(written_decisions(decisions), encoding="utf-8")
+        if told := written_decisions(decisions):
+            path.with_suffix(_DECISIONS).write_text(told, encoding="utf-8")
         for old in sorted(path.parent.glob(f"*{_ENDING}"), key=lambda old: -old.stat().st_mtime)[KEPT:]:
             old.unlink(missing_ok=True)
             old.with_suffix(_DECISIONS).unlink(missing_ok=True)
@@ -64,7 +65,7 @@ def keep(columns: Columns, path: Path, decisions: Iterable[Decision] = ()) -> No
 
 
 def decisions(path: Path) -> dict[str, Decision] | None:
-    """Return the decisions beside the gazetteer at `path`, by the id of the row; None where they are not there whole."""
+    """Return the decisions beside the gazetteer at `path`, by the row's id; None where they are not there whole."""
     from geomap.gazetteer.conflation.decisions import read_decisions
 
     try:
