@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer, Match
+from geomap.gazetteer.keys import key
 from geomap.language import fold_text, strip_proclitics
 from geomap.locate.expressions import Named
 from geomap.locate.tokens import Token
@@ -23,6 +24,8 @@ PARTLY = 0.85
 """Likeness of a name of which the gazetteer has only the last part."""
 SAME_SOUND = 0.95
 """Least likeness of a name that nothing marks as one, or of a place abroad."""
+SHORT_KEY = 3
+"""Consonants of a name that only a foreign gazetteer has, up to which it must be spelt as there (a guess)."""
 SHORT_PHRASE = 16
 """Tokens of a phrase in which words that nothing marks are still tried as names; a sentence has more (a guess)."""
 MARKED = 0.8
@@ -198,8 +201,15 @@ class Naming:
 
 
 def _trusted(matches: Sequence[Match], sure: float) -> Sequence[Match]:
-    """Return the matches spelt as near as `sure`, without places abroad that only sound alike."""
-    return [m for m in matches if m.score >= (sure if m.place.country == "IQ" else max(sure, SAME_SOUND))]
+    """Return the matches spelt as near as `sure`, without foreign places that only sound alike."""
+    return [match for match in matches if match.score >= max(sure, _least(match))]
+
+
+def _least(match: Match) -> float:
+    """Return how near a name must be spelt: exactly where it is short, for June is no village Junah."""
+    if not match.place.is_foreign:
+        return 0.0
+    return SAME_SOUND if match.place.country != "IQ" or len(key(match.name.text)) > SHORT_KEY else 1.0
 
 
 @lru_cache(maxsize=4096)
@@ -209,7 +219,8 @@ def _lookup(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
 
 @lru_cache(maxsize=4096)
 def _search(gazetteer: Gazetteer, text: str) -> tuple[Match, ...]:
-    return gazetteer.search(text, 3, least=100 * NEARLY, in_iraq=True)
+    found = gazetteer.search(text, 3, least=100 * NEARLY, in_iraq=True)
+    return tuple(match for match in found if not match.place.is_foreign)
 
 
 def _spellings(name: str) -> Iterator[str]:
