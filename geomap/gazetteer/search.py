@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,6 +24,8 @@ LONG_KEY = 3
 """Consonants that a name must have to be matched across scripts, where vowels say nothing."""
 LIKELY = 60.0
 """Least similarity, 0..100, of a name found by likeness."""
+NAMES_EACH = 8
+"""Names that are looked at for each place that is asked for: of the best known, five spellings may sound alike."""
 MOST_ALIKE = 20
 """Sounds that are looked at for each place that is asked for: several places have one, and fame decides among them."""
 HOME = "IQ"
@@ -63,6 +66,7 @@ class NameTable:
         self._keys, self._sounds = columns.texts["key"], columns.texts["sound"]
         self._by_key, self._by_sound = Groups.read(columns, "key"), Groups.read(columns, "sound")
         self._at_home = columns.numbers["sound.at_home"]
+        self._fame = columns.numbers["fame"].tolist()
 
     @staticmethod
     def columns_of(places: PlaceTable) -> Columns:
@@ -71,8 +75,10 @@ class NameTable:
 
         by_key, by_sound = _grouped(map(key, places.texts)), _grouped(map(_searchable, places.texts))
         home = [any(places.name(n)[0].country == HOME for n in names) for names in by_sound.values()]
+        fame = [prominence(place) for place in places.values()]
+        numbers = {"sound.at_home": np.array(home, bool), "fame": np.array(fame, np.float64)}
         return (
-            Columns({"key": list(by_key), "sound": list(by_sound)}, {"sound.at_home": np.array(home, bool)})
+            Columns({"key": list(by_key), "sound": list(by_sound)}, numbers)
             | Groups.columns_of("key", by_key.values())
             | Groups.columns_of("sound", by_sound.values())
         )
@@ -113,13 +119,20 @@ class NameTable:
         found = process.extract(typed, sounds, scorer=fuzz.ratio, score_cutoff=least, limit=MOST_ALIKE * limit)
         scores = {n: score / 100 for _, score, n in found}
         scores |= {n: 0.9 + 0.07 * len(typed) / len(self._sounds[n]) for n in self._begun(typed)}
-        likely = (
-            Match(place, name, round(0.97 * score, 3))
-            for n, score in scores.items()
-            for place, name in map(self._places.name, self._by_sound[n])
-        )
+        likely = (Match(*self._places.name(n), round(0.97 * score, 3)) for score, n in self._best(scores, limit))
         wanted = (m for m in (*self.lookup(text), *likely) if not in_iraq or m.place.country == HOME)
         return rank(wanted, by_fame=True)[:limit]
+
+    def _best(self, scores: Mapping[int, float], limit: int) -> list[tuple[float, int]]:
+        """Return (score, name) of the likeliest names of so many sounds, enough for `limit` places.
+
+        A place is made from its columns only when it is in the running, which is most of the time of a search.
+        """
+        owners, fame = self._places.owners, self._fame
+        names = ((score, n) for sound, score in scores.items() for n in self._by_sound[sound])
+        weighed = ((score + PROMINENCE_WEIGHT * fame[owners[n]], score, n) for score, n in names)
+        best = heapq.nlargest(NAMES_EACH * limit, weighed)
+        return [(score, n) for _, score, n in best]
 
 
 def _grouped(values: Iterable[str]) -> dict[str, list[int]]:
