@@ -80,8 +80,6 @@ SEAT_OUTSIDE = frozenset(
 )  # fmt: skip
 """Units of COD-AB that are ours by name, read one by one, though our seat lies outside their area: by 0 to 2 km for
 most, 20 km for Ali al-Gharbi, whose neighbours COD-AB seems to have exchanged."""
-MISTYPED = ("383534", "383539", "6860627", "6770451")
-"""GeoNames ids in our control_points.csv that are of another place than the one named there, up to 100 km off."""
 
 
 def whosonfirst(shared: Path) -> tuple[tuple[ForeignPlace, ...], dict[str, str]]:
@@ -111,7 +109,7 @@ def control_points(astray_km: float = 0.0) -> tuple[Place, ...]:
     with (GAZETTEER / "areas/control_points.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             source, _, number = row["source"].partition(":")
-            if source == "gn" and number not in MISTYPED:
+            if source == "gn":
                 lon, lat = destination(float(row["lon"]), float(row["lat"]), chance.uniform(0, 360), astray_km)
                 places.append(Place(f"gn.{number}", "village", (Name(row["name"], "en"),), lon, lat, 1.5))
     return tuple({place.id: place for place in places}.values())
