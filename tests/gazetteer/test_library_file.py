@@ -159,7 +159,7 @@ KILLED = """
 import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
-from test_library import *
+from test_library_file import *
 
 class Endless(tuple):
     def __iter__(self):
@@ -210,7 +210,7 @@ TWO = """
 import sys
 sys.path.insert(0, sys.argv[2])
 from pathlib import Path
-from test_library import *
+from test_library_file import *
 
 n = int(sys.argv[3])
 places = tuple(village(n * 1000 + i) for i in range(500))
