@@ -26,6 +26,8 @@ lock: $(VENV)/ready-test
 
 benchmark: $(VENV)/ready-test
 	$(RUN)/python benchmarks/pipeline.py
+	$(RUN)/python benchmarks/gazetteer.py
+	$(RUN)/python benchmarks/conflation.py
 	$(RUN)/python benchmarks/quality.py
 
 pictures: $(VENV)/ready-test

@@ -114,9 +114,13 @@ def _features(file: OpenedFile, gathering: Gathering) -> Iterator[_Row]:
 
 def _add_all(file: OpenedFile, rows: Iterator[_Row], gathering: Gathering) -> None:
     own = _Own(_slug(file.path.stem))
+    first: dict[str, str] = {}
     for row in rows:
         place = _place(row, own.slug, gathering)
-        if place is not None:
+        key = row.cells.get("id", "")
+        if key and first.setdefault(key, row.where) != row.where:
+            gathering.fault(row.where, f"id {shown(key)} again (first in {first[key]})", "every id once")
+        elif place is not None:
             own.places.append((place, row.cells.get("parent", "")))
     units = {key: place.id for place, _ in reversed(own.places) if place.kind in UNIT_KINDS for key in _keys(place)}
     above = {place.id: units.get(parent) or _ours(parent) for place, parent in own.places}

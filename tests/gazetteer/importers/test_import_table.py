@@ -212,7 +212,7 @@ def test_every_fault_of_every_row_is_told_at_once(tmp_path: Path) -> None:
         (5, "longitude '443.7'"),
         (6, "longitude 0 and latitude 0"),
         (7, "a decimal comma in lon '43,7' and lat '35,3'"),
-        (8, "id 'table.my_places.1' again (first in my places.csv:2)"),
+        (8, "id '1' again (first in my places.csv:2)"),
         (9, "unknown kind 'vilage' (perhaps village)"),
         (10, "unknown kind 'zzzz'"),
         (11, "population 'many'"),
