@@ -67,7 +67,8 @@ def added(held: Held, decisions: Sequence[Decision], surveyed: Mapping[str, Sequ
         sentence(f"· {_many(with_others, 'row')} joined with rows of the other sources")
     sentence(f"· {_many(first, 'row')} as new places")
     if surveyed:
-        levels = ", ".join(f"{len(areas)} of {level}" for level, areas in surveyed.items())
+        counts = {level: sum(not area.approximate for area in areas) for level, areas in surveyed.items()}
+        levels = ", ".join(f"{count} of {level}" for level, count in counts.items() if count)
         sentence(f"· surveyed areas in use: {levels}")
     _left_out(held.left_out)
     sentence(f"Licence: {held.licence}. {held.attribution}".rstrip())

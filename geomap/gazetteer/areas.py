@@ -81,6 +81,10 @@ class Areas:
         """Return the same areas with those of some levels in place of their files'."""
         return Areas(self._root, self._places, {**self._replaced, **levels})
 
+    def unreplaced(self) -> Areas:
+        """Return the areas of the files alone."""
+        return Areas(self._root, self._places)
+
     def of(self, unit_id: str) -> Geometry | None:
         """Return the polygon (EPSG:4326) of a country, governorate, district or subdistrict, or None if it has none."""
         found = (self._layer(level).by_id.get(unit_id) for level in _UNITS)

@@ -116,7 +116,10 @@ class Gazetteer:
 
     @cached_property
     def surveyed(self) -> Mapping[str, tuple[Area, ...]]:
-        """Level → the areas that the user has added, which stand in place of the approximate ones that geomap ships."""
+        """Level → the areas that stand in place of those that geomap ships, where the user has added surveyed ones.
+
+        Those that are approximate are what is left of ours beside the surveyed ones.
+        """
         from geomap.gazetteer.area_columns import areas_of
 
         return areas_of(self._columns) if self._columns else {}

@@ -58,13 +58,17 @@ def ground(gazetteer: Gazetteer) -> dict[str, Any]:
     dict
         ``scale``: steps per degree; ``areas``: level → list of ``[en, ar, ckb, polygons]``; ``borders``: level →
         lines, none of them drawn twice; ``lines``: ``[kind, en, ar, ckb, line]``; ``labels``:
-        ``[kind, lon, lat, population, en, ar, ckb]``, positions in steps; the most important first.
+        ``[kind, lon, lat, population, en, ar, ckb]``, positions in steps; the most important first; ``surveyed``:
+        whether the districts are those of a source that the user added.
     """
     areas = {level: _drawn(gazetteer, level) for level in (*_FILLED, "governorate", "district")}
+    # A surveyed outline does not fit the neighbours': where land of none is left between them, it is no sea.
+    below = gazetteer.areas.unreplaced().features("country") if "country" in gazetteer.surveyed else ()
+    filled = {**areas, "neighbour": (*areas["neighbour"], *below)}
     return {
         "scale": SCALE,
         "areas": {
-            level: [[*_names(a), encoded_polygons(a.geometry, tolerance)] for a in areas[level]]
+            level: [[*_names(a), encoded_polygons(a.geometry, tolerance)] for a in filled[level]]
             for level, tolerance in _FILLED.items()
         },
         "borders": _borders(areas),
@@ -73,6 +77,7 @@ def ground(gazetteer: Gazetteer) -> dict[str, Any]:
             for place in gazetteer.of_kind(*_LINES)
             if len(place.line) > 1
         ],
+        "surveyed": bool(areas["district"]) and not any(area.approximate for area in areas["district"]),
         "labels": [*_unit_labels(areas), *_place_labels(gazetteer.of_kind(*_LABELLED))],
     }
 

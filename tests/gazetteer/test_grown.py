@@ -87,7 +87,10 @@ def test_a_surveyed_area_stands_in_place_of_ours(grown: Gazetteer) -> None:
     shape = grown.areas.of("iq.kirkuk.hawija")
     assert shape is not None
     assert shapely.equals_exact(shapely.normalize(shape), shapely.normalize(DISTRICT))
-    assert [area.approximate for area in grown.surveyed["district"]] == [False]
+    assert [area.id for area in grown.surveyed["district"] if not area.approximate] == ["iq.kirkuk.hawija"]
+    beside = grown.areas.of("iq.kirkuk.daquq")
+    assert beside is not None
+    assert shapely.intersection(beside, DISTRICT).area < 1e-9, "neighbours keep what is left of ours"
     assert grown.areas.shares(shapely.Point(43.8, 35.3)).district == {"Hawija": 1.0}
 
 

@@ -101,15 +101,37 @@ def test_without_polygons_nothing_is_replaced(drawn: Areas) -> None:
 )
 def test_one_source_gives_a_level(drawn: Areas, prefixes: tuple[str, str], wanted: str) -> None:
     rows = [surveyed(f"{p}.a", "district", "Aland", 44, 44.3 if p == wanted else 44.4) for p in prefixes]
-    (area,) = conflate(OWN, rows, drawn).areas["district"]
+    area, rest = conflate(OWN, rows, drawn).areas["district"]
     assert area.geometry.equals(shapely.box(44, 34.5, 44.3, 35.5))
+    assert rest.id == "iq.g.b"
 
 
 def test_shapes_may_come_beside_the_rows(drawn: Areas) -> None:
     row = ForeignPlace("cod.a", "district", (Name("Aland", "en"),), 44.2, 35.0)
     shape = shapely.box(44, 34.5, 44.4, 35.5)
-    (area,) = conflate(OWN, [row], drawn, {"cod.a": shape}).areas["district"]
+    area, _ = conflate(OWN, [row], drawn, {"cod.a": shape}).areas["district"]
     assert area.geometry.equals(shape)
+
+
+def test_a_unit_without_a_surveyed_area_keeps_what_is_left_of_ours(drawn: Areas) -> None:
+    ours = conflate(OWN, [surveyed("table.a", "district", "Aland", 44, 44.7)], drawn).areas["district"]
+    assert [(area.id, area.approximate) for area in ours] == [("iq.g.a", False), ("iq.g.b", True)]
+    assert ours[1].geometry.equals(shapely.box(44.7, 34.5, 45, 35.5))
+    small = conflate(OWN, [surveyed("table.a", "district", "Aland", 44, 44.95)], drawn).areas["district"]
+    assert [area.id for area in small] == ["iq.g.a"], "what differs between two outlines is no unit"
+
+
+def test_a_unit_whose_land_has_gone_to_younger_ones_is_no_area(drawn: Areas) -> None:
+    own = [*OWN, unit("iq.g.c", "district", "Ceeland", 44.7), unit("iq.g.d", "district", "Deeland", 44.9)]
+    own += [unit(f"iq.g.{n}.s", "subdistrict", f"{n}ee", 44.7, parents=(f"iq.g.{n}", "iq.g", "iq")) for n in "cd"]
+    rows = [
+        surveyed("cod.old", "district", "Oldland", 44.5, 45),
+        surveyed("cod.c", "subdistrict", "Cee", 44.5, 44.8),
+        surveyed("cod.d", "subdistrict", "Dee", 44.8, 45),
+    ]
+    areas = {area.id: area for area in conflate(own, rows, drawn).areas["district"]}
+    assert "cod.old" not in areas
+    assert not any(area.geometry.is_empty for area in areas.values())
 
 
 def test_a_unit_that_only_the_source_has_keeps_its_id_and_names(drawn: Areas) -> None:
@@ -149,7 +171,7 @@ def test_a_young_district_gets_the_subdistrict_of_its_name(drawn: Areas) -> None
 def test_crossing_rings_are_mended(drawn: Areas) -> None:
     bow = shapely.Polygon([(44, 34.5), (44.4, 35.5), (44.4, 34.5), (44, 35.5)])
     row = ForeignPlace("cod.a", "district", (Name("Aland", "en"),), 44.2, 35.0, area=bow)
-    (area,) = conflate(OWN, [row], drawn).areas["district"]
+    area, _ = conflate(OWN, [row], drawn).areas["district"]
     assert area.geometry.is_valid
     assert area.geometry.area == pytest.approx(0.2)
     assert shapely.get_dimensions(area.geometry) == 2

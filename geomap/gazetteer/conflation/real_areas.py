@@ -1,12 +1,14 @@
 """Surveyed areas in place of our approximate ones: which source gives a level, and what becomes of units it has not.
 
-A level is replaced whole, by one source, so that its units fit together. Units of ours that are younger than the source
-take the land of those of their parts that the source has; where it has none of these either, they have no area.
+A level comes from one source, so that its units fit together. Units of ours that are younger than the source take the
+land of those of their parts that the source has. Any other unit that it lacks keeps our approximate area, without the
+surveyed ones: a table with one district replaces that one, and cuts its neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import shapely
@@ -30,6 +32,12 @@ by name; geoBoundaries at the end, which gathers other publishers' boundaries.""
 
 DISPUTED = 0.5
 """A unit counts among the disputed territories from this share on, as in `geomap.gazetteer.area_builder`."""
+
+SLIVER = 0.01
+"""Share of a unit's land that is no unit any more when all else has gone to younger ones (a guess)."""
+
+KEPT = 0.3
+"""Share of our area that must be left of a unit without a surveyed one: less is where two outlines differ (a guess)."""
 
 
 def real_areas(
@@ -67,6 +75,8 @@ def real_areas(
     for level in reversed(UNIT_KINDS[1:-1]):
         if level in levels:
             _give_land(level, levels, units)
+    for level in levels:
+        _keep_rest(levels[level], drawn.features(level))
     found = {level: tuple(areas.values()) for level, areas in levels.items()}
     if "district" in levels or "subdistrict" in levels:
         found["disputed"] = _disputed(found, units, drawn)
@@ -133,10 +143,23 @@ def _give_land(level: str, levels: dict[str, dict[str, Area]], units: Mapping[st
     taken = shapely.union_all(list(given.values()))
     for id, area in list(areas.items()):
         if shapely.intersects(area.geometry, taken):
-            rest = shapely.difference(area.geometry, taken)
-            areas[id] = Area(id, _polygons([rest]), False, area.name_en, area.name_ar, area.name_ckb)
+            rest = _polygons([shapely.difference(area.geometry, taken)])
+            if rest.area < SLIVER * area.geometry.area:
+                del areas[id]  # it is divided among younger units, as Zibar is
+            else:
+                areas[id] = Area(id, rest, False, area.name_en, area.name_ar, area.name_ckb)
     for id, shape in given.items():
         areas[id] = Area(id, shape, False, *_names(units[id]))
+
+
+def _keep_rest(areas: dict[str, Area], ours: Sequence[Area]) -> None:
+    """Keep our area of each unit that has no surveyed one, without what lies in those of others."""
+    surveyed = shapely.union_all([area.geometry for area in areas.values()])
+    for area in ours:
+        if area.id not in areas:
+            rest = _polygons([shapely.difference(area.geometry, surveyed)])
+            if rest.area >= KEPT * area.geometry.area:
+                areas[area.id] = replace(area, geometry=rest, approximate=True)
 
 
 def _was(unit: Place, area: Area) -> bool:

@@ -55,11 +55,11 @@ export class App {
       sheet: () => this.#sheet(),
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
-    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution);
+    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed);
     this.view = new MapView(map, this.incidents, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
     this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
-    this.layers = new Layers(map, this.frame.layers, contents.tiles, {
+    this.layers = new Layers(map, this.frame.layers, contents.tiles, ground.surveyed, {
       switched: ({ districts, disputed, footprints }) => {
         Object.assign(this.ground.shown, { districts, disputed });
         this.points.allFootprints = footprints;

@@ -17,8 +17,12 @@ export function maker(line) {
   return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("").trimEnd()}…` : name;
 }
 
-/** Build the credits; words are filled in by `name`. @param {string[]} lines */
-export function credits(lines) {
+/**
+ * Build the credits; words are filled in by `name`.
+ * @param {string[]} lines
+ * @param {boolean} surveyed whether the borders are a source's
+ */
+export function credits(lines, surveyed) {
   const borders = h("span", { class: "borders" });
   const makers = h("bdi", { class: "makers" });
   const heading = h("h2", {});
@@ -34,11 +38,11 @@ export function credits(lines) {
     name(speech, tiles) {
       const shown = tiles ? [tiles, ...lines] : lines;
       const names = [...new Set(shown.map(maker).filter(Boolean))];
-      borders.textContent = speech.say("borders_short");
+      borders.textContent = speech.say(surveyed ? "borders_short_surveyed" : "borders_short");
       makers.textContent = names.length ? `© ${names.map(isolate).join(", ")}` : "";
       heading.textContent = speech.say("sources");
       refill(list, shown.map((line) => h("li", { dir: "auto" }, legible(line))));
-      opinion.textContent = speech.say("borders");
+      opinion.textContent = speech.say(surveyed ? "borders_surveyed" : "borders");
       whole.setAttribute("aria-label", speech.say("sources"));
       element.title = speech.say("sources");
     },

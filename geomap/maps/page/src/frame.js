@@ -22,8 +22,9 @@ import { OFFERED, Speech } from "./words.js";
  * @param {Acts} act
  * @param {"peek" | "half"} sheet how far the list stands open where it is a sheet
  * @param {string[]} attribution lines that the licences of what is shown ask for
+ * @param {boolean} surveyed whether the borders are a source's
  */
-export function frame(mapElement, act, sheet, attribution) {
+export function frame(mapElement, act, sheet, attribution, surveyed) {
   const title = h("h1", { dir: "auto" });
   const facts = h("p", { class: "facts" });
   const languages = OFFERED.map((code) => {
@@ -46,7 +47,7 @@ export function frame(mapElement, act, sheet, attribution) {
   const layers = h("div", {});
   const legend = h("div", { class: "legend card" });
   const scaleBar = h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}), h("i", {}));
-  const credited = credits(attribution);
+  const credited = credits(attribution, surveyed);
   const status = h("p", { class: "message", role: "status", hidden: true });
   const panel = h("section", { class: "panel", tabindex: "-1", "aria-labelledby": "panel-title", hidden: true });
   const toolBox = h("div", { class: "tools" }, h("div", { class: "tool-group" }, Object.values(tools)), layers);

@@ -17,12 +17,14 @@ export class Layers {
    * @param {L.Map} map
    * @param {HTMLElement} element
    * @param {Tiles[]} offers
+   * @param {boolean} surveyed whether the districts are a source's
    * @param {{switched: (switches: Switches) => void, tiled: (tiles: Tiles | null) => void, say: (message: string) => void}} act
    */
-  constructor(map, element, offers, act) {
+  constructor(map, element, offers, surveyed, act) {
     this.map = map;
     this.element = element;
     this.offers = offers;
+    this.surveyed = surveyed;
     this.act = act;
     this.open = false;
     /** @type {Switches} */
@@ -50,7 +52,7 @@ export class Layers {
   fill(speech) {
     this.speech = speech;
     const box = (/** @type {keyof Switches} */ name) =>
-      h("label", { class: "check" }, h("input", { type: "checkbox", name, checked: this.switches[name], change: (/** @type {any} */ event) => this.#switch(name, event.target.checked) }), h("span", {}, speech.say(`layer_${name}`)));
+      h("label", { class: "check" }, h("input", { type: "checkbox", name, checked: this.switches[name], change: (/** @type {any} */ event) => this.#switch(name, event.target.checked) }), h("span", {}, speech.say(`layer_${name === "districts" && this.surveyed ? "districts_surveyed" : name}`)));
     const radio = (/** @type {Tiles | null} */ tiles) =>
       h("label", { class: "check" }, h("input", { type: "radio", name: "ground", checked: this.current === tiles, value: tiles?.id ?? "offline", change: () => this.#choose(tiles) }), h("span", {}, tiles ? this.#name(tiles) : speech.say("ground_offline")));
     const focused = /** @type {HTMLInputElement | null} */ (this.element.contains(document.activeElement) ? document.activeElement : null);

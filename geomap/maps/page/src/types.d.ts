@@ -118,6 +118,8 @@ export interface Ground {
   areas: Record<string, [string, string, string, number[][][]][]>;
   borders: Record<string, number[][]>;
   lines: [string, string, string, string, number[]][];
+  /** Whether the borders that are drawn are a source's rather than approximate ones of ours. */
+  surveyed: boolean;
   labels: [string, number, number, number, string, string, string][];
 }
 
