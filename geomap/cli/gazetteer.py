@@ -106,7 +106,7 @@ def info() -> None:
         from geomap.pipeline import Pipeline
 
         gazetteer = Pipeline().gazetteer
-        show.information(gazetteer.info(), gazetteer.folder)
+        show.information(gazetteer.info(), gazetteer.attribution, gazetteer.folder)
         library = Library.of_user()
         show_library.holdings(library.sources(), library.places(), len(library.areas()))
 

