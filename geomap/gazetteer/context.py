@@ -90,7 +90,7 @@ def only_places(hits: Sequence[Hit], reading: Reading, at_home: bool, sorani: bo
         previous = kept[-1] if kept else None
         _take_kind(hit, leading, following, previous, parts)
         hit.is_local = hit.is_local and at_home
-        if _is_other(hit, leading, following) or (hit.after_capital and _is_surname(hit, leading, previous)):
+        if _is_other(hit, leading, following, at_home) or (hit.after_capital and _is_surname(hit, leading, previous)):
             continue
         coming = hits[n + 1] if n + 1 < len(hits) else None
         if _lies_elsewhere(hit, following, coming):
@@ -153,8 +153,14 @@ def _take_kind(hit: Hit, leading: Before, following: After, previous: Hit | None
     hit.kind_word = "area" if hit.is_local else kind
 
 
-def _is_other(hit: Hit, leading: Before, following: After) -> bool:
+def _is_other(hit: Hit, leading: Before, following: After, at_home: bool) -> bool:
     """Return whether a name is that of something else: a paper, a unit, a person, a quarter called after a far town."""
+    if (
+        at_home
+        and hit.kind_word in ("subdistrict", "district")
+        and not any(p.country == "IQ" for p in hit.bearers.places)
+    ):
+        return True
     if hit.kind_word in ("quarter", "village") and not any(_fits(hit, place) for place in hit.bearers.places):
         return all(place.kind in _WIDE or place.country != "IQ" for place in hit.bearers.places)
     if hit.kind_word is not None or hit.glued:

@@ -35,6 +35,13 @@ PLACE_OR_NOT = [
     ("الهندية", "تفجير في قضاء الهندية بمحافظة كربلاء", "وصلت الباخرة الهندية إلى ميناء في البصرة"),
     ("الكرامة", "قصف حي الكرامة شرقي الموصل", "دعوا إلى حفظ الكرامة الإنسانية في العراق كله"),
     (
+        "الصقور",
+        "سقط جنديان بهجوم على سيطرة الصقور غرب الفلوجة",
+        "أعلنت خلية الصقور في وزارة الداخلية العراقية اعتقال ثلاثة",
+    ),
+    ("مخمور", "تبعد القرية عن مخمور عشرين كيلومترا", "اعتقلت شرطة بغداد رجلا مخمور كان يقود سيارته"),
+    ("الرياض", "هجوم على ناحية الرياض جنوب غربي كركوك", "افتتح أمين بغداد حدائق الرياض أمام العائلات"),
+    (
         "Hit",
         "Islamic State fighters attacked the town of Hit in Anbar province",
         "Bombs Hit Baghdad Market, Killing Ten Iraqi Civilians",
@@ -247,3 +254,8 @@ def test_a_village_north_of_a_city_far_away_is_another_one(gazetteer: Gazetteer)
 
 def test_a_town_may_be_told_by_the_capital_however_far(gazetteer: Gazetteer) -> None:
     assert "البعاج" in names(gazetteer, "غارة على مركز تدريب لداعش في قضاء البعاج شمال غرب بغداد")
+
+
+def test_a_subdistrict_is_no_town_abroad(gazetteer: Gazetteer) -> None:
+    assert "البيضاء" not in names(gazetteer, "قتل شرطي في ناحية البيضاء بمحافظة عراقية لم تسم")
+    assert "البيضاء" in names(gazetteer, "قتل جنود يمنيون في مدينة البيضاء جنوب شرق صنعاء في اليمن")
