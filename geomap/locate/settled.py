@@ -69,11 +69,15 @@ class Settled:
 
 @lru_cache(maxsize=4)
 def settled(gazetteer: Gazetteer) -> Settled:
-    """Return the settled ground of a gazetteer, Iraq only."""
+    """Return the settled ground of a gazetteer, Iraq only.
+
+    What only a foreign gazetteer has is left out: with twenty thousand hamlets more the ground is settled everywhere and
+    draws to nowhere (median error of ``dutch_relative`` 6.1 km with them, 5.4 km without).
+    """
     points: list[tuple[float, float]] = []
     weights: list[float] = []
     for place in gazetteer.of_kind(*WEIGHTS, "road", "river"):
-        if place.country != "IQ":
+        if place.country != "IQ" or place.is_foreign:
             continue
         if place.kind in WEIGHTS:
             points.append((place.lon, place.lat))
