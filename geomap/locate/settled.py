@@ -71,8 +71,8 @@ class Settled:
 def settled(gazetteer: Gazetteer) -> Settled:
     """Return the settled ground of a gazetteer, Iraq only.
 
-    What only a foreign gazetteer has is left out: with twenty thousand hamlets more the ground is settled everywhere and
-    draws to nowhere (median error of ``dutch_relative`` 6.1 km with them, 5.4 km without).
+    What only a foreign gazetteer has is left out: with twenty thousand hamlets more the ground is settled everywhere,
+    and draws to nowhere (median error of ``dutch_relative`` 6.1 km with them, 5.4 km without).
     """
     points: list[tuple[float, float]] = []
     weights: list[float] = []
