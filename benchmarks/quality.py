@@ -2,8 +2,9 @@
 
 usage: python benchmarks/quality.py [SHARED]
 
-SHARED is the folder with ``tools/`` and ``data/``; ../shared where not given. Prints one JSON object a set, for places and
-for the newspaper articles also with Who's On First and COD-AB added. What the user of this machine has added is left out.
+SHARED is the folder with ``tools/`` and ``data/``; ../shared where not given. Prints one JSON object a set; for places
+and for the newspaper articles one more with Who's On First and COD-AB added. What the user of this machine has added is
+left out.
 """
 
 from __future__ import annotations
