@@ -33,6 +33,8 @@ FAR_POPULATION = 500_000
 """Towns of other countries count from this size on: a guess, to keep small towns that bear everyday words (Nice, Hue)
 out of running text; `geomap.gazetteer.Gazetteer.lookup` knows them all."""
 
+NO_TOWNS = frozenset({6945291})
+"""GeoNames ids of what no report calls a town: the Old City of Jerusalem, by that name alone, which every city has."""
 _TOWNS = "cities15000.json"
 _HEAD = re.compile(
     rb'"geonameid": (\d+), "name": ("(?:[^"\\]|\\.)*"), "latitude": (-?[\d.]+), "longitude": (-?[\d.]+), '
@@ -84,7 +86,7 @@ def towns_called(name: str) -> tuple[Town, ...]:
 
 def wanted(town: Town) -> bool:
     """Return whether `town` counts as a name in a report: it lies around Iraq, or is large."""
-    return town.country in NEAR or town.population >= FAR_POPULATION
+    return town.id not in NO_TOWNS and (town.country in NEAR or town.population >= FAR_POPULATION)
 
 
 def place_of(town: Town) -> Place:

@@ -77,7 +77,9 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
     at = 0
     while at < len(pieces):
         mention = _mention_in(pieces[at], by_start)
-        if mention is not None and not (_is_filler(plain[at], known) or _cuts_direction(row, plain, at, known)):
+        if mention is not None and not (
+            _is_filler(mention, plain[at], known) or _cuts_direction(row, plain, at, known)
+        ):
             at = _add_name(row, mention, pieces, at, folded)
             continue
         if pieces[at].start() in figures:
@@ -101,8 +103,10 @@ def _is_mere_word(mention: Mention, known: Words) -> bool:
     return term is not None and term.role in _NEVER_NAMES
 
 
-def _is_filler(piece: str, known: Words) -> bool:
-    """Return whether a piece that begins with a name is an adjective of nation: "Iraq's"."""
+def _is_filler(mention: Mention, piece: str, known: Words) -> bool:
+    """Return whether a piece that is a name is an adjective of nation: "Iraq's"; in "Old Mosul" it is part of one."""
+    if len(mention.text.split()) > 1:
+        return False
     term = known.exact.get((piece,))
     return term is not None and term.role == "filler"
 
