@@ -103,6 +103,10 @@ def _is_mere_word(mention: Mention, known: Words) -> bool:
     return term is not None and term.role in _NEVER_NAMES
 
 
+def _is_no_name(mention: Mention, row: Sequence[Token], plain: Sequence[str], at: int, known: Words) -> bool:
+    return _is_filler(mention, plain[at], known) or _cuts_direction(row, plain, at, known)
+
+
 def _is_filler(mention: Mention, piece: str, known: Words) -> bool:
     """Return whether a piece that is a name is an adjective of nation: "Iraq's"; in "Old Mosul" it is part of one."""
     if len(mention.text.split()) > 1:
