@@ -113,9 +113,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         loading("default", Path(home) / "none", home)
         if WOF.is_file():
-            grown = Path(home) / "grown"
-            grow(grown)
-            loading(f"with Who's On First and {SYNTHETIC:,} names", grown, home)
+            loading("with Who's On First", grown(Path(home) / "wof", 0), home)
+            loading(f"with Who's On First and {SYNTHETIC:,} names", grown(Path(home) / "more", SYNTHETIC), home)
         if not (SHARED / "eval").is_dir():
             return
         print(f"\n{'finding, documents of 2.7 kB a second':52} {'first':>8} {'again':>8} {'ratio':>6} {'found':>6}")
@@ -147,11 +146,13 @@ def child(code: str, environment: dict[str, str], *arguments: str) -> list[str]:
     return run.stdout.split()
 
 
-def grow(data: Path) -> None:
-    """Add Who's On First, and a table of made-up places, to a library."""
+def grown(data: Path, synthetic: int) -> Path:
+    """Add Who's On First, and a table of so many made-up names, to a library in `data`, and return that."""
     library = Library(data / "gazetteer")
     library.add(SOURCES["whosonfirst"], SOURCES["whosonfirst"].read([WOF]), str(WOF), "", "2026-01-01")
-    library.add(SOURCES["table"], Reading(tuple(made_up(SYNTHETIC // 3))), "made up", "", "2026-01-01")
+    if synthetic:
+        library.add(SOURCES["table"], Reading(tuple(made_up(synthetic // 3))), "made up", "", "2026-01-01")
+    return data
 
 
 def made_up(count: int) -> list[ForeignPlace]:
