@@ -64,8 +64,8 @@ def test_places_of_iraq_in_newswire(gazetteer: Gazetteer, shared: Path, capsys: 
     precision, recall = share_met(mentions, places), share_met(iraqi, mentions)
     tell(capsys, f"places of Iraq in NewsFANE: precision {precision:.3f} of {len(mentions)}")
     tell(capsys, f"places of Iraq in NewsFANE: recall {recall:.3f} of {len(iraqi)}")
-    assert precision >= 0.90
-    assert recall >= 0.95
+    assert precision >= 0.91
+    assert recall >= 0.97
 
 
 def test_places_of_incidents_in_arabic_news(
