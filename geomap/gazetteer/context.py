@@ -270,13 +270,16 @@ def _guard(text: str, with_article: bool, bearers: Bearers, at_home: bool, soran
     latin = text.isascii() or script(text) == "latin"
     name = bare_form(text) if latin else ("ال" if with_article else "") + form(text)
     away = max(0 if at_home else _guard_away(bearers), _guard_of_foreign(name, bearers))
-    listed = words.guarded.get(name, DIRECTION if name in words.persons else 0)
+    guarded = words.guarded_in_sorani if sorani else words.guarded
+    listed = guarded.get(name, DIRECTION if name in words.persons else 0)
     if listed:
         return KIND if _ends_otherwise(text, bearers) else max(listed, away)
     if latin:
         written = any(bare_form(owner.name.text) == name for owner in bearers.owners)
         return max(away, 0 if written else PREPOSITION)
     if sorani and " " not in name:
+        if bearers.country != "IQ" and not any(owner.name.language == "ckb" for owner in bearers.owners):
+            return KIND  # an Arabic name of a town abroad: ماڵی is a house here, no country
         written = any(form(owner.name.text) == name for owner in bearers.owners)
         return max(away, 0 if written else PREPOSITION)
     return away if " " in name else max(_guard_of_word(name, bearers), away)

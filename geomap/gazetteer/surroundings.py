@@ -48,6 +48,8 @@ class Surroundings:
         First names and titles, after which a name is a person's.
     guarded : mapping of str to int
         Names that are also other words → how much must speak for them, as `geomap.gazetteer.context` says.
+    guarded_in_sorani : mapping of str to int
+        The same of Sorani words alone, for a Sorani text: there سلێمانی is a city, not the general Sulaymani.
     demonyms : mapping of str to str
         What is said of the people and things of a country ("Saudi") → its ISO 3166-1 code; Iraq's own are in `home`.
     """
@@ -63,6 +65,7 @@ class Surroundings:
     blocked_after: frozenset[str]
     persons: frozenset[str]
     guarded: Mapping[str, int]
+    guarded_in_sorani: Mapping[str, int]
     demonyms: Mapping[str, str]
 
 
@@ -81,11 +84,8 @@ def surroundings() -> Surroundings:
         blocked=_words(tables, "blocked", "before"),
         blocked_after=_words(tables, "blocked", "after"),
         persons=_words(tables, "blocked", "persons"),
-        guarded={
-            name: level
-            for level, topic in enumerate(("doubtful", "names", "common"), 1)
-            for name in _words(tables, "guarded", topic)
-        },
+        guarded=_guarded(tables),
+        guarded_in_sorani=_guarded([tables[LANGUAGES.index("ckb")]]),
         demonyms=_demonyms(),
     )
 
@@ -163,6 +163,11 @@ def _load(language: str) -> dict[str, Any]:
     return tomllib.loads(
         resources.files("geomap.gazetteer").joinpath(f"words/{language}.toml").read_text(encoding="utf-8")
     )
+
+
+def _guarded(tables: list[dict[str, Any]]) -> dict[str, int]:
+    levels = enumerate(("doubtful", "names", "common"), 1)
+    return {name: level for level, topic in levels for name in _words(tables, "guarded", topic)}
 
 
 def _demonyms() -> dict[str, str]:

@@ -17,3 +17,26 @@ def test_a_report_that_names_nothing_else_is_about_iraq(gazetteer: Gazetteer, na
         else f"قتل ثلاثة جنود بانفجار عبوة ناسفة في {name} مساء الأحد وفق ما أفاد مسؤول في الشرطة المحلية."
     )
     assert [mention.text for mention in gazetteer.find(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ئاسایشی سلێمانی لە بەیاننامەیەکدا بڵاوی کردەوە کە دوو تۆمەتبار دەستگیر کراون", "سلێمانی"),
+        ("فڕۆکە جەنگییەکان زینی وەرتێیان لە باکووری هەولێر بۆردومان کرد", "زینی وەرتێ"),
+        ("هێرشێک لە ناوچەی مەکشیفە دە ئەندامی حەشدی شەعبی کوشت", "مەکشیفە"),
+    ],
+)
+def test_sorani_names_are_guarded_by_sorani_words_alone(gazetteer: Gazetteer, text: str, name: str) -> None:
+    assert name in [mention.text for mention in gazetteer.find(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "چەکدارەکان چوونە سەر ماڵی موختار و پۆلیس دەڵێ خانووی هاووڵاتییەک سووتا",
+        "ئاژانسی هەواڵی فورات بڵاوی کردەوە کە سیانی دیکە بریندار بوون",
+    ],
+)
+def test_sorani_words_are_no_towns_abroad(gazetteer: Gazetteer, text: str) -> None:
+    assert gazetteer.find(text) == ()
