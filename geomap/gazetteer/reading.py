@@ -52,8 +52,9 @@ SORANI_ENDINGS: tuple[str, ...] = (
     "يدا",
     "يهوه",
     "يشدا",
+    "ه",
 )
-"""Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the", "their"."""
+"""Endings written onto Sorani nouns, folded: izafe, "in", "from", "too", "the", "their", "is"."""
 SORANI_BEGINNINGS: tuple[str, ...] = ("له", "به", "و")
 """Words that careless typing joins to the next: "in/from", "by", "and"."""
 _PROCLITICS = "وفبلك"

@@ -84,7 +84,7 @@ def surroundings() -> Surroundings:
         blocked=_words(tables, "blocked", "before"),
         blocked_after=_words(tables, "blocked", "after"),
         persons=_words(tables, "blocked", "persons"),
-        guarded=_guarded(tables),
+        guarded=_guarded([table for code, table in zip(LANGUAGES, tables, strict=True) if code != "ckb"]),
         guarded_in_sorani=_guarded([tables[LANGUAGES.index("ckb")]]),
         demonyms=_demonyms(),
     )
