@@ -37,7 +37,7 @@ CLOSE = 20
 """Parts of the text (words and gaps, so ten words) within which a unit is seen to hold a place before it (a guess)."""
 AROUND = 6
 """Parts that an article, brackets and full stops around a name that stands alone make at most."""
-FAR_KM = 150
+FAR_KM = 175
 """Nobody says where a village lies by a place so far away; a town is told by the capital, too (a guess)."""
 SMALL_ABROAD = 300_000
 """A town abroad with fewer people is guarded: its Arabic name is too often another word (a guess)."""
@@ -135,10 +135,14 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _word_after(hit: Hit, parts: Sequence[str]) -> After:
+    """Return what the word after a name says; behind a comma only a direction does: "Aziziya, south of Tripoli"."""
     at = hit.end + 1
-    if at >= len(parts) or parts[hit.end].strip(_PUNCTUATION_INSIDE):
+    if at >= len(parts):
         return after("")
-    return after(tidy(parts[at]))
+    between = parts[hit.end].strip(_PUNCTUATION_INSIDE)
+    if not between:
+        return after(tidy(parts[at]))
+    return After(direction=between in (",", "،") and after(tidy(parts[at])).direction)
 
 
 def _take_kind(hit: Hit, leading: Before, following: After, previous: Hit | None, parts: Sequence[str]) -> None:
