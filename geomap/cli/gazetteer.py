@@ -153,7 +153,7 @@ def add(
             steps.begin("joining it with what is there")
             gazetteer = Gazetteer.load()
             decisions = gazetteer.decisions
-        show_library.added(held, [decisions[place.id] for place in reading.places], gazetteer.surveyed)
+        show_library.added(held, [decisions[place.id] for place in reading.places], gazetteer)
 
 
 @gazetteer_app.command("remove", epilog=example(

@@ -14,7 +14,7 @@ from geomap.cli.show import LANGUAGES, error_console, heading, pairs, sentence
 if TYPE_CHECKING:
     from rich.progress import TaskID
 
-    from geomap.gazetteer.areas import Area
+    from geomap.gazetteer import Gazetteer
     from geomap.gazetteer.conflation import Decision
     from geomap.gazetteer.importers import ForeignPlace
     from geomap.gazetteer.library import Held
@@ -56,10 +56,11 @@ def steps() -> Iterator[Steps]:
         yield Steps(bar)
 
 
-def added(held: Held, decisions: Sequence[Decision], surveyed: Mapping[str, Sequence[Area]]) -> None:
+def added(held: Held, decisions: Sequence[Decision], gazetteer: Gazetteer) -> None:
     """Print what became of the rows of a source that was added, and which surveyed areas are in use."""
+    places, surveyed = gazetteer.places, gazetteer.surveyed
     first = sum(decision.kind == "first" for decision in decisions)
-    with_ours = sum(decision.kind != "first" and not _is_foreign(decision.place) for decision in decisions)
+    with_ours = sum(decision.kind != "first" and not places[decision.place].is_foreign for decision in decisions)
     with_others = len(decisions) - with_ours - first
     sentence(f"Added {held.title}: {_many(held.rows, 'row')}.")
     sentence(f"· {_many(with_ours, 'row')} joined with places of ours, which keep their position and get the names")
@@ -134,10 +135,6 @@ def place_facts(found: Place, joined: Sequence[Decision]) -> dict[str, Any]:
 
     facts = {key: value for key, value in asdict(found).items() if key != "line"}
     return facts | {"decisions": [asdict(decision) | {"text": decision.text} for decision in joined]}
-
-
-def _is_foreign(id: str) -> bool:
-    return id != "iq" and not id.startswith("iq.")
 
 
 def _left_out(reasons: Mapping[str, int]) -> None:

@@ -34,10 +34,6 @@ _LINES = ("river", "road")
 _LABELLED = ("city", "town", "village", "range", "lake", "river", "dam", "base", "crossing", "oilfield")
 """Kinds of places whose names the map bears, as zoom and room allow."""
 
-_OWN = "iq."
-"""What the ids of geomap's own places in Iraq begin with. Only of these are villages labelled: gazetteers that the user
-adds bring some 22,000, which would double every map's size and hide what it is about."""
-
 _TOWNS_ABROAD = 60_000
 """Inhabitants from which a town abroad is labelled: enough to tell where one is, few enough to stay quiet."""
 
@@ -137,7 +133,8 @@ def _labelled(place: Place) -> bool:
     inside = west < place.lon < east and south < place.lat < north
     if place.country != "IQ":
         return inside and place.kind in ("city", "town") and (place.population or 0) >= _TOWNS_ABROAD
-    return inside and place.kind in _LABELLED and (place.kind != "village" or place.id.startswith(_OWN))
+    # Foreign gazetteers bring some 22,000 villages: they would double every map's size and hide what it is about.
+    return inside and place.kind in _LABELLED and not (place.kind == "village" and place.is_foreign)
 
 
 def _position(lon: float, lat: float) -> tuple[int, int]:
