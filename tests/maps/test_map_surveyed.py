@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import shapely
+from opened_page import NARROW
 
 from geomap.gazetteer import Gazetteer
 from geomap.gazetteer.importers import ForeignPlace, Reading
@@ -52,3 +53,11 @@ def test_attribution_of_what_was_added_is_on_the_map(incidents, surveyed, tmp_pa
     path = tmp_path / "map.html"
     draw(incidents, gazetteer=surveyed).save(str(path))
     assert SOURCES["cod-ab"].attribution in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["en-GB", "ar-IQ"])
+def test_approximate_borders_are_told_on_a_phone_too(incidents, gazetteer, opened, language: str) -> None:
+    with opened(draw(incidents, gazetteer=gazetteer), NARROW, locale=language) as seen:
+        left, top, right, bottom = seen.box(".credits .borders")
+        assert 0 <= left < right <= NARROW[0]
+        assert bottom - top < 20, "on one line"
