@@ -6,7 +6,7 @@ Country and governorates come from Natural Earth; districts, subdistricts and th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -122,10 +122,25 @@ class Areas:
         known = self._remembered(footprint)
         return Shares(dict(known.governorate), dict(known.district), dict(known.subdistrict), known.disputed)
 
+    def shares_at(self, footprint: Geometry, lonlat: NDArray[np.float64]) -> Shares:
+        """Return how much of a probability lies in each unit, as `shares` does for ground that is equally likely.
+
+        Parameters
+        ----------
+        footprint : shapely geometry
+            EPSG:4326: ground that holds all of the positions.
+        lonlat : numpy.ndarray
+            Shape (N, 2): positions in degrees, each as likely.
+        """
+        return self._told(lambda level: self._layer(level).shares_at(footprint, lonlat))
+
     def _shares(self, footprint: Geometry) -> Shares:
-        shares = {level: self._layer(level).shares(footprint) for level in _UNITS[1:]}
-        inside = bool(shares["governorate"]) or bool(self._layer("country").shares(footprint))
-        disputed = sum(self._layer("disputed").shares(footprint).values()) if inside else None
+        return self._told(lambda level: self._layer(level).shares(footprint))
+
+    def _told(self, shares_of: Callable[[str], dict[str, float]]) -> Shares:
+        shares = {level: shares_of(level) for level in _UNITS[1:]}
+        inside = bool(shares["governorate"]) or bool(shares_of("country"))
+        disputed = sum(shares_of("disputed").values()) if inside else None
         return Shares(**shares, disputed=None if disputed is None else min(1.0, round(disputed, 3)))
 
     def _layer(self, level: str) -> _Layer:
@@ -165,15 +180,26 @@ class _Layer:
 
     def shares(self, footprint: Geometry) -> dict[str, float]:
         """Return English name → share of `footprint`, the largest first; homonyms are added up."""
+        hits, holders = self._touched(footprint)
+        if holders.size or not hits.size:
+            return self._named({int(i): 1.0 / holders.size for i in holders})
+        parts = shapely.intersection(self.geometries[hits], footprint)
+        return self._named(dict(zip(hits.tolist(), _sizes(parts, footprint).tolist(), strict=True)))
+
+    def shares_at(self, footprint: Geometry, lonlat: NDArray[np.float64]) -> dict[str, float]:
+        """Return English name → share of positions in `footprint`, the largest first."""
+        hits, holders = self._touched(footprint)
+        if holders.size or not hits.size:
+            return self._named({int(i): 1.0 / holders.size for i in holders})
+        inside = ((int(i), shapely.contains_xy(self.geometries[i], lonlat)) for i in hits)
+        return self._named({i: float(np.mean(found)) for i, found in inside})
+
+    def _touched(self, footprint: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return which areas meet `footprint`, and which hold it whole."""
         hits = np.sort(self.tree.query(footprint, predicate="intersects"))
-        if hits.size == 0:
-            return {}
-        holders = hits[shapely.contains(self.geometries[hits], footprint)]
-        if holders.size:
-            found = {int(i): 1.0 / holders.size for i in holders}
-        else:
-            parts = shapely.intersection(self.geometries[hits], footprint)
-            found = dict(zip(hits.tolist(), _sizes(parts, footprint).tolist(), strict=True))
+        return hits, hits[shapely.contains(self.geometries[hits], footprint)]
+
+    def _named(self, found: Mapping[int, float]) -> dict[str, float]:
         total: dict[str, float] = {}
         for i, share in found.items():
             name = self.areas[i].name_en or self.areas[i].id

@@ -9,6 +9,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.geodesy import bearing_deg, distance_km, turn_deg
 from geomap.locate import regions, shapes
 from geomap.locate.expressions import Expression
+from geomap.locate.plane import KM_PER_DEGREE
 from geomap.locate.reasons import reason
 from geomap.locate.units import UNITS
 from geomap.records import Place, Reason
@@ -140,6 +141,6 @@ def _by_region(place: Place, claim: Claim, gazetteer: Gazetteer) -> Agreement | 
         return Agreement(
             FIT_LOOSE, reason("agrees", place=place, km=round(km), anchor=anchor, bearing=round(bearing) % 360)
         )
-    gap = region.shape.distance(footprint) * shapes.KM_PER_DEGREE
+    gap = region.shape.distance(footprint) * KM_PER_DEGREE
     log_odds = max(WORST, min(CONTRADICTION - 0.1, -gap / 10))
     return Agreement(log_odds, reason("contradicts_position", place=place, km=round(km), anchor=anchor))

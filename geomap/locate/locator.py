@@ -118,7 +118,7 @@ class Locator:
         return (reason("too_vague", km=round(radius), limit=round(limit)),)
 
     def _placed(self, base: Location, site: Site, region: Region, dossier: Dossier) -> Location:
-        shares = self.gazetteer.areas.shares(region.shape)
+        shares = region.shares(self.gazetteer)
         claimed = _claimed(dossier, shares)
         found = replace(
             base,

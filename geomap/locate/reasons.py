@@ -31,6 +31,8 @@ REASONS: Mapping[str, str] = {
     "outskirts": "The words say the outskirts of {anchor}: the region is its rim.",
     "between": "The words say between {first} and {second}: the region is the band between them.",
     "along": "The words say along {anchor}: the region is the strip about it.",
+    "foot": "The words say the foot of {anchor}: the region is the strip on either side of its slopes' edge.",
+    "junction": "The words say the junction at {anchor} ({other}).",
     "coordinates": "The words give the position {lon}, {lat}.",
     "position_abroad": "That position lies outside Iraq: are longitude and latitude swapped?",
     # Why this place and not another

@@ -8,23 +8,20 @@ georeferencing locality descriptions*; Chapman & Wieczorek (2020), *Georeferenci
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 from shapely import Geometry, LineString, MultiPoint, Polygon
 
-from geomap.geodesy import bearing_deg, circle, destination, distance_km, distances_km
+from geomap.geodesy import circle, destination, distances_km
+from geomap.locate.plane import KM_PER_DEGREE
 
-__all__ = ["band", "disc", "grown", "part", "radius_about", "rim", "ring", "sector", "strip", "union"]
+__all__ = ["disc", "grown", "one_side", "part", "radius_about", "ring", "sector", "strip", "union"]
 
 STEP = 7.5
 """Degrees between the vertices of an arc: the chord leaves the arc by 0.2 % of the radius, which is added outside."""
-
-KM_PER_DEGREE = 111.195
-"""Of a great circle on the mean sphere; used only to buffer in a local plane, where 0.5 % does not matter."""
 
 
 @lru_cache(maxsize=4096)
@@ -56,49 +53,28 @@ def sector(lon: float, lat: float, bearing: float, half_angle: float, inner_km: 
     return Polygon(np.concatenate([outer, inner]))
 
 
-def rim(lon: float, lat: float, radius_km: float, width_km: float) -> Polygon:
-    """Return the edge of a settlement: from `width_km` within its radius to `width_km` beyond."""
-    return ring(lon, lat, radius_km - width_km, radius_km + width_km)
-
-
-def band(
-    first: tuple[float, float], second: tuple[float, float], start_km: float, end_km: float, wide_km: float
-) -> Polygon:
-    """Return the band between two places, bulging to `wide_km` on each side in the middle.
-
-    Parameters
-    ----------
-    first, second : (lon, lat)
-    start_km, end_km : float
-        Half the width at either end (the radius of the place there).
-    wide_km : float
-        Half the width in the middle.
-    """
-    total = distance_km(*first, *second)
-    if total < 0.1:
-        return disc(*first, max(start_km, end_km, wide_km))
-    bearing = bearing_deg(*first, *second)
-    shares = np.linspace(0, 1, 13)
-    widths = start_km + (end_km - start_km) * shares + wide_km * np.sin(np.pi * shares)
-    spine = destination(*first, np.full(13, bearing), total * shares)
-    sides = [_beside(spine, bearing + turn, widths) for turn in (90, -90)]
-    hull = Polygon(np.concatenate([sides[0], sides[1][::-1]]))
-    return shapely.union_all([hull, disc(*first, start_km), disc(*second, end_km)])
-
-
 def strip(line: Sequence[tuple[float, float]], wide_km: float) -> Geometry:
     """Return what lies within `wide_km` of a line (a river, a road, a range)."""
     shape = LineString(line) if len(line) > 1 else MultiPoint(list(line))
     return grown(shape, wide_km)
 
 
+def one_side(line: Sequence[tuple[float, float]], wide_km: float, *, left: bool) -> Geometry:
+    """Return what lies within `wide_km` of a line, on its left or right as it runs."""
+    return _in_plane(LineString(line), lambda plane: plane.buffer(wide_km if left else -wide_km, single_sided=True))
+
+
 def grown(shape: Geometry, km: float) -> Geometry:
     """Return `shape` with a margin of `km` (taken off where negative), in a plane true to scale at its middle."""
+    return _in_plane(shape, lambda plane: plane.buffer(km, quad_segs=6))
+
+
+def _in_plane(shape: Geometry, change: Callable[[Geometry], Geometry]) -> Geometry:
     lon, lat = (shape.bounds[0] + shape.bounds[2]) / 2, (shape.bounds[1] + shape.bounds[3]) / 2
     scale = np.array([KM_PER_DEGREE * math.cos(math.radians(lat)), KM_PER_DEGREE])
     origin = np.array([lon, lat])
     plane = shapely.transform(shape, lambda xy: (xy - origin) * scale)
-    return shapely.transform(plane.buffer(km, quad_segs=6), lambda xy: xy / scale + origin)
+    return shapely.transform(change(plane), lambda xy: xy / scale + origin)
 
 
 def part(shape: Geometry, lon: float, lat: float, bearing: float, half_angle: float) -> Geometry:
@@ -117,7 +93,3 @@ def radius_about(lon: float, lat: float, shape: Geometry) -> float:
     """Return the radius in km of the circle about (`lon`, `lat`) that covers `shape`."""
     points = shapely.get_coordinates(shapely.convex_hull(shape))
     return float(np.max(distances_km(lon, lat, points)))
-
-
-def _beside(spine: NDArray[np.float64], bearing: float, widths: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.array([destination(x, y, bearing, width) for (x, y), width in zip(spine, widths, strict=True)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import shapely
-from shapely import Geometry, Point
+from shapely import Geometry
 
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import distance_km
@@ -16,6 +16,7 @@ from geomap.locate.agreement import Agreement, Claim, agreement
 from geomap.locate.choice import Choice
 from geomap.locate.dossier import SETTLED, Dossier, Entry
 from geomap.locate.expressions import Expression, Named
+from geomap.locate.plane import KM_PER_DEGREE
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
 from geomap.locate.units import lineage
@@ -32,6 +33,8 @@ RIVAL_KM = 100.0
 """A second candidate farther than this is told, not drawn: a region over half the country says less than a sentence."""
 FELLOW_KM = 40.0
 """Places named side by side are one site if they lie this near; else the first is taken (a guess)."""
+MISNAMED = 0.3
+"""Probability that the words lie where the name and a distance contradict each other (a guess)."""
 GROW_KM = 60.0
 """A contradicting expression widens the region only if its own lies this near; else it is written down (a guess)."""
 TOUCH = 0.05
@@ -110,7 +113,7 @@ def _named(target: Entry, choice: Choice) -> Site:
         return Site(None, None, candidates, (why,))
     likely = [c for c in candidates[1:] if c.probability >= LIKELY] if best.probability < SURE else []
     reasons = [*_about_name(target.named, candidates, dossier), *region.reasons, *best.reasons]
-    region, more = _with_rivals(region, best.place, likely, target, dossier)
+    region, more = _with_rivals(region, best, likely, target, dossier)
     region, fellows = _with_fellows(region, target, choice)
     claims = choice.claims(dossier.claims_about(target.named))
     region, told = _with_claims(region, best.place, claims, dossier.gazetteer)
@@ -154,10 +157,11 @@ def _about_name(named: Named, candidates: Sequence[Candidate], dossier: Dossier)
 
 
 def _with_rivals(
-    region: Region, place: Place, rivals: Sequence[Candidate], target: Entry, dossier: Dossier
+    region: Region, best: Candidate, rivals: Sequence[Candidate], target: Entry, dossier: Dossier
 ) -> tuple[Region, list[Reason]]:
     """Take in the candidates that stay likely, but for units that hold the best one: those say less, not otherwise."""
     told: list[Reason] = []
+    place, believed = best.place, best.probability
     for rival in rivals:
         other = rival.place
         if other.id in place.parents or place.id in other.parents:
@@ -168,20 +172,21 @@ def _with_rivals(
             told.append(reason("left_out", place=other, probability=percent, km=round(km)))
             continue
         told.append(reason("both_likely"))
-        region = replace(region, shape=shapes.union([region.shape, _region_of(other, target, dossier).shape]))
+        believed += rival.probability
+        region = region.or_else(_region_of(other, target, dossier), rival.probability / believed)
     return region, told
 
 
 def _with_fellows(region: Region, target: Entry, choice: Choice) -> tuple[Region, list[Reason]]:
     """Take in the other places that one phrase names beside the target: "Husayba and al-Madhiq"."""
-    shapes_of = [region.shape]
+    fellows = []
     for entry in choice.dossier.fellows(target):
         place = choice.best(entry.named)
         if place and distance_km(region.lon, region.lat, place.lon, place.lat) <= FELLOW_KM:
-            shapes_of.append(_region_of(place, entry, choice.dossier).shape)
-    if len(shapes_of) == 1:
+            fellows.append(_region_of(place, entry, choice.dossier).shape)
+    if not fellows:
         return region, []
-    return replace(region, shape=shapes.union(shapes_of)), [reason("several", count=len(shapes_of))]
+    return region.together(shapes.union(fellows)), [reason("several", count=len(fellows) + 1)]
 
 
 def _with_claims(
@@ -205,11 +210,11 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
         return region, []
     if not found.contradicts:
         open_to = region.method == "along" or (region.method == "area" and claim.expression.subject is None)
-        return (_narrowed(region, said.shape), []) if open_to else (region, [])
-    apart = shapely.distance(region.shape, said.shape) * shapes.KM_PER_DEGREE
+        return (region.times(said) if open_to and _touches(region.shape, said.shape) else region), []
+    apart = shapely.distance(region.shape, said.shape) * KM_PER_DEGREE
     if claim.expression.distance is None or apart > GROW_KM:
         return region, [reason("name_kept")]
-    return replace(region, shape=shapes.union([region.shape, said.shape])), [reason("name_wins")]
+    return region.or_else(said, MISNAMED), [reason("name_wins")]
 
 
 def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
@@ -233,8 +238,9 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
     region = found[0][1]
     reasons += region.reasons
     named = found[0][0].expression.kind in _WITHIN
-    for _, other in found[1:]:
-        region, why = _joined(region, other, grow=not named)
+    for number, (claim, other) in enumerate(found[1:], 2):
+        apart = any(_are_two_places(claim, before) for before, _ in found[: number - 1])
+        region, why = _joined(region, other, None if named else 1 / number, apart=apart)
         reasons += [*other.reasons, *why]
     region, why = _within_units(region, dossier)
     part_of = found[0][0].anchors[0] if len(found) == 1 and found[0][0].expression.kind in _WITHIN else None
@@ -242,44 +248,24 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
     return Site(region, part_of, _unique_candidates(candidates), _unique([*reasons, *why]))
 
 
-def _joined(region: Region, other: Region, *, grow: bool) -> tuple[Region, list[Reason]]:
-    """Return where two regions agree, else both, else (where the first is a named place) the first alone."""
-    if _touches(region.shape, other.shape):
-        narrower, wider = sorted((region, other), key=lambda r: float(r.shape.area))
-        return _narrowed(narrower, wider.shape), []
-    if not grow:
+def _are_two_places(claim: Claim, other: Claim) -> bool:
+    """Return whether two distances from one place are told: "12 km northwest of Mosul, 25 km west of Mosul"."""
+    said = claim.expression.distance, other.expression.distance
+    return claim.anchors == other.anchors and None not in said
+
+
+def _joined(region: Region, other: Region, weight: float | None, *, apart: bool) -> tuple[Region, list[Reason]]:
+    """Return what two regions agree on, else both, else (where the first is a named place) the first alone."""
+    if not apart and _touches(region.shape, other.shape):
+        return region.times(other), []
+    if weight is None:
         return region, [reason("name_kept")]
-    return replace(region, shape=shapes.union([region.shape, other.shape])), [reason("both_likely")]
+    return region.or_else(other, weight), [reason("both_likely")]
 
 
 def _touches(one: Geometry, other: Geometry) -> bool:
     shared = one.intersection(other).area
     return bool(shared >= TOUCH * min(one.area, other.area) > 0)
-
-
-def _narrowed(region: Region, shape: Geometry) -> Region:
-    """Return `region` cut to `shape`, its point moved inside; unchanged where they do not share enough ground."""
-    shared = region.shape.intersection(shape)
-    if shared.area < TOUCH * min(region.shape.area, shape.area) or shared.area == 0:
-        return region
-    shared = _polygons(shared)
-    lon, lat = _moved(region.lon, region.lat, shared)
-    return replace(region, shape=shared, lon=lon, lat=lat)
-
-
-def _polygons(shape: Geometry) -> Geometry:
-    """Return the polygons of what an intersection left, without stray lines and points."""
-    if shape.geom_type in ("Polygon", "MultiPolygon"):
-        return shape
-    return shapely.union_all([part for part in shape.geoms if part.area > 0])
-
-
-def _moved(lon: float, lat: float, shape: Geometry) -> tuple[float, float]:
-    """Return the point itself where it lies in `shape`, else halfway from its nearest point there to the middle."""
-    if shape.intersects(Point(lon, lat)):
-        return lon, lat
-    middle = shape.centroid if shape.intersects(shape.centroid) else shape.representative_point()
-    return float(middle.x), float(middle.y)
 
 
 def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason]]:
@@ -295,10 +281,8 @@ def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason
         if not _touches(region.shape, area):
             told.append(reason("not_narrowed", unit=unit))
             continue
-        narrower = _narrowed(region, area)
-        if narrower.shape.area < 0.9 * region.shape.area:
-            told.append(reason("narrowed", unit=unit))
-        region = narrower
+        region = region.cut_to(area)
+        told.append(reason("narrowed", unit=unit))
     return region, told
 
 
@@ -344,7 +328,7 @@ def _is_possible(region: Region, claim: Claim, gazetteer: Gazetteer) -> bool:
     if claim.anchors[0].country != "IQ":
         return True
     country = gazetteer.areas.of("iq")
-    return country is None or float(region.shape.distance(country)) * shapes.KM_PER_DEGREE <= ACROSS_KM
+    return country is None or float(region.shape.distance(country)) * KM_PER_DEGREE <= ACROSS_KM
 
 
 def _impossible(claim: Claim, gazetteer: Gazetteer) -> Reason:

@@ -8,7 +8,7 @@ from shapely import LineString, Point
 
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import distance_km
-from geomap.locate.shapes import KM_PER_DEGREE
+from geomap.locate.plane import KM_PER_DEGREE
 from geomap.records import Place
 
 __all__ = ["UNITS", "administrator", "crosses", "distance_to", "lineage"]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import Geometry, Point, Polygon
 
-from geomap.geodesy import bearing_deg, destination, distance_km
+from geomap.geodesy import destination, distance_km
 from geomap.locate import shapes
 
 GEOD = Geod(ellps="WGS84")
@@ -56,15 +56,6 @@ def test_a_ring_has_a_hole_and_a_disc_none(lon: float, lat: float, inner: float,
     assert not shape.contains(Point(lon, lat))
     assert shapes.ring(lon, lat, 0, width).contains(Point(lon, lat))
     assert shapes.sector(lon, lat, 10, 180, inner, inner + width).equals(shape)
-
-
-@given(LON, LAT, BEARING, st.floats(1, 150), st.floats(0, 1))
-def test_a_band_holds_the_way_between(lon: float, lat: float, bearing: float, km: float, share: float) -> None:
-    lon2, lat2 = destination(lon, lat, bearing, km)
-    shape = shapes.band((lon, lat), (float(lon2), float(lat2)), 2, 3, 0.15 * km)
-    assert shape.is_valid
-    on_the_way = destination(lon, lat, bearing_deg(lon, lat, lon2, lat2), share * km)
-    assert shape.contains(Point(on_the_way))
 
 
 @given(LON, LAT, st.floats(1, 40), BEARING, st.floats(0.5, 20))

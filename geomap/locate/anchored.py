@@ -1,0 +1,141 @@
+"""What words that count from one place say about the ground around it: distance, direction, side, edge, nearness.
+
+The form is that of Chapman & Wieczorek (2020), *Georeferencing Best Practices*: 3.4.3 (near), 3.4.5 (offset at a
+heading), 3.4.6 (offset only), 3.4.7 (heading only), each widened by the extent of the anchor (3.4.2). The constants
+are fitted (`geomap.locate.fitted`).
+"""
+
+from __future__ import annotations
+
+import math
+
+from geomap.locate.beliefs import Polar
+from geomap.locate.expressions import Direction, Distance
+from geomap.locate.fitted import Table, fitted
+from geomap.locate.units import UNITS
+from geomap.records import Place
+
+__all__ = [
+    "SEAT_KM",
+    "about",
+    "centre_of",
+    "near",
+    "offset",
+    "outskirts_of",
+    "seat_radius",
+    "sector_of",
+    "side_of",
+    "towards",
+]
+
+HALF_ANGLE = {1: 22.5, 2: 22.5, 3: 11.25}
+"""Half-angle of a direction by the length of its code. Chapman & Wieczorek (2020), 2.6, take 45° for words of one
+letter; the press says one of eight directions whatever the word, and 45° fit worse (`benchmarks/calibration.py`)."""
+SIDE_HALF = 45.0
+"""Half-angle of a side: "the eastern part" reaches from northeast to southeast."""
+SEAT_KM = 6.0
+"""Radius of the main settlement of a unit with the land about it, from which distances to a unit are told (a guess)."""
+LEAST_KM = 0.5
+"""No anchor is smaller than this: a village."""
+OPEN = 0.5
+"""Share of the distance by which "more than 30 km" may be exceeded with the same likelihood (a guess)."""
+
+
+def sector_of(directions: tuple[Direction, ...]) -> tuple[float, float]:
+    """Return bearing and half-angle that hold all `directions`; (0, 180) for none."""
+    if not directions:
+        return 0.0, 180.0
+    first, last = directions[0].bearing, directions[-1].bearing
+    turn = (last - first + 180) % 360 - 180
+    half = max(HALF_ANGLE[len(direction.code)] for direction in directions)
+    return (first + turn / 2) % 360, min(180.0, half + abs(turn) / 2)
+
+
+def seat_radius(anchor: Place) -> float:
+    """Return the radius in km of what words count from: of a unit, its main settlement's."""
+    return max(LEAST_KM, min(anchor.radius_km, SEAT_KM) if anchor.kind in UNITS else anchor.radius_km)
+
+
+def offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...], table: Table | None = None) -> Polar:
+    """Return what "30 km southwest of X" says; without a direction, the ring."""
+    known = (table or fitted())["offset"]
+    radius = seat_radius(anchor)
+    edge = known["edge"] * radius
+    bearing, half = sector_of(directions)
+    spread = math.hypot(
+        known["spread_km"] + known["spread_share"] * distance.km,
+        known["spread_step"] * distance.step,
+        known["spread_radius"] * radius,
+        distance.wide * distance.km,
+    )
+    low = 0.0 if distance.bound == "at_most" else distance.low + edge
+    high = distance.high * (1 + OPEN if distance.bound == "at_least" else 1) + edge
+    return Polar(
+        anchor.lon,
+        anchor.lat,
+        low,
+        high,
+        inner=spread,
+        outer=spread,
+        bearing=bearing,
+        half=half,
+        turn=known["turn"],
+        beside=known["beside_km"] + known["beside_radius"] * radius,
+        rounded=distance.step / 2 + edge,
+    )
+
+
+def towards(anchor: Place, directions: tuple[Direction, ...], table: Table | None = None) -> Polar:
+    """Return what "southwest of X" says without a distance."""
+    return _around("direction", anchor, *sector_of(directions), table)
+
+
+def side_of(anchor: Place, directions: tuple[Direction, ...], table: Table | None = None) -> Polar:
+    """Return what "the eastern side of X" says: within X, or a little beyond."""
+    bearing, half = sector_of(directions)
+    return _around("side", anchor, bearing, max(half, SIDE_HALF), table)
+
+
+def outskirts_of(anchor: Place, directions: tuple[Direction, ...], table: Table | None = None) -> Polar:
+    """Return what "the (eastern) outskirts of X" says: about its edge."""
+    bearing, half = sector_of(directions)
+    return _around("outskirts", anchor, bearing, max(half, SIDE_HALF), table)
+
+
+def near(anchor: Place, table: Table | None = None) -> Polar:
+    """Return what "near X" says."""
+    return _disc("near", anchor, table)
+
+
+def about(anchor: Place, table: Table | None = None) -> Polar:
+    """Return what "a village of X" says: in the land about X that is called by its name."""
+    return _disc("about", anchor, table)
+
+
+def centre_of(anchor: Place, table: Table | None = None) -> Polar:
+    """Return what "the centre of X" says."""
+    return _disc("centre", anchor, table)
+
+
+def _around(kind: str, anchor: Place, bearing: float, half: float, table: Table | None) -> Polar:
+    known = (table or fitted())[kind]
+    radius = max(LEAST_KM, anchor.radius_km)
+    return Polar(
+        anchor.lon,
+        anchor.lat,
+        known["low"] * radius,
+        known["high_km"] + known["high"] * radius,
+        inner=known["inner"] * radius,
+        outer=known["outer_km"] + known["outer_radius"] * radius,
+        bearing=bearing,
+        half=half,
+        turn=known["turn"],
+        beside=known["beside_km"] + known["beside_radius"] * radius,
+    )
+
+
+def _disc(kind: str, anchor: Place, table: Table | None) -> Polar:
+    known = (table or fitted())[kind]
+    radius = max(LEAST_KM, anchor.radius_km)
+    spread = known["outer_km"] + known["outer_radius"] * radius
+    return Polar(anchor.lon, anchor.lat, 0.0, known["high"] * radius, spread, spread, level=True)

@@ -1,0 +1,125 @@
+"""Probability on the ground: where the evidence puts a place, and the smallest region that holds a share of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+from contourpy import FillType, contour_generator
+from numpy.typing import NDArray
+from shapely import Geometry
+
+from geomap.locate.plane import Array, Grid
+
+__all__ = ["Density", "Part", "highest"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A density on a grid.
+
+    Parameters
+    ----------
+    grid : Grid
+    values : numpy.ndarray
+        Probability per cell, shape (rows, columns); sums to 1.
+    weight : float
+        How much the part counts beside the others of its mixture.
+    """
+
+    grid: Grid
+    values: Array
+    weight: float = 1.0
+
+    @cached_property
+    def per_km2(self) -> Array:
+        """Weighted probability per square kilometre: what parts on different grids are compared by."""
+        return self.weight / self.grid.km**2 * self.values
+
+
+@dataclass(frozen=True)
+class Density:
+    """A mixture of densities, each on its own grid; the weights sum to 1."""
+
+    parts: tuple[Part, ...]
+
+    def threshold(self, mass: float) -> float:
+        """Return the probability per km² above which a share `mass` of all lies."""
+        values, masses = self._ranked
+        return float(values[min(int(np.searchsorted(masses, mass)), len(values) - 1)])
+
+    @cached_property
+    def _ranked(self) -> tuple[Array, Array]:
+        """Probability per km² of every cell, the likeliest first, and the probability of all cells up to it."""
+        values = np.concatenate([part.per_km2.ravel() for part in self.parts])
+        masses = np.concatenate([part.weight * part.values.ravel() for part in self.parts])
+        order = np.argsort(-values)
+        return values[order], np.cumsum(masses[order])
+
+    def middle(self, threshold: float, around: tuple[float, float] | None = None) -> tuple[float, float]:
+        """Return the mean position (lon, lat) of the likeliest part's density above `threshold`.
+
+        With `around` (x, y in its plane), the mean of distance and of bearing from there: the mean of an arc would lie
+        inside it.
+        """
+        part = max(self.parts, key=lambda p: p.weight)
+        rows, columns = np.nonzero(part.per_km2 >= threshold)
+        weights = part.values[rows, columns]
+        x, y = part.grid.x[columns], part.grid.y[rows]
+        middle = np.average([x, y], axis=1, weights=weights)
+        if around is not None:
+            east, north = x - around[0], y - around[1]
+            km = np.average(np.hypot(east, north), weights=weights)
+            way = middle - np.array(around)
+            middle = np.array(around) + km * way / max(float(np.hypot(*way)), 1e-9)
+        lon, lat = part.grid.plane.lonlat(middle.reshape(1, 2))[0]
+        return float(lon), float(lat)
+
+    def sample(self, threshold: float, count: int) -> Array:
+        """Return `count` positions (lon, lat), shape (count, 2), spread as the probability above `threshold` is."""
+        found = []
+        for part in self.parts:
+            rows, columns = np.nonzero(part.per_km2 >= threshold)
+            lon, lat = part.grid.plane.roughly(part.grid.x[columns], part.grid.y[rows])
+            found.append(np.column_stack([lon, lat, part.weight * part.values[rows, columns]]))
+        cells = np.concatenate(found)
+        masses = np.cumsum(cells[:, 2])
+        steps = (np.arange(count) + 0.5) / count * masses[-1]
+        picked: Array = cells[np.searchsorted(masses, steps), :2]
+        return picked
+
+
+def highest(density: Density, threshold: float) -> Geometry:
+    """Return the ground on which `density` is above `threshold` (1/km²): the smallest region of its probability.
+
+    Returns
+    -------
+    shapely geometry
+        A valid polygon or multipolygon, EPSG:4326; its vertices are on the geodesic.
+    """
+    found = [polygon for part in density.parts for polygon in _polygons(part, threshold)]
+    return found[0] if len(found) == 1 else shapely.union_all(found)
+
+
+def _polygons(part: Part, threshold: float) -> list[Geometry]:
+    """Return the contours of a part at `threshold`, closed along the grid's edge."""
+    grid = part.grid
+    x = np.concatenate([[grid.x[0] - grid.km], grid.x, [grid.x[-1] + grid.km]])
+    y = np.concatenate([[grid.y[0] - grid.km], grid.y, [grid.y[-1] + grid.km]])
+    values = np.pad(part.per_km2, 1)
+    contours = contour_generator(x=x, y=y, z=values, fill_type=FillType.OuterOffset)
+    outlines, offsets = contours.filled(threshold, np.inf)[:2]
+    pairs = zip(outlines, offsets, strict=True)
+    return [_polygon(grid, xy, ends) for xy, ends in pairs if xy is not None and ends is not None]
+
+
+def _polygon(grid: Grid, xy: Array, ends: NDArray[Any]) -> Geometry:
+    """Return a polygon from the vertices of its rings and where each of them begins and ends."""
+    lonlat = grid.plane.lonlat(xy)
+    rings = [lonlat[i:j] for i, j in pairwise(ends)]
+    polygon = shapely.Polygon(rings[0], rings[1:])
+    return polygon if polygon.is_valid else polygon.buffer(0)

@@ -1,0 +1,119 @@
+"""Along roads, rivers and ranges: their strips, their banks, their foot, a kilometre of a road, a junction of two."""
+
+from __future__ import annotations
+
+import math
+
+import shapely
+from shapely import Geometry, LineString
+
+from geomap.gazetteer import Gazetteer
+from geomap.geodesy import bearing_deg, distance_km
+from geomap.locate import anchored, shapes
+from geomap.locate.expressions import Direction, Expression, code_of
+from geomap.locate.fitted import fitted
+from geomap.locate.plane import KM_PER_DEGREE
+from geomap.locate.reasons import reason
+from geomap.locate.region import Region
+from geomap.locate.settled import settled
+from geomap.records import Place
+
+__all__ = ["beside", "on_road", "strip"]
+
+STRIP_KM = {"river": 4.0, "road": 3.0, "range": 10.0}
+"""Half the width of what lies along a line (a guess: a valley's villages, a road's, a range's slopes)."""
+OTHER_STRIP = 4.0
+FOOT_KM = 6.0
+"""How far the foot of a range reaches beyond its slopes, and into them (a guess)."""
+JUNCTION_KM = 5.0
+"""How far from the crossing of two roads, as drawn, "the junction" may lie (a guess)."""
+MEET_KM = 10.0
+"""Roads that come as near as this meet: ours are drawn with few vertices."""
+
+
+def strip(place: Place) -> Geometry:
+    """Return what lies along a road, river or range."""
+    return shapes.strip(place.line, _half(place))
+
+
+def beside(kind: str, line: Place, directions: tuple[Direction, ...]) -> Region:
+    """Return the region along a line, on one side of it (``side``) or at the foot of a range (``foot``)."""
+    point = (line.lon, line.lat)
+    if kind == "side" and directions:
+        bearing, _ = anchored.sector_of(directions)
+        bank = _bank(line, bearing)
+        why = reason("side", direction=directions[0].code, anchor=line)
+        return Region("along", (why,), ground=bank, point=_nearest(bank, point))
+    if kind == "foot":
+        slopes = shapes.strip(line.line, _half(line))
+        foot = shapes.grown(slopes, FOOT_KM).difference(shapes.grown(slopes, -FOOT_KM))
+        return Region("along", (reason("foot", anchor=line),), ground=foot, point=_nearest(foot, point))
+    return Region("along", (reason("along", anchor=line),), ground=strip(line), point=point)
+
+
+def on_road(expression: Expression, anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None:
+    """Return the region of a kilometre of a road (``mark``) or of a junction; None where the anchors cannot bear it."""
+    if expression.kind == "mark":
+        return _mark(expression, anchors, gazetteer)
+    return _junction(anchors, gazetteer)
+
+
+def _mark(expression: Expression, anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None:
+    """Return "kilometre 25 of the road from A to B": so far from A, towards B."""
+    said = expression.distance
+    if said is None:
+        return None
+    start = anchors[0]
+    directions: tuple[Direction, ...] = ()
+    if len(anchors) > 1:
+        end = anchors[1]
+        if said.km > 1.5 * distance_km(start.lon, start.lat, end.lon, end.lat) + end.radius_km:
+            return None
+        directions = (Direction(code_of(bearing_deg(start.lon, start.lat, end.lon, end.lat))),)
+    if len(start.line) > 1 and not directions:
+        return Region("along", (reason("along", anchor=start),), ground=strip(start), point=(start.lon, start.lat))
+    belief = anchored.offset(start, said, directions)
+    code = directions[0].code if directions else "N"
+    km = round(said.km, 1)
+    why = reason("offset", said_km=km, direction=code, anchor=start) if directions else reason(
+        "distance", said_km=km, anchor=start
+    )  # fmt: skip
+    return Region("along", (why,), (belief,), prior=settled(gazetteer), level=fitted()["level"]["offset"])
+
+
+def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None:
+    """Return where two roads meet; with one anchor, or where they do not, what is near all of them."""
+    lines = [place for place in anchors if len(place.line) > 1]
+    why = reason("junction", anchor=anchors[0], other=anchors[-1])
+    if len(lines) > 1:
+        one, other = (LineString(place.line) for place in lines[:2])
+        meeting = shapely.shortest_line(one, other)
+        if meeting.length * KM_PER_DEGREE > MEET_KM:
+            return None
+        middle = meeting.interpolate(0.5, normalized=True)
+        point = (float(middle.x), float(middle.y))
+        return Region("near", (why,), ground=shapes.disc(*point, JUNCTION_KM), point=point)
+    beliefs = tuple(anchored.near(place) for place in anchors if len(place.line) < 2)
+    ground = strip(lines[0]) if lines else None
+    level = fitted()["level"]["near"]
+    return Region("near", (why,), beliefs, ground=ground, prior=settled(gazetteer), level=level)
+
+
+def _bank(line: Place, bearing: float) -> Geometry:
+    """Return the side of a line that lies towards `bearing`: left or right of the way it runs as a whole."""
+    (x1, y1), (x2, y2) = line.line[0], line.line[-1]
+    way = bearing_deg(x1, y1, x2, y2)
+    left = math.sin(math.radians(bearing - way)) < 0
+    whole = shapes.strip(line.line, _half(line))
+    half = shapes.one_side(line.line, _half(line), left=left)
+    return shapely.intersection(whole, half)
+
+
+def _nearest(shape: Geometry, point: tuple[float, float]) -> tuple[float, float]:
+    """Return the point of `shape` nearest to `point`."""
+    found = shapely.shortest_line(shape, shapely.Point(point)).interpolate(0)
+    return float(found.x), float(found.y)
+
+
+def _half(place: Place) -> float:
+    return STRIP_KM.get(place.kind, OTHER_STRIP)
