@@ -264,7 +264,7 @@ def by_source(place: Place, _: Case) -> Verdict:
     """Whether our own tables, which hold what reports name, have the place; whose proposal it is, where none has."""
     service = origin_of(place)
     if service:
-        return FOREIGN, reason("online", place=place, service=service)
+        return (FOREIGN if place.country == "IQ" else 0.0), reason("online", place=place, service=service)
     if not place.is_foreign or place.country != "IQ":
         return 0.0, None
     return FOREIGN, reason("foreign", place=place)

@@ -10,9 +10,9 @@ from geomap.gazetteer import Gazetteer
 from geomap.locate import shapes
 from geomap.locate.choice import Choice
 from geomap.locate.dossier import Dossier
-from geomap.locate.expressions import Reading
+from geomap.locate.expressions import Named, Reading
 from geomap.locate.grammar import parse
-from geomap.locate.online import Geocoder
+from geomap.locate.online import Geocoder, origin_of
 from geomap.locate.precision import geo_precision, where_prec
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
@@ -153,10 +153,18 @@ def _with_proposals(site: Site, choice: Choice) -> Site:
     """Return the site with a sentence on each name that the gazetteer lacks and the geocoder was asked about."""
     told = {why.text: why for why in site.reasons}
     for named in sorted(choice.dossier.asked, key=lambda n: (n.start, n.text)):
-        best = choice.best(named)
-        proposed = (why for why in choice.candidates(named)[0].reasons if why.code == "online") if best else ()
-        told |= {why.text: why for why in (*proposed, *choice.dossier.proposal(named).reasons)}
+        told |= {why.text: why for why in _on_proposal(named, choice)}
     return replace(site, reasons=tuple(told.values()))
+
+
+def _on_proposal(named: Named, choice: Choice) -> tuple[Reason, ...]:
+    candidates = choice.candidates(named)
+    if not candidates:
+        return choice.dossier.proposal(named).reasons
+    place = candidates[0].place
+    if choice.best(named) is None:
+        return (reason("online_doubted", place=place, name=named.text, service=origin_of(place)),)
+    return tuple(why for why in candidates[0].reasons if why.code == "online")
 
 
 def _distinct(phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:

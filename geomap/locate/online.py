@@ -189,12 +189,12 @@ def origin_of(place: Place) -> str:
 
 def attribution_of_online(locations: Iterable[Location]) -> tuple[str, ...]:
     """Return the line that OpenStreetMap's licence asks for, if any of the locations holds a place proposed online."""
-    used = any(
-        origin_of(place)
-        for location in locations
-        for place in (*((location.place,) if location.place else ()), *(c.place for c in location.candidates))
-    )
-    return (ATTRIBUTION,) if used else ()
+    return (ATTRIBUTION,) if any(map(_is_helped, locations)) else ()
+
+
+def _is_helped(location: Location) -> bool:
+    told = any(why.code in ("online", "online_doubted") for why in location.reasons)
+    return told or any(origin_of(candidate.place) for candidate in location.candidates)
 
 
 def _manners(settings: Settings) -> tuple[str, str, float]:

@@ -68,6 +68,7 @@ REASONS: Mapping[str, str] = {
     "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
     "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
     # What the network said, where it was asked
+    "online_doubted": "{service} (OpenStreetMap) proposes {place} for {name}, but too little speaks for it.",
     "online_unknown": "{service} (OpenStreetMap) proposes nothing in or near Iraq for {name}, either.",
     "online_failed": "{service} was to be asked about {name}, but gave no answer.",
     # Why it was not placed
