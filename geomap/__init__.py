@@ -37,6 +37,7 @@ def read(
     published: date | str | None = None,
     language: str | None = None,
     merge: str = "all",
+    online: bool = False,
 ) -> geopandas.GeoDataFrame:
     """Read reports and return their incidents.
 
@@ -50,6 +51,9 @@ def read(
         ``ar``, ``ckb`` or ``en`` where the reports' language is known; recognised otherwise.
     merge : str
         ``all`` joins the same event across reports, ``report`` only within each report.
+    online : bool
+        Whether names that the gazetteer lacks, and nothing else, are sent to the service that the settings
+        ``GEOMAP_ONLINE_…`` name. Without it nothing leaves the machine.
 
     Returns
     -------
@@ -64,6 +68,8 @@ def read(
     ------
     InputError
         If `published`, `language` or `merge` cannot be used. A report that cannot be read raises nothing: see above.
+    SettingsError
+        If `online` is asked of a public server without a user agent of your own.
     """
     from dataclasses import asdict
     from os import PathLike
@@ -72,7 +78,7 @@ def read(
     from geomap.store import to_frame
 
     paths = [reports] if isinstance(reports, str | PathLike) else list(reports)
-    result = run(paths, published=published, language=language, merge=merge)
+    result = run(paths, published=published, language=language, merge=merge, online=online)
     frame = to_frame(result.incidents, result.attribution)
     frame.attrs["documents"] = result.documents
     frame.attrs["problems"] = [asdict(problem) for problem in result.problems]
@@ -112,13 +118,15 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
     return draw_map(incidents, title=title, language=language, problems=incidents.attrs.get("problems", ()))
 
 
-def where(phrase: str) -> Location:
+def where(phrase: str, *, online: bool = False) -> Location:
     """Say where a place phrase such as "30 km southwest of Kirkuk" lies, how sure that is, and why.
 
     Parameters
     ----------
     phrase : str
         In Arabic, Sorani or English; at most `LONGEST_PHRASE` characters, or it is a text and no phrase.
+    online : bool
+        Whether names in it that the gazetteer lacks are sent to a service on the network, as in `read`.
 
     Returns
     -------
@@ -131,6 +139,8 @@ def where(phrase: str) -> Location:
     ------
     InputError
         If `phrase` is no text, or too long.
+    SettingsError
+        As `read`.
     """
     from geomap.errors import InputError
     from geomap.pipeline import Pipeline
@@ -138,4 +148,4 @@ def where(phrase: str) -> Location:
     if not isinstance(phrase, str) or len(phrase) > LONGEST_PHRASE:
         got = f"text of {len(phrase)} characters" if isinstance(phrase, str) else type(phrase).__name__
         raise InputError(f"A {got} is no place phrase.", f"Give a text of at most {LONGEST_PHRASE} characters.")
-    return Pipeline().locator.locate_text(phrase)
+    return Pipeline(online=online).locator.locate_text(phrase)

@@ -22,7 +22,7 @@ from geomap.documents import read_documents
 from geomap.errors import InputError, LanguageError
 from geomap.events import extract, history
 from geomap.gazetteer import Gazetteer
-from geomap.locate import Context, Locator
+from geomap.locate import Context, Locator, OnlineGeocoder, attribution_of_online
 from geomap.merge import merge as merge_incidents
 from geomap.records import Document, Event, Incident, Problem, Report
 from geomap.settings import Settings
@@ -74,10 +74,13 @@ class Pipeline:
     ----------
     settings : Settings, optional
         Read from the environment where not given.
+    online : bool
+        Whether the service that the settings name is asked about names that the gazetteer lacks; never else.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(self, settings: Settings | None = None, *, online: bool = False) -> None:
         self.settings = settings or Settings.read()
+        self.geocoder = OnlineGeocoder.of(self.settings, self.gazetteer) if online else None
 
     @property
     def gazetteer(self) -> Gazetteer:
@@ -87,7 +90,12 @@ class Pipeline:
     @cached_property
     def locator(self) -> Locator:
         """The locator over the gazetteer."""
-        return Locator(self.gazetteer, self.settings)
+        return Locator(self.gazetteer, self.settings, self.geocoder)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What went wrong beside the documents: questions to the network that got no answer."""
+        return self.geocoder.problems if self.geocoder else ()
 
     def incidents(self, document: Document) -> tuple[Incident, ...]:
         """Return the incidents that one report tells, each at its place, in the order of the telling.
@@ -113,6 +121,7 @@ def run(
     published: date | str | None = None,
     language: str | None = None,
     merge: str = "all",
+    online: bool = False,
     settings: Settings | None = None,
     advance: Callable[[str], None] | None = None,
 ) -> Result:
@@ -128,6 +137,8 @@ def run(
         One of `LANGUAGES`; recognised where not given.
     merge : str
         One of `MERGES`.
+    online : bool
+        Whether the service that the settings name is asked about names that the gazetteer lacks.
     settings : Settings, optional
         Read from the environment where not given.
     advance : callable, optional
@@ -141,10 +152,12 @@ def run(
     ------
     InputError
         If `published`, `language` or `merge` cannot be used.
+    SettingsError
+        If `online` is asked of a public server without a user agent of the user's own.
     """
     day = _day(published)
     _check(language, merge)
-    pipeline = Pipeline(settings)
+    pipeline = Pipeline(settings, online=online)
     incidents: list[Incident] = []
     problems: list[Problem] = []
     documents = 0
@@ -161,7 +174,9 @@ def run(
                 problems.append(item)
         merged = merge_incidents(incidents, across=merge == "all")
     incidents_by_age = tuple(sorted(merged, key=_age))
-    return Result(incidents_by_age, documents, tuple(problems), pipeline.gazetteer.attribution)
+    proposed = attribution_of_online(incident.location for incident in incidents_by_age)
+    attribution = (*pipeline.gazetteer.attribution, *proposed)
+    return Result(incidents_by_age, documents, (*problems, *pipeline.problems), attribution)
 
 
 @cache

@@ -9,12 +9,13 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
 from geomap.errors import SettingsError
 
-__all__ = ["TABLE", "Setting", "Settings", "data_folder", "in_force"]
+__all__ = ["SERVICES", "TABLE", "Setting", "Settings", "data_folder", "in_force"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,22 @@ TABLE: tuple[Setting, ...] = (
     Setting(
         "max_radius_km", "150", "A vaguer answer is given as unplaced, with its reason; a unit named as such never is."
     ),
+    Setting("online_service", "nominatim", "What `--online` asks: nominatim or photon."),
+    Setting("online_server", "", "Address of your own server of that kind; empty for the public one."),
+    Setting(
+        "online_agent",
+        "",
+        "Your application and how to reach you, told to that server; a public one is not asked without.",
+    ),
+    Setting("online_interval", "1", "Seconds between two questions to that server; of a public one, 1 at least."),
 )
 """Every setting: `geomap settings` prints it, and the README's table is checked against it."""
+
+SERVICES: tuple[str, ...] = ("nominatim", "photon")
+"""Services on the network that `--online` can ask; the first is asked where nothing is set."""
+
+LONGEST_AGENT = 200
+"""Characters of a user agent: names and addresses are shorter, and servers cut long headers off (a guess)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +67,14 @@ class Settings:
         Largest report that is read, in bytes.
     max_radius_km : float
         Answers vaguer than this are given as unplaced; a governorate or narrower unit that is named never is.
+    online_service : str
+        One of `SERVICES`: what is asked for names that the gazetteer lacks, where the caller wants that at all.
+    online_server : str
+        Address (http or https) of a server of the user's own; empty for the public one of the service.
+    online_agent : str
+        How the user's application is called and whom it belongs to: the user agent of each request.
+    online_interval : float
+        Seconds between two requests.
     """
 
     gazetteer: Path | None = None
@@ -59,6 +82,10 @@ class Settings:
     cache: Path | None = None
     max_bytes: int = 2_000_000
     max_radius_km: float = 150.0
+    online_service: str = "nominatim"
+    online_server: str = ""
+    online_agent: str = ""
+    online_interval: float = 1.0
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -76,6 +103,10 @@ class Settings:
             cache=Path(value["cache"]) if value["cache"] else None,
             max_bytes=int(_positive("max_bytes", value["max_bytes"])),
             max_radius_km=_positive("max_radius_km", value["max_radius_km"]),
+            online_service=_service(value["online_service"]),
+            online_server=_address("online_server", value["online_server"]),
+            online_agent=_header("online_agent", value["online_agent"]),
+            online_interval=_positive("online_interval", value["online_interval"]),
         )
 
     @property
@@ -124,3 +155,32 @@ def _positive(name: str, text: str) -> float:
     if not 0 < number < float("inf"):
         raise SettingsError(f"GEOMAP_{name.upper()} is {text!r}, but must be a number above 0.", "Change or unset it.")
     return number
+
+
+def _service(text: str) -> str:
+    if text not in SERVICES:
+        raise SettingsError(f"GEOMAP_ONLINE_SERVICE is {text!r}.", f"Choose one of {', '.join(SERVICES)}, or unset it.")
+    return text
+
+
+def _address(name: str, text: str) -> str:
+    """Return the address of a server without its last slash; a question, a password or white space belong in none."""
+    if not text:
+        return ""
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        known = False
+    if not known or "@" in parts.netloc or parts.query or parts.fragment or not text.isascii() or len(text.split()) > 1:
+        hint = "Give it as https://server or http://server:port/path, without a password, or unset it."
+        raise SettingsError(f"GEOMAP_{name.upper()} is {text!r}, which is no address of a server.", hint)
+    return text.rstrip("/")
+
+
+def _header(name: str, text: str) -> str:
+    """Return a text that can be a header of HTTP: a line of printable ASCII."""
+    if not (text.isascii() and text.isprintable()) or len(text) > LONGEST_AGENT:
+        hint = f"Give one line of at most {LONGEST_AGENT} plain characters, such as: my-newsroom/1.0 (me@example.org)"
+        raise SettingsError(f"GEOMAP_{name.upper()} is {text!r}, which cannot be a user agent.", hint)
+    return text.strip()

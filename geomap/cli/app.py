@@ -20,6 +20,7 @@ from geomap.cli.options import (
     LanguageOption,
     Merge,
     MergeOption,
+    Online,
     PageLanguage,
     Published,
     Reports,
@@ -37,7 +38,7 @@ __all__ = ["app"]
 
 app = typer.Typer(
     help="From news reports in Arabic, Kurdish and English to a map of incidents that an analyst can trust. "
-    "Works without a network; no text leaves this machine.",
+    "Works without a network; no text leaves this machine (with --online: names of places that geomap does not know).",
     epilog=example(
         "geomap map --bundled -o map.html",
         "geomap map reports/ --published 2021-09-06 -o map.html --data incidents.geojson",
@@ -83,11 +84,12 @@ def map_command(
     language: LanguageOption = None,
     merge: MergeOption = Merge.all,
     bundled: Bundled = False,
+    online: Online = False,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
-        result = _run(data, output, reports, bundled, published, language, merge)
+        result = _run(data, output, reports, bundled, published, language, merge, online)
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
@@ -119,11 +121,12 @@ def read(
     language: LanguageOption = None,
     merge: MergeOption = Merge.all,
     bundled: Bundled = False,
+    online: Online = False,
 ) -> None:
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
-        result = _run(output, None, reports, bundled, published, language, merge)
+        result = _run(output, None, reports, bundled, published, language, merge, online)
         files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
@@ -147,21 +150,23 @@ def locate(
         str, typer.Argument(metavar="PHRASE", help="A place phrase, or - for one phrase a line on standard input.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line instead of a table.")] = False,
+    online: Online = False,
 ) -> None:
     """Say where a place phrase lies, how sure that is, and why."""
     with explained():
-        from geomap.locate import answer
+        from geomap.locate import answer, attribution_of_online
         from geomap.pipeline import Pipeline
 
-        locator = Pipeline().locator
+        pipeline = Pipeline(online=online)
         unplaced = 0
         for text in input_lines() if phrase == "-" else [readable(phrase)]:
-            location = _located(locator, text)
+            location = _located(pipeline.locator, text)
             unplaced += location.lon is None
             if as_json:
                 show.line(json.dumps(answer(location, text), ensure_ascii=False))
             else:
-                show.location(text, location)
+                show.location(text, location, attribution_of_online([location]))
+        show.notes(pipeline.problems)
     raise typer.Exit(Exit.DONE if phrase == "-" or not unplaced else Exit.SKIPPED)
 
 
@@ -182,6 +187,7 @@ def _run(
     published: str | None,
     language: Any,
     merge: Merge,
+    online: bool,
 ) -> Result:
     """Read what the call names; ends the process where it names nothing, or nothing of it can be read."""
     from geomap.pipeline import run
@@ -195,6 +201,7 @@ def _run(
             published=published,
             language=language.value if language else None,
             merge=merge.value,
+            online=online,
             advance=advance,
         )
     result = without_outputs(found, data, page)

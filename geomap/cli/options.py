@@ -16,6 +16,7 @@ __all__ = [
     "LanguageOption",
     "Merge",
     "MergeOption",
+    "Online",
     "PageLanguage",
     "Published",
     "Reports",
@@ -77,6 +78,14 @@ Published = Annotated[
 LanguageOption = Annotated[Language | None, typer.Option(help="Language of the reports; recognised where not given.")]
 MergeOption = Annotated[Merge, typer.Option(help="Join the same event within each report only, or across all.")]
 Bundled = Annotated[bool, typer.Option("--bundled", help="Read the sample reports that come with geomap.")]
+Online = Annotated[
+    bool,
+    typer.Option(
+        "--online",
+        help="Send names that the gazetteer lacks, and nothing else, to the service of the settings GEOMAP_ONLINE_…, "
+        "which may know where they are.",
+    ),
+]
 Data = Annotated[
     Path | None,
     typer.Option(

@@ -23,7 +23,7 @@ from geomap.records import count_words, when_words
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer, Match
     from geomap.pipeline import Result
-    from geomap.records import Count, Incident, Location, Place, When
+    from geomap.records import Count, Incident, Location, Place, Problem, When
     from geomap.settings import Setting
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "line",
     "location",
     "matches",
+    "notes",
     "pairs",
     "problems",
     "progress",
@@ -134,8 +135,8 @@ def incidents(result: Result) -> None:
         console.print(_plain(f"Note: {warning}"), style="yellow", soft_wrap=True)
 
 
-def location(text: str, found: Location) -> None:
-    """Print where a phrase lies, the candidates and the reasons."""
+def location(text: str, found: Location, attribution: Sequence[str] = ()) -> None:
+    """Print where a phrase lies, the candidates and the reasons, and what a licence asks for."""
     console = _output()
     console.print(_plain(text), style="bold")
     if found.lon is None or found.lat is None:
@@ -155,6 +156,8 @@ def location(text: str, found: Location) -> None:
             row = (_path(place), f"{candidate.probability:.2f}", f"{place.lon:.3f}", f"{place.lat:.3f}")
             table.add_row(*(_plain(cell) for cell in row))
         console.print(table)
+    for each in attribution:
+        sentence(each)
 
 
 def matches(name: str, found: Sequence[Match], gazetteer: Gazetteer) -> None:
@@ -211,15 +214,21 @@ def problems(result: Result) -> None:
     console = error_console()
     found = sorted(result.problems, key=lambda problem: not problem.skipped)
     shown = SHOWN_PROBLEMS if console.is_terminal else len(found)
-    for problem in found[:shown]:
-        mark = "skipped" if problem.skipped else "note"
-        words = f"{mark}: {problem.where}: {problem.what} {problem.hint}".rstrip()
-        console.print(_plain(words), style="red" if problem.skipped else "yellow", soft_wrap=True)
+    notes(found[:shown])
     if len(found) > shown:
         console.print(_plain(f"… and {len(found) - shown} more; all of them with 2> FILE."))
     if result.skipped or not result.documents:
         rest = f"{_many(result.documents, 'report')} read." if result.documents else "nothing could be read or written."
         console.print(_plain(f"{_many(result.skipped, 'input')} skipped; {rest}"), style="red")
+
+
+def notes(found: Sequence[Problem]) -> None:
+    """Print problems to standard error, one a line."""
+    console = error_console()
+    for problem in found:
+        mark = "skipped" if problem.skipped else "note"
+        words = f"{mark}: {problem.where}: {problem.what} {problem.hint}".rstrip()
+        console.print(_plain(words), style="red" if problem.skipped else "yellow", soft_wrap=True)
 
 
 def _table(*headings: str, narrow: bool = False) -> Table:

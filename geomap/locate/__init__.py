@@ -5,12 +5,15 @@
     phrase ──> tokens ──> grammar ──> Reading (names, expressions)
                                           │
     readings of an event ──> Dossier ──> Choice (judges) ──> Site (regions, shapes) ──> Location
+                              ↑
+        Geocoder (online), only where the user asks for it
 """
 
 from geomap.locate.answer import answer
 from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading
 from geomap.locate.grammar import parse
 from geomap.locate.locator import Context, Locator
+from geomap.locate.online import Geocoder, OnlineGeocoder, Proposal, attribution_of_online
 from geomap.locate.reasons import DIRECTION_WORDS, REASONS
 
 __all__ = [
@@ -20,9 +23,13 @@ __all__ = [
     "Direction",
     "Distance",
     "Expression",
+    "Geocoder",
     "Locator",
     "Named",
+    "OnlineGeocoder",
+    "Proposal",
     "Reading",
     "answer",
+    "attribution_of_online",
     "parse",
 ]

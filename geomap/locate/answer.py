@@ -6,6 +6,7 @@ from typing import Any
 
 import shapely
 
+from geomap.locate.online import attribution_of_online
 from geomap.records import Location
 
 __all__ = ["DIGITS", "answer"]
@@ -22,9 +23,11 @@ def answer(location: Location, text: str) -> dict[str, Any]:
     dict
         ``text, lon, lat, radius_km, footprint`` (a GeoJSON geometry), ``location_method, place_id, place_name_en,
         geo_precision, where_prec, reasons`` (sentences) and ``candidates`` (objects with id, name, kind, lon, lat,
-        probability, reasons); None for what is not known.
+        probability, reasons); None for what is not known. ``attribution`` (lines) too, where a place is from the
+        network.
     """
     place = location.place
+    attribution = attribution_of_online([location])
     return {
         "text": text,
         "lon": _rounded(location.lon),
@@ -49,6 +52,7 @@ def answer(location: Location, text: str) -> dict[str, Any]:
             }
             for candidate in location.candidates
         ],
+        **({"attribution": list(attribution)} if attribution else {}),
     }
 
 

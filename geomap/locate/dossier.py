@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate.expressions import Expression, Named, Reading
+from geomap.locate.online import Geocoder, Proposal
 from geomap.locate.units import UNITS, lineage
 from geomap.records import Mention, Place
 
@@ -88,6 +89,8 @@ class Dossier:
         Of the whole report.
     disbelieved : frozenset of Named
         Names that none of the gazetteer's places was believed to bear: they count as unknown.
+    geocoder : Geocoder or None
+        Asked about names that the gazetteer lacks; None asks nobody.
     """
 
     readings: tuple[Reading, ...]
@@ -95,6 +98,7 @@ class Dossier:
     gazetteer: Gazetteer
     mentions: tuple[Mention, ...] = ()
     disbelieved: frozenset[Named] = frozenset()
+    geocoder: Geocoder | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -194,7 +198,26 @@ class Dossier:
             return ()
         if named.anaphor:
             return self._meant_by(named)
+        if named in self.asked:
+            return self.proposal(named).places
         return tuple(self.gazetteer.places[id] for id in named.ids if id in self.gazetteer.places)
+
+    @cached_property
+    def asked(self) -> frozenset[Named]:
+        """The names that the geocoder is asked about: of site phrases, not in the gazetteer, and marked as names.
+
+        So is a name that a kind is asked of, that an expression counts from, or that is the whole phrase.
+        """
+        if self.geocoder is None:
+            return frozenset()
+        sites = [reading for reading, role in zip(self.readings, self.roles, strict=True) if role == "site"]
+        marked = [n for reading in sites for n in reading.names if n.kind or n.text == reading.text.strip()]
+        anchors = [anchor for reading in sites for e in reading.expressions for anchor in e.anchors]
+        return frozenset(n for n in (*marked, *anchors) if not n.ids and not n.anaphor)
+
+    def proposal(self, named: Named) -> Proposal:
+        """Return what the geocoder says of a name: of the name alone, without the words around it."""
+        return self.geocoder.propose(named.called or named.text) if self.geocoder else Proposal()
 
     def _meant_by(self, named: Named) -> tuple[Place, ...]:
         """Return what "the city" or "the governorate" stands for: the first name of that kind in another phrase."""

@@ -18,6 +18,7 @@ from geomap.geodesy import distance_km
 from geomap.locate.agreement import Claim, agreement
 from geomap.locate.dossier import Entry
 from geomap.locate.expressions import Named
+from geomap.locate.online import origin_of
 from geomap.locate.reasons import reason
 from geomap.locate.units import UNITS, administrator, crosses, distance_to, lineage
 from geomap.records import Candidate, Place, Reason
@@ -80,7 +81,8 @@ def by_name(place: Place, case: Case) -> Verdict:
     """The spelling."""
     if case.named.anaphor:
         return 0.0, None
-    likeness = min(case.named.score, likeness_of(case.named.called or case.named.text, place))
+    read = case.named.score if case.named.ids else 1.0  # names that the gazetteer lacks have no score
+    likeness = min(read, likeness_of(case.named.called or case.named.text, place))
     if likeness >= SAME_SOUND:
         return SPELLING * (likeness - 1), None
     return SPELLING * (likeness - 1), reason("spelling", name=case.named.text, place=place)
@@ -259,7 +261,10 @@ FOREIGN = -1.5
 
 
 def by_source(place: Place, _: Case) -> Verdict:
-    """Whether our own tables, which hold what reports name, have the place."""
+    """Whether our own tables, which hold what reports name, have the place; whose proposal it is, where none has."""
+    service = origin_of(place)
+    if service:
+        return (FOREIGN if place.country == "IQ" else 0.0), reason("online", place=place, service=service)
     if not place.is_foreign or place.country != "IQ":
         return 0.0, None
     return FOREIGN, reason("foreign", place=place)

@@ -10,8 +10,9 @@ from geomap.gazetteer import Gazetteer
 from geomap.locate import shapes
 from geomap.locate.choice import Choice
 from geomap.locate.dossier import Dossier
-from geomap.locate.expressions import Reading
+from geomap.locate.expressions import Named, Reading
 from geomap.locate.grammar import parse
+from geomap.locate.online import Geocoder, origin_of
 from geomap.locate.precision import geo_precision, where_prec
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
@@ -52,11 +53,16 @@ class Locator:
     settings : Settings, optional
         `Settings.max_radius_km` bounds how vague an answer may be; a governorate or narrower unit that is named as such
         is an answer however large it is.
+    geocoder : Geocoder, optional
+        Asked about names that the gazetteer lacks; nobody is where not given.
     """
 
-    def __init__(self, gazetteer: Gazetteer, settings: Settings | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, settings: Settings | None = None, geocoder: Geocoder | None = None
+    ) -> None:
         self.gazetteer = gazetteer
         self.settings = settings or Settings()
+        self.geocoder = geocoder
 
     def locate(self, phrases: Sequence[PlacePhrase], context: Context | None = None) -> Location:
         """Return where an event took place.
@@ -75,7 +81,8 @@ class Locator:
             only one too wide. Never (0, 0).
         """
         dossier = self._dossier(_distinct(phrases), context or Context())
-        site = find_site(Choice(dossier))
+        choice = Choice(dossier)
+        site = _with_proposals(find_site(choice), choice)
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
         base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
         if site.region is None:
@@ -101,7 +108,9 @@ class Locator:
 
     def _dossier(self, phrases: Sequence[PlacePhrase], context: Context) -> Dossier:
         readings = tuple(_read(phrase.text, self._mentions(phrase), self.gazetteer) for phrase in phrases)
-        return Dossier(readings, tuple(phrase.role for phrase in phrases), self.gazetteer, context.mentions)
+        return Dossier(
+            readings, tuple(phrase.role for phrase in phrases), self.gazetteer, context.mentions, geocoder=self.geocoder
+        )
 
     def _mentions(self, phrase: PlacePhrase) -> tuple[Mention, ...]:
         """Return the names of a phrase with offsets into its own text."""
@@ -138,6 +147,24 @@ class Locator:
 def _read(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Reading:
     """Return what a phrase says; remembered, as one report gives a phrase to many events, and the next one again."""
     return parse(text, mentions, gazetteer)
+
+
+def _with_proposals(site: Site, choice: Choice) -> Site:
+    """Return the site with a sentence on each name that the gazetteer lacks and the geocoder was asked about."""
+    told = {why.text: why for why in site.reasons}
+    for named in sorted(choice.dossier.asked, key=lambda n: (n.start, n.text)):
+        told |= {why.text: why for why in _on_proposal(named, choice)}
+    return replace(site, reasons=tuple(told.values()))
+
+
+def _on_proposal(named: Named, choice: Choice) -> tuple[Reason, ...]:
+    candidates = choice.candidates(named)
+    if not candidates:
+        return choice.dossier.proposal(named).reasons
+    place = candidates[0].place
+    if choice.best(named) is None:
+        return (reason("online_doubted", place=place, name=named.text, service=origin_of(place)),)
+    return tuple(why for why in candidates[0].reasons if why.code == "online")
 
 
 def _distinct(phrases: Sequence[PlacePhrase]) -> list[PlacePhrase]:

@@ -7,7 +7,8 @@ fills them from `Reason.values`:
   comes with a companion ``<name>_ar`` (the Arabic name, or the English one where none is known);
 - ``direction`` is a compass code (``N NNE NE ENE …``), turned into words here (`DIRECTION_WORDS`) and by the page in
   its own language; ``kind`` and ``asked`` are kinds of the gazetteer (``village district …``);
-- ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers.
+- ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers;
+- ``service`` is what a service on the network is called.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ REASONS: Mapping[str, str] = {
     "far_from_others": "{place} is {km} km from {other}, which the report names.",
     "abroad": "{place} lies outside Iraq.",
     "foreign": "{place} is only in a gazetteer that was added, not among the places that reports name.",
+    "online": "{place} was proposed by {service} (OpenStreetMap); it is not in the gazetteer.",
     "well_known": "{place} is reported more often than small places of the name.",
     # How the evidence was combined
     "name_wins": "Name and distance contradict each other; the name was followed, and the region grown to hold both.",
@@ -67,6 +69,10 @@ REASONS: Mapping[str, str] = {
     "impossible": "{said_km} km {direction} of {anchor} leads out of {unit}: the distance was not followed.",
     "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
     "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
+    # What the network said, where it was asked
+    "online_doubted": "{service} (OpenStreetMap) proposes {place} for {name}, but too little speaks for it.",
+    "online_unknown": "{service} (OpenStreetMap) proposes nothing in or near Iraq for {name}, either.",
+    "online_failed": "{service} was to be asked about {name}, but gave no answer.",
     # Why it was not placed
     "no_place": "No place that the gazetteer knows is named.",
     "unknown": "{name} is not in the gazetteer, and no wider place is named.",

@@ -18,16 +18,20 @@ UNITS: tuple[str, ...] = ("country", "governorate", "district", "subdistrict")
 
 
 def lineage(place: Place, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the ids of the units that hold a place, and of those that claim it or one of these."""
-    return _lineage(place.id, gazetteer)
+    """Return the ids of the units that hold a place, and of those that claim it or one of these.
+
+    The place itself need not be in the gazetteer; its units count as far as they are.
+    """
+    return _lineage(place.parents, place.claimed_parents, gazetteer)
 
 
 @lru_cache(maxsize=16384)
-def _lineage(id: str, gazetteer: Gazetteer) -> tuple[frozenset[str], frozenset[str]]:
-    place = gazetteer.places[id]
-    own = frozenset(place.parents)
-    units = [gazetteer.places[parent] for parent in place.parents if parent in gazetteer.places]
-    claimed = {*place.claimed_parents, *(claimant for unit in units for claimant in unit.claimed_parents)}
+def _lineage(
+    parents: tuple[str, ...], claimants: tuple[str, ...], gazetteer: Gazetteer
+) -> tuple[frozenset[str], frozenset[str]]:
+    own = frozenset(parents)
+    units = [gazetteer.places[parent] for parent in parents if parent in gazetteer.places]
+    claimed = {*claimants, *(claimant for unit in units for claimant in unit.claimed_parents)}
     above = {
         parent for claimant in claimed if claimant in gazetteer.places for parent in gazetteer.places[claimant].parents
     }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from online_site import Site, serving
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Locator
@@ -39,3 +41,10 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
     """One town on a bare plain, without areas: what is measured is the geometry alone."""
     folder: Path = tmp_path_factory.mktemp("gazetteer")
     return Gazetteer([KARSA], folder=folder)
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server on loopback to ask with ``--online``."""
+    with serving() as found:
+        yield found
