@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-__all__ = ["Table", "fitted"]
+__all__ = ["PATH", "Table", "fitted"]
+
+PATH = Path(__file__).parent / "data" / "fitted.toml"
 
 Table = Mapping[str, Mapping[str, float]]
 """Kind of expression → constant → value."""
@@ -16,7 +18,5 @@ Table = Mapping[str, Mapping[str, float]]
 @cache
 def fitted() -> Table:
     """Return the constants, read once."""
-    table: dict[str, dict[str, float]] = tomllib.loads(
-        (Path(__file__).parent / "data" / "fitted.toml").read_text("utf-8")
-    )
+    table: dict[str, dict[str, float]] = tomllib.loads(PATH.read_text("utf-8"))
     return table

@@ -80,7 +80,7 @@ class Locator:
             Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or
             only one too wide. Never (0, 0).
         """
-        dossier = self._dossier(_distinct(phrases), context or Context())
+        dossier = self.dossier(_distinct(phrases), context or Context())
         choice = Choice(dossier)
         site = _with_proposals(find_site(choice), choice)
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
@@ -106,7 +106,8 @@ class Locator:
             [PlacePhrase(text, 0, len(text), mentions=self.gazetteer.find(clean))] if text.strip() else []
         )
 
-    def _dossier(self, phrases: Sequence[PlacePhrase], context: Context) -> Dossier:
+    def dossier(self, phrases: Sequence[PlacePhrase], context: Context) -> Dossier:
+        """Return what phrases say together, before any place is chosen."""
         readings = tuple(_read(phrase.text, self._mentions(phrase), self.gazetteer) for phrase in phrases)
         return Dossier(
             readings, tuple(phrase.role for phrase in phrases), self.gazetteer, context.mentions, geocoder=self.geocoder

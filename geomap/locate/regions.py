@@ -53,7 +53,8 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
 
 def _size(place: Place) -> float:
     """Return the radius in km that holds what is said to be in a place: its own, and its coordinate's accuracy."""
-    return place.radius_km + fitted()["named"]["margin_km"]
+    known = fitted()["named"]
+    return place.radius_km + known.get(place.kind, known["other"])
 
 
 def of_surroundings(place: Place, asked: str, gazetteer: Gazetteer) -> Region:
@@ -178,7 +179,7 @@ def _between(anchors: tuple[Place, ...], kind: str, gazetteer: Gazetteer) -> Reg
 
 
 def _half_width(place: Place) -> float:
-    return min(place.radius_km, 10.0) + fitted()["named"]["margin_km"]
+    return min(place.radius_km, 10.0) + fitted()["named"]["other"]
 
 
 def _hull(anchors: tuple[Place, ...]) -> Geometry:
