@@ -109,9 +109,9 @@ def recorded(shared: Path) -> Iterator[Recorded]:
     for line in (folder / "arabic_news_2015/gold.jsonl").read_text("utf-8").splitlines():
         for incident in json.loads(line)["incidents"]:
             words = f"{incident['place_ar']} {incident['relative_expression_ar'] or ''}".strip()
-            for phrase in {words, incident["place_ar_context"] or words}:
-                if incident["lon"] is not None:
-                    seen.add(Recorded("arabic_news_2015", phrase, incident["lon"], incident["lat"]))
+            context = incident["place_ar_context"] if incident["relative_expression_ar"] else None
+            for phrase in {words, context or words} if incident["lon"] is not None else ():
+                seen.add(Recorded("arabic_news_2015", phrase, incident["lon"], incident["lat"]))
     for row in rows(folder / "ucdp_headlines/events.csv"):
         seen.add(Recorded("ucdp_headlines", row["source_headline"], float(row["longitude"]), float(row["latitude"])))
     yield from sorted(seen, key=lambda r: (r.source, r.phrase, r.lon, r.lat))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -60,24 +61,26 @@ class Density:
         order = np.argsort(-values)
         return values[order], np.cumsum(masses[order])
 
-    def middle(self, threshold: float, around: tuple[float, float] | None = None) -> tuple[float, float]:
-        """Return the mean position (lon, lat) of the likeliest part's density above `threshold`.
+    def middle(self, threshold: float) -> tuple[float, float]:
+        """Return the mean position (lon, lat) of the likeliest part's density above `threshold`."""
+        grid, x, y, weights = self._above(threshold)
+        return _in_degrees(grid, float(np.average(x, weights=weights)), float(np.average(y, weights=weights)))
 
-        With `around` (x, y in its plane), the mean of distance and of bearing from there: the mean of an arc would lie
-        inside it.
+    def polar_middle(self, threshold: float, bearing: float, most: float) -> tuple[float, float]:
+        """Return the same by the means of distance and bearing from the plane's origin: the mean of an arc lies
+        inside it. The bearing is kept within `most` degrees of `bearing`.
         """
+        grid, x, y, weights = self._above(threshold)
+        turns = (np.degrees(np.arctan2(x, y)) - bearing + 180) % 360 - 180
+        turn = math.radians(bearing + float(np.clip(np.average(turns, weights=weights), -most, most)))
+        km = float(np.average(np.hypot(x, y), weights=weights))
+        return _in_degrees(grid, km * math.sin(turn), km * math.cos(turn))
+
+    def _above(self, threshold: float) -> tuple[Grid, Array, Array, Array]:
+        """Return the grid of the likeliest part, and x, y and probability of its cells above `threshold`."""
         part = max(self.parts, key=lambda p: p.weight)
         rows, columns = np.nonzero(part.per_km2 >= threshold)
-        weights = part.values[rows, columns]
-        x, y = part.grid.x[columns], part.grid.y[rows]
-        middle = np.average([x, y], axis=1, weights=weights)
-        if around is not None:
-            east, north = x - around[0], y - around[1]
-            km = np.average(np.hypot(east, north), weights=weights)
-            way = middle - np.array(around)
-            middle = np.array(around) + km * way / max(float(np.hypot(*way)), 1e-9)
-        lon, lat = part.grid.plane.lonlat(middle.reshape(1, 2))[0]
-        return float(lon), float(lat)
+        return part.grid, part.grid.x[columns], part.grid.y[rows], part.values[rows, columns]
 
     def sample(self, threshold: float, count: int) -> Array:
         """Return `count` positions (lon, lat), shape (count, 2), spread as the probability above `threshold` is."""
@@ -91,6 +94,11 @@ class Density:
         steps = (np.arange(count) + 0.5) / count * masses[-1]
         picked: Array = cells[np.searchsorted(masses, steps), :2]
         return picked
+
+
+def _in_degrees(grid: Grid, x: float, y: float) -> tuple[float, float]:
+    lon, lat = grid.plane.lonlat(np.array([[x, y]]))[0]
+    return float(lon), float(lat)
 
 
 def highest(density: Density, threshold: float) -> Geometry:

@@ -35,6 +35,8 @@ SHARE = 0.9
 LEAST = 1e-300
 SAMPLE = 200
 """Positions by which the probability of a region is shared out among units: to half a percent."""
+MOST_TURN = 11.0
+"""Degrees by which settled ground may draw the best point off the direction: the next of sixteen is 22.5° away."""
 CORE = 0.5
 """Share of the probability in whose middle the best point lies: outliers do not draw it."""
 
@@ -141,19 +143,20 @@ class Region:
         """The best point: lon, lat, inside the region."""
         if self.point is not None:
             return self.point
-        if self._plain is not None:
-            middle = Point(_middle(self.ground))
-        else:
-            middle = Point(self.density.middle(self.density.threshold(CORE), self._counted_from))
+        middle = Point(self._likeliest())
         if not self.shape.intersects(middle):
             middle = shapely.shortest_line(self.shape, middle).interpolate(0)
         return float(middle.x), float(middle.y)
 
-    @property
-    def _counted_from(self) -> tuple[float, float] | None:
-        """Where distance and bearing are counted from, in its plane; None where the words give no bearing."""
-        first = self.beliefs[0] if self.beliefs else None
-        return (0.0, 0.0) if isinstance(first, Polar) and first.half < 90 else None
+    def _likeliest(self) -> tuple[float, float]:
+        """Return the middle of the ground, or of its likelier half; in the direction that the words say."""
+        if self._plain is not None:
+            return _middle(self.ground)
+        threshold = self.density.threshold(CORE)
+        first = self.beliefs[0] if len(self.beliefs) == 1 else None
+        if isinstance(first, Polar) and first.half < 90:
+            return self.density.polar_middle(threshold, first.bearing, MOST_TURN)
+        return self.density.middle(threshold)
 
     @property
     def lon(self) -> float:

@@ -1,0 +1,150 @@
+"""Beliefs, densities and the regions drawn from them: where they should be, as large as they should be, and valid."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod
+from shapely import Geometry, Point
+
+from geomap.geodesy import destination, distance_km
+from geomap.locate import shapes
+from geomap.locate.beliefs import Band, Polar
+from geomap.locate.density import Density, Part, highest
+from geomap.locate.plane import Grid, Plane
+from geomap.locate.region import Region
+
+GEOD = Geod(ellps="WGS84")
+LON, LAT = st.floats(39, 48), st.floats(29, 37)
+BEARING = st.floats(0, 359)
+
+
+def area_km2(shape: Geometry) -> float:
+    return abs(float(GEOD.geometry_area_perimeter(shape)[0])) / 1e6
+
+
+def sector(lon: float, lat: float, km: float, bearing: float, half: float = 22.5) -> Polar:
+    return Polar(lon, lat, km, km, 0.1 * km, 0.1 * km, bearing, half, 10.0, 0.5)
+
+
+def region(*beliefs: Polar | Band, level: float = 0.9) -> Region:
+    return Region("offset", beliefs=beliefs, level=level)
+
+
+@given(LON, LAT, st.floats(-90, 90), st.floats(-90, 90))
+def test_the_plane_keeps_distance_and_bearing_from_its_origin(lon: float, lat: float, x: float, y: float) -> None:
+    plane = Plane(lon, lat)
+    there = plane.lonlat(np.array([[x, y]]))[0]
+    assert distance_km(lon, lat, *there) == pytest.approx(np.hypot(x, y), abs=1e-6)
+    assert plane.xy(*there) == pytest.approx((x, y), abs=1e-6)
+    roughly = [float(axis[0]) for axis in plane.roughly(np.array([x]), np.array([y]))]
+    assert distance_km(*there, *roughly) <= 0.006 * np.hypot(x, y) + 0.01
+
+
+@given(LON, LAT, st.floats(5, 80), BEARING)
+def test_a_region_holds_its_share_and_no_more(lon: float, lat: float, km: float, bearing: float) -> None:
+    density = region(sector(lon, lat, km, bearing)).density
+    threshold = density.threshold(0.8)
+    (part,) = density.parts
+    assert part.values.sum() == pytest.approx(1)
+    above = part.values[part.per_km2 >= threshold]
+    assert 0.8 <= above.sum() <= 0.8 + 2 * above.min()
+    shape = highest(density, threshold)
+    assert shape.is_valid
+    assert area_km2(shape) == pytest.approx(above.size * part.grid.km**2, rel=0.1)
+
+
+@given(LON, LAT, st.floats(5, 60), BEARING)
+def test_a_turned_region_is_as_large(lon: float, lat: float, km: float, bearing: float) -> None:
+    one, other = (area_km2(region(sector(lon, lat, km, b)).shape) for b in (0, bearing))
+    assert one == pytest.approx(other, rel=0.06)
+
+
+@given(LON, LAT, st.floats(5, 40), BEARING)
+def test_a_region_of_twice_the_size_has_four_times_the_area(lon: float, lat: float, km: float, bearing: float) -> None:
+    small = Polar(lon, lat, km, km, 0.1 * km, 0.1 * km, bearing, 22.5, 10.0, 0.05 * km)
+    large = Polar(lon, lat, 2 * km, 2 * km, 0.2 * km, 0.2 * km, bearing, 22.5, 10.0, 0.1 * km)
+    assert area_km2(region(large).shape) == pytest.approx(4 * area_km2(region(small).shape), rel=0.03)
+
+
+@pytest.mark.parametrize("lon", [41.9, 42.0, 42.1, 47.95, 48.05])
+def test_the_border_of_a_utm_zone_makes_no_difference(lon: float) -> None:
+    here, inside = (region(sector(at, 35.0, 40.0, 80.0)).shape for at in (lon, 45.0))
+    assert area_km2(here) == pytest.approx(area_km2(inside), rel=1e-3)
+    assert here.centroid.x - lon == pytest.approx(inside.centroid.x - 45.0, abs=1e-3)
+
+
+@given(LON, LAT, st.floats(3, 80), BEARING, st.floats(0, 1), st.floats(-0.9, 0.9))
+def test_what_the_words_mean_literally_is_inside(
+    lon: float, lat: float, km: float, bearing: float, along: float, aside: float
+) -> None:
+    belief = Polar(lon, lat, km, km, 0.02 * km, 0.02 * km, bearing, 22.5, 5.0, 0.5, rounded=0.1 * km)
+    place = destination(lon, lat, bearing + 22.5 * aside, km * (0.9 + 0.2 * along))
+    assert shapes.grown(region(belief, level=0.3).shape, 0.02 * km).contains(Point(place))
+
+
+@given(LON, LAT, st.floats(5, 60), BEARING)
+def test_the_best_point_is_as_far_as_was_said(lon: float, lat: float, km: float, bearing: float) -> None:
+    found = region(sector(lon, lat, km, bearing))
+    assert distance_km(lon, lat, found.lon, found.lat) == pytest.approx(km, rel=0.05)
+    assert found.shape.intersects(Point(found.lon, found.lat))
+
+
+@given(LON, LAT, st.floats(20, 60), BEARING, st.floats(10, 40))
+def test_two_beliefs_about_one_place_say_more_than_each(
+    lon: float, lat: float, km: float, bearing: float, other_km: float
+) -> None:
+    one = region(sector(lon, lat, km, bearing))
+    back = destination(one.lon, one.lat, bearing + 90, other_km)
+    other = region(sector(float(back[0]), float(back[1]), other_km, (bearing - 90) % 360))
+    both = one.times(other)
+    assert area_km2(both.shape) < min(area_km2(one.shape), area_km2(other.shape))
+    assert distance_km(one.lon, one.lat, both.lon, both.lat) < 0.3 * km
+
+
+@given(LON, LAT, st.floats(5, 30), st.floats(0.15, 0.85))
+def test_of_two_readings_both_are_drawn(lon: float, lat: float, km: float, weight: float) -> None:
+    one, other = region(sector(lon, lat, km, 0)), region(sector(lon, lat, km, 180))
+    both = one.or_else(other, weight)
+    assert both.shape.is_valid
+    for reading in (one, other):
+        assert both.shape.intersects(Point(reading.lon, reading.lat))
+    assert (both.lon, both.lat) == (one.lon, one.lat)
+
+
+def test_an_unlikely_reading_is_not_drawn() -> None:
+    one, other = region(sector(44, 35, 20, 0)), region(sector(44, 35, 20, 180))
+    assert not one.or_else(other, 0.01).shape.intersects(Point(other.lon, other.lat))
+
+
+@given(LON, LAT, st.floats(10, 60), BEARING)
+def test_cut_ground_ends_at_the_border(lon: float, lat: float, km: float, bearing: float) -> None:
+    whole = region(sector(lon, lat, km, bearing))
+    west, south, _, north = whole.shape.bounds
+    half = shapely.box(west - 1, south - 1, whole.lon, north + 1)
+    cut = whole.cut_to(half)
+    assert cut.shape.is_valid
+    assert shapes.grown(half, 0.02).contains(cut.shape)
+    assert cut.shape.intersects(Point(cut.lon, cut.lat))
+
+
+@given(LON, LAT, BEARING, st.floats(5, 150), st.floats(0.05, 0.95))
+def test_a_band_holds_the_way_between(lon: float, lat: float, bearing: float, km: float, share: float) -> None:
+    end = destination(lon, lat, bearing, km)
+    found = region(Band((lon, lat), (float(end[0]), float(end[1])), 2, 3), level=0.95)
+    way = destination(lon, lat, bearing, share * km)
+    assert found.shape.is_valid
+    assert shapes.grown(found.shape, 0.03 * km + 0.5).contains(Point(way))
+
+
+def test_probability_is_sampled_as_it_is_spread() -> None:
+    grid = Grid.over(Plane(44, 35), (-10, -10, 10, 10))
+    x, _ = grid.mesh
+    values = np.where(x < 0, 3.0, 1.0)
+    density = Density((Part(grid, values / values.sum()),))
+    sample = density.sample(0.0, 400)
+    assert sample.shape == (400, 2)
+    assert np.mean(sample[:, 0] < 44) == pytest.approx(0.75, abs=0.02)
