@@ -23,6 +23,8 @@ _FOREIGN_SHARE = 0.02
 _ENGLISH_SHARE = 0.12
 """Share of the commonest English words; in English news they are a third, in French or Turkish below a tenth."""
 _CENTRAL_KURDISH = {"ku": "ckb", "sdh": "ckb"}
+_STANDARD = {**dict.fromkeys(("arz", "ary", "aeb", "apc", "acm", "ajp", "ars", "arb"), "ar"), "pcm": "en", "sco": "en"}
+"""What the classifier takes for a relative of Arabic or English: names in both scripts mislead it."""
 
 
 def identify(text: str) -> str:
@@ -68,5 +70,6 @@ def _in_latin_script(sample: str, letters: int) -> str:
 def _classify(sample: str, *, arabic_script: bool = False) -> str:
     import py3langid
 
-    code = str(py3langid.classify(sample)[0])
+    found = str(py3langid.classify(sample)[0])
+    code = _STANDARD.get(found, found)
     return _CENTRAL_KURDISH.get(code, code) if arabic_script else code

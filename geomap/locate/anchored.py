@@ -37,6 +37,8 @@ SEAT_KM = 6.0
 """Radius of the main settlement of a unit with the land about it, from which distances to a unit are told (a guess)."""
 LEAST_KM = 0.5
 """No anchor is smaller than this: a village."""
+MOST_STEP = 20.0
+"""Kilometres in which a figure is rounded at most: 100 km is not 75 to 125 (a guess)."""
 OPEN = 0.5
 """Share of the distance by which "more than 30 km" may be exceeded with the same likelihood (a guess)."""
 
@@ -62,9 +64,10 @@ def offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...],
     radius = seat_radius(anchor)
     edge = known["edge"] * radius
     bearing, half = sector_of(directions)
+    step = min(distance.step, MOST_STEP)
     spread = math.hypot(
         known["spread_km"] + known["spread_share"] * distance.km,
-        known["spread_step"] * distance.step,
+        known["spread_step"] * step,
         known["spread_radius"] * radius,
         distance.wide * distance.km,
     )
@@ -81,7 +84,7 @@ def offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...],
         half=half,
         turn=known["turn"],
         beside=known["beside_km"] + known["beside_radius"] * radius,
-        rounded=distance.step / 2 + edge,
+        rounded=step / 2 + edge,
     )
 
 

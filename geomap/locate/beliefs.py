@@ -95,6 +95,11 @@ class Polar:
     def origin(self) -> tuple[float, float]:
         return self.lon, self.lat
 
+    @property
+    def reach(self) -> float:
+        """Kilometres from the anchor that nine in ten places hardly exceed."""
+        return self.high + 2 * self.outer
+
     def box(self, plane: Plane) -> Box:
         near, far = max(0.0, self.low - REACH * self.inner), self.high + REACH * self.outer
         open_to = min(180.0, self.half + TURNS * math.hypot(self.turn, math.degrees(math.atan2(self.beside, far))))

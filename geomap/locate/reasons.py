@@ -67,6 +67,7 @@ REASONS: Mapping[str, str] = {
     "not_narrowed": "{unit} is named, but the region does not touch it: {unit} was not followed.",
     "claimed": "The report says {unit}; {actual} administers the place (probability {share} %).",
     "impossible": "{said_km} km {direction} of {anchor} leads out of {unit}: the distance was not followed.",
+    "apart": "{first} and {second} do not meet: what the words say of both was not followed.",
     "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
     "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
     # What the network said, where it was asked

@@ -26,9 +26,9 @@ AGREED = {1: 38.0, 2: 38.0, 3: 28.0}
 lie within (fitted on the half of ``dutch_relative`` whose phrases have an even SHA-256)."""
 REACH = {"city": 45.0, "town": 28.0, "village": 12.0, "quarter": 5.0}
 """How far "north of X" reaches at most beyond the edge of X (a guess)."""
-NEAR = {"city": 12.0, "town": 8.0, "village": 5.0, "quarter": 3.0}
-"""How far "near X" reaches beyond the edge of X, as the sentence says (a guess)."""
-OTHER_REACH, OTHER_NEAR = 25.0, 6.0
+OTHER_REACH = 25.0
+NEAR_KM = 6.0
+"""How far "near" a unit, a road or a river reaches beyond its edge (a guess)."""
 WITHIN = ("quarter", "facility", "bridge", "road", "junction", "airport")
 """Kinds that lie in a settlement, not in the land around it, when they are said to be "of" it."""
 BORDER_KM = 10.0
@@ -69,7 +69,7 @@ def of_surroundings(place: Place, asked: str, gazetteer: Gazetteer) -> Region:
         why = reason("unnamed", asked=asked, place=place, km=km)
         return Region("area", (why,), ground=ground, point=point, unit=place)
     belief = anchored.about(place)
-    why = reason("unnamed", asked=asked, place=place, km=round(belief.high + belief.outer))
+    why = reason("unnamed", asked=asked, place=place, km=round(belief.reach))
     unit = _unit_of(place, gazetteer)
     area = gazetteer.areas.of(unit.id) if unit else None
     region = Region("area", (why,), (belief,), point=point, prior=settled(gazetteer), level=fitted()["level"]["about"])
@@ -112,13 +112,13 @@ def reach_of(anchor: Place) -> float:
 
 def near(anchor: Place, gazetteer: Gazetteer) -> Region:
     """Return the region of something near a place, or of a feature that bears its name."""
-    extra = NEAR.get(anchor.kind, OTHER_NEAR)
-    why = (reason("near", anchor=anchor, km=round(extra)),)
     point = (anchor.lon, anchor.lat)
     if anchor.kind in UNITS or len(anchor.line) > 1:
-        ground = shapes.grown(of_place(anchor, gazetteer).shape, extra)
-        return Region("near", why, ground=ground, point=point)
-    return _believed("near", "near", why, anchored.near(anchor), gazetteer, point)
+        ground = shapes.grown(of_place(anchor, gazetteer).shape, NEAR_KM)
+        return Region("near", (reason("near", anchor=anchor, km=round(NEAR_KM)),), ground=ground, point=point)
+    belief = anchored.near(anchor)
+    why = reason("near", anchor=anchor, km=round(belief.reach - anchor.radius_km))
+    return _believed("near", "near", (why,), belief, gazetteer, point)
 
 
 def _believed(
@@ -146,8 +146,9 @@ def _offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...]
 def _by_settlement(kind: str, anchor: Place, directions: tuple[Direction, ...], gazetteer: Gazetteer) -> Region | None:
     point = (anchor.lon, anchor.lat)
     if kind == "direction":
-        why = reason("direction", direction=directions[0].code, anchor=anchor, km=round(reach_of(anchor)))
-        return _believed(kind, "offset", (why,), anchored.towards(anchor, directions), gazetteer)
+        belief = anchored.towards(anchor, directions)
+        why = reason("direction", direction=directions[0].code, anchor=anchor, km=round(belief.reach))
+        return _believed(kind, "offset", (why,), belief, gazetteer)
     if kind == "side":
         why = reason("side", direction=directions[0].code, anchor=anchor)
         return _believed(kind, "near", (why,), anchored.side_of(anchor, directions), gazetteer)

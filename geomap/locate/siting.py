@@ -233,6 +233,8 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
             found.append((claim, region))
         elif region is not None:
             reasons.append(_impossible(claim, dossier.gazetteer))
+        elif len(claim.anchors) > 1:
+            reasons.append(reason("apart", first=claim.anchors[0], second=claim.anchors[1]))
     if not found:
         return Site(None, reasons=tuple(reasons))
     region = found[0][1]

@@ -207,6 +207,8 @@ def test_a_dateline_counts_more_than_a_page_clock_and_less_than_a_given_day() ->
         ("", "ar"),
         ("أعلن حزب PKK في بيان عبر Telegram مسؤوليته عن الهجوم على قاعدة تركية", "ar"),
         ("گوندی پاڵکانە", "ckb"),
+        ("October 8th 2017: القائم (I667) Al Qaim, West Anbar province, Iraq", "en"),
+        ("حي النور، الجانب الأيسر Al Noor", "ar"),
     ],
 )
 def test_languages_are_told_apart(text: str, language: str) -> None:
