@@ -12,7 +12,7 @@ from geomap.locate.choice import Choice
 from geomap.locate.dossier import Dossier
 from geomap.locate.expressions import Reading
 from geomap.locate.grammar import parse
-from geomap.locate.precision import geo_precision, where_prec
+from geomap.locate.precision import geo_precision, is_beyond_waters, where_prec
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
 from geomap.locate.siting import Site, find_site
@@ -131,7 +131,8 @@ class Locator:
             claimed_governorate=claimed[0].label if claimed else None,
             reasons=(*site.reasons, *((_claim_reason(*claimed, self.gazetteer),) if claimed else ())),
         )
-        return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found))
+        at_sea = is_beyond_waters(found, self.gazetteer.areas)
+        return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found, beyond_waters=at_sea))
 
 
 @lru_cache(maxsize=4096)
