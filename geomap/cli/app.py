@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from geomap import LONGEST_PHRASE, __version__
+from geomap import __version__
 from geomap.cli import show, show_location
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["app"]
 
 _REFUSALS = ("too_long", "failed")
-"""Codes of the reasons of `_located` why a line has no answer."""
+"""Codes of the reasons of `_located` and of the locator why a line has no answer."""
 
 app = typer.Typer(
     help="From news reports in Arabic, Kurdish and English to a map of incidents that an analyst can trust. "
@@ -223,9 +223,6 @@ def _located(locator: Locator, text: str) -> Location:
     """Place a phrase; what is none, or breaks geomap, must not cost the user the other lines."""
     from geomap.records import Location, Reason
 
-    if len(text) > LONGEST_PHRASE:
-        why = f"A text of {len(text)} characters is no place phrase; at most {LONGEST_PHRASE} are read."
-        return Location(text, reasons=(Reason("too_long", {"characters": len(text)}, why),))
     try:
         return locator.locate_text(text)
     except Exception as error:  # noqa: BLE001  (the border of the batch, as in the pipeline: told in the answer)

@@ -22,6 +22,10 @@ from geomap.settings import Settings
 
 __all__ = ["Context", "Locator"]
 
+LONGEST_PHRASE = 1000
+"""Characters of a phrase that is read; those of the 161 articles of ../shared have at most 73. Work grows faster than
+length: 300 names in one phrase take seconds, and a hostile report must not stop a batch."""
+
 CLAIM_SHARE = 0.5
 """A governorate that the report names and that holds less of the region than this is a claim, not the administrator."""
 
@@ -74,7 +78,10 @@ class Locator:
             Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or
             only one too wide. Never (0, 0).
         """
-        dossier = self._dossier(_distinct(phrases), context or Context())
+        short = [phrase for phrase in phrases if len(phrase.text) <= LONGEST_PHRASE]
+        if phrases and not short:
+            return Location(phrases[0].text, reasons=(_too_long(phrases[0].text),))
+        dossier = self._dossier(_distinct(short), context or Context())
         site = find_site(Choice(dossier))
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
         base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
@@ -92,8 +99,11 @@ class Locator:
         Parameters
         ----------
         text : str
-            In Arabic, Sorani or English: "30 km southwest of Kirkuk".
+            In Arabic, Sorani or English: "30 km southwest of Kirkuk"; of at most `LONGEST_PHRASE` characters, or it is
+            a text and no phrase, and has no place but a reason.
         """
+        if len(text) > LONGEST_PHRASE:
+            return self.locate([PlacePhrase(text, 0, len(text))])
         clean = readable(text)
         return self.locate(
             [PlacePhrase(text, 0, len(text), mentions=self.gazetteer.find(clean))] if text.strip() else []
@@ -133,6 +143,11 @@ class Locator:
         )
         at_sea = is_beyond_waters(found, self.gazetteer.areas)
         return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found, beyond_waters=at_sea))
+
+
+def _too_long(text: str) -> Reason:
+    why = f"A text of {len(text)} characters is no place phrase; at most {LONGEST_PHRASE} are read."
+    return Reason("too_long", {"characters": len(text)}, why)
 
 
 @lru_cache(maxsize=4096)
