@@ -5,8 +5,9 @@ Each rule below names its place in these, and quotes the words that it follows:
 [A] *ACLED Codebook*, the edition online at ``acleddata.com/knowledge-base/codebook`` (with the categories of actors in
     words, so of 2024 or later), chapter "Event geography", heading "Spatial precision codes". It is one web page and
     has no page numbers; the printed *ACLED Codebook* of 2015 has them in section 3.2, p. 15 by its table of contents.
-[U] *UCDP GED Codebook* 25.1, variable ``where_prec`` in the list of variables, and section 5.4.2. We read its words
-    where others quote them and not the book itself, so no page is given.
+[U] Högbladh (2025), *UCDP GED Codebook* version 25.1: the variable ``where_prec`` in the list of variables, and section
+    5.4.2. We had its words of values 1 to 4, 6 and 7 as others quote them, and value 5 and the section in others'
+    summaries, not the book itself; so no page is given, and value 5 is not quoted.
 
 Where the codebooks leave a choice, "our reading" says what was chosen.
 """
@@ -48,7 +49,7 @@ _LINES = ("along", "between")
 """Methods that give a line or the land about it."""
 
 _FEATURES = ("lake", "range", "region", "river", "road")
-"""Kinds that are lines or have no border that all agree on: [U] value 5, "a linear feature … or a fuzzy polygon"."""
+"""Kinds that are lines or have no border that all agree on: what [U] has value 5 for."""
 
 _UNITS = {"country": 6, "governorate": 4, "district": 3, "subdistrict": 3}
 """Kind of a unit → the value of [U] where nothing inside it is known."""
@@ -89,11 +90,11 @@ def where_prec(location: Location, *, beyond_waters: bool = False) -> int | None
        from the place that the words count from. Also a road, river or range no longer than that, and a subdistrict
        no larger (a third-order division, which the codebook does not know, and else takes for 3; our reading).
     3. "only the second order administrative division where an event happened is known" [U]: the district named, or the
-       one that holds what the words describe.
+       one that holds what the words describe (our reading, after UCDP's own events: "South of Mosul" is coded as the
+       district of Mosul where it is not coded as near it).
     4. "only the first order administrative division" [U]: likewise the governorate.
-    5. Neither a point nor a division is known, but "a linear feature", the line between two points farther apart
-       than 25 km, or "a fuzzy polygon" [U]: rivers, roads, ranges, borders, regions without formal bounds, and wide
-       offsets over several governorates.
+    5. A linear feature, the land between two points farther apart than 25 km, or a polygon without bounds (so its
+       summaries): rivers, roads, ranges, borders, informal regions, and wide offsets over several governorates.
     6. "only the country where the event took place in is known" [U].
     7. "event in international waters or airspace" [U]: see `is_beyond_waters`. Airspace is not told from the ground.
 
