@@ -285,9 +285,10 @@ PHRASES = ["", " ", "\0", "\u2028", "Kirkuk\rHawija", "[bold]Kirkuk[/bold]", "</
 def test_hostile_phrases_get_one_answer_a_line() -> None:
     lines = [*PHRASES, "between Kirkuk and Hawija " * 40_000, "a" * 1_000_000, "30 km southwest of Kirkuk"]
     broken = b"\xff\xfe Kirkuk"
-    status, out, _ = call("locate", "-", "--json", stdin="\r\n".join(lines).encode() + b"\n" + broken)
+    status, out, err = call("locate", "-", "--json", stdin="\r\n".join(lines).encode() + b"\n" + broken)
     answers = [json.loads(line) for line in out.split("\n") if line]
-    assert status == Exit.DONE
+    assert status == Exit.SKIPPED
+    assert f"2 of {len(lines) + 1} lines" in err
     assert [a["text"] for a in answers] == [*lines, "\ufffd\ufffd Kirkuk"]
     assert "1040000 characters" in answers[len(PHRASES)]["reasons"][0]
     assert answers[-2]["location_method"] == "offset"

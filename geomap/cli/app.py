@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from geomap import LONGEST_PHRASE, __version__
-from geomap.cli import show
+from geomap import __version__
+from geomap.cli import show, show_location
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
 from geomap.cli.options import (
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from geomap.records import Location
 
 __all__ = ["app"]
+
+_REFUSALS = ("too_long", "failed")
+"""Codes of the reasons of `_located` and of the locator why a line has no answer."""
 
 app = typer.Typer(
     help="From news reports in Arabic, Kurdish and English to a map of incidents that an analyst can trust. "
@@ -141,8 +144,8 @@ def read(
     epilog=example(
         'geomap locate "30 km southwest of Kirkuk"',
         "geomap locate - --json < phrases.txt > places.jsonl",
-        status="Exit status: 0 placed, or every line of - was answered; 1 the phrase cannot be placed; "
-        "2 the call is wrong; 3 nothing could be done; 130 stopped by Ctrl-C.",
+        status="Exit status: 0 placed, or every line of - was answered; 1 the phrase cannot be placed, or a line of - "
+        "is no phrase (the others are answered); 2 the call is wrong; 3 nothing could be done; 130 stopped by Ctrl-C.",
     )
 )
 def locate(
@@ -158,16 +161,23 @@ def locate(
         from geomap.pipeline import Pipeline
 
         pipeline = Pipeline(online=online)
-        unplaced = 0
-        for text in input_lines() if phrase == "-" else [readable(phrase)]:
-            location = _located(pipeline.locator, text)
+        locator = pipeline.locator
+        many = phrase == "-"
+        lines = refused = unplaced = 0
+        for text in input_lines() if many else [readable(phrase)]:
+            location = _located(locator, text)
+            lines += 1
             unplaced += location.lon is None
+            refused += _is_refused(location)
             if as_json:
                 show.line(json.dumps(answer(location, text), ensure_ascii=False))
             else:
-                show.location(text, location, attribution_of_online([location]))
+                owed = attribution_of_online([location])
+                show_location.location(text, location, locator.gazetteer.places, attribution=owed)
         show.notes(pipeline.problems)
-    raise typer.Exit(Exit.DONE if phrase == "-" or not unplaced else Exit.SKIPPED)
+        if many and refused:
+            show.error(f"{refused} of {lines} lines could not be read as place phrases.", "Their answers say why.")
+    raise typer.Exit(Exit.SKIPPED if refused or (unplaced and not many) else Exit.DONE)
 
 
 @app.command("settings", epilog=example("GEOMAP_MAX_BYTES=50000000 geomap settings"))
@@ -222,14 +232,16 @@ def _located(locator: Locator, text: str) -> Location:
     """Place a phrase; what is none, or breaks geomap, must not cost the user the other lines."""
     from geomap.records import Location, Reason
 
-    if len(text) > LONGEST_PHRASE:
-        why = f"A text of {len(text)} characters is no place phrase; at most {LONGEST_PHRASE} are read."
-        return Location(text, reasons=(Reason("too_long", {"characters": len(text)}, why),))
     try:
         return locator.locate_text(text)
     except Exception as error:  # noqa: BLE001  (the border of the batch, as in the pipeline: told in the answer)
         why = f"geomap failed on this phrase ({type(error).__name__}: {error}); please report it."
         return Location(text, reasons=(Reason("failed", {"error": type(error).__name__}, why),))
+
+
+def _is_refused(location: Location) -> bool:
+    """Return whether a phrase was not even tried, or broke geomap: that is no answer."""
+    return any(reason.code in _REFUSALS for reason in location.reasons)
 
 
 def _end(result: Result) -> NoReturn:

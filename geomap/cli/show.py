@@ -23,25 +23,28 @@ from geomap.records import count_words, when_words
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer, Match
     from geomap.pipeline import Result
-    from geomap.records import Count, Incident, Location, Place, Problem, When
+    from geomap.records import Count, Incident, Problem, When
     from geomap.settings import Setting
 
 __all__ = [
     "LANGUAGES",
+    "NARROW",
     "error",
     "error_console",
     "heading",
     "incidents",
     "information",
     "line",
-    "location",
     "matches",
     "notes",
+    "output",
     "pairs",
+    "plain",
     "problems",
     "progress",
     "sentence",
     "settings",
+    "table",
     "written",
 ]
 
@@ -77,7 +80,7 @@ def error(what: str, hint: str) -> None:
     console = error_console()
     for number, text in enumerate((*what.split("\n"), *hint.split("\n"))):
         if text:
-            console.print(_plain(text if number else f"geomap: {text}"), style="red", soft_wrap=True)
+            console.print(plain(text if number else f"geomap: {text}"), style="red", soft_wrap=True)
 
 
 def error_console() -> Console:
@@ -87,23 +90,23 @@ def error_console() -> Console:
 
 def heading(text: str) -> None:
     """Print a heading."""
-    _output().print(_plain(text), style="bold", soft_wrap=True)
+    output().print(plain(text), style="bold", soft_wrap=True)
 
 
 def sentence(text: str) -> None:
     """Print a line of words; in a file or a pipe it stays one line."""
-    console = _output()
-    console.print(_plain(text), soft_wrap=not console.is_terminal)
+    console = output()
+    console.print(plain(text), soft_wrap=not console.is_terminal)
 
 
 def pairs(facts: Mapping[str, str], *, numbers: bool = False) -> None:
     """Print names and values, one pair a line."""
-    table = Table(box=None, show_header=False, padding=(0, 2))
-    table.add_column()
-    table.add_column(justify="right" if numbers else "left", overflow="fold")
+    shown = Table(box=None, show_header=False, padding=(0, 2))
+    shown.add_column()
+    shown.add_column(justify="right" if numbers else "left", overflow="fold")
     for name, value in facts.items():
-        table.add_row(_plain(name), _plain(value))
-    _output().print(table)
+        shown.add_row(plain(name), plain(value))
+    output().print(shown)
 
 
 @contextmanager
@@ -120,93 +123,68 @@ def progress() -> Iterator[Callable[[str], None]]:
 
 def incidents(result: Result) -> None:
     """Print the incidents as a table, and what was read."""
-    console = _output()
+    console = output()
     narrow = console.width < NARROW
     headings = ("When", "What", "Where", ">Killed", ">Injured", "By", "Against", "Placed")
-    table = _table(*(headings[:-1] if narrow else headings), narrow=narrow)
+    shown = table(*(headings[:-1] if narrow else headings), narrow=narrow)
     for incident in result.incidents:
-        table.add_row(*(_lines(cell) for cell in _cells(incident, console.width)))
+        shown.add_row(*(_lines(cell) for cell in _cells(incident, console.width)))
     if result.incidents:
-        console.print(table)
+        console.print(shown)
     unplaced = sum(incident.point is None for incident in result.incidents)
     counts = f"{_many(len(result.incidents), 'incident')} in {_many(result.documents, 'report')}"
-    console.print(_plain(counts + (f", {unplaced} not placed" if unplaced else "") + "."))
+    console.print(plain(counts + (f", {unplaced} not placed" if unplaced else "") + "."))
     for warning in sorted({warning for incident in result.incidents for warning in incident.warnings}):
-        console.print(_plain(f"Note: {warning}"), style="yellow", soft_wrap=True)
-
-
-def location(text: str, found: Location, attribution: Sequence[str] = ()) -> None:
-    """Print where a phrase lies, the candidates and the reasons, and what a licence asks for."""
-    console = _output()
-    console.print(_plain(text), style="bold")
-    if found.lon is None or found.lat is None:
-        console.print(_plain("Not placed."))
-    else:
-        label = f" ({_path(found.place)})" if found.place else ""
-        console.print(_plain(f"{found.lon:.4f}, {found.lat:.4f}, within {found.radius_km:.1f} km{label}"))
-        console.print(
-            _plain(f"{found.method}; ACLED geo_precision {found.geo_precision}, UCDP where_prec {found.where_prec}")
-        )
-    for reason in found.reasons:
-        console.print(_plain(f"· {reason.text}"), soft_wrap=not console.is_terminal)
-    if found.candidates:
-        table = _table("Candidate", ">Probability", ">Longitude", ">Latitude")
-        for candidate in found.candidates:
-            place = candidate.place
-            row = (_path(place), f"{candidate.probability:.2f}", f"{place.lon:.3f}", f"{place.lat:.3f}")
-            table.add_row(*(_plain(cell) for cell in row))
-        console.print(table)
-    for each in attribution:
-        sentence(each)
+        console.print(plain(f"Note: {warning}"), style="yellow", soft_wrap=True)
 
 
 def matches(name: str, found: Sequence[Match], gazetteer: Gazetteer) -> None:
     """Print the places that a search found."""
     if not found:
-        _output().print(_plain(f"No place is called {name!r}."))
+        output().print(plain(f"No place is called {name!r}."))
         return
-    console = _output()
+    console = output()
     headings = ("English", "Arabic", "Kurdish", "Kind", "In", ">Longitude", ">Latitude", ">Match")
-    table = _table(*headings, narrow=console.width < NARROW)
+    shown = table(*headings, narrow=console.width < NARROW)
     for match in found:
         place = match.place
         units = ", ".join(gazetteer.place(parent).label for parent in place.parents if parent in gazetteer.places)
         names = (place.name("en") or "", place.name("ar") or "", place.name("ckb") or "")
         row = (*names, place.kind, units, f"{place.lon:.3f}", f"{place.lat:.3f}", f"{match.score:.2f}")
-        table.add_row(*(_plain(cell) for cell in row))
-    console.print(table)
+        shown.add_row(*(plain(cell) for cell in row))
+    console.print(shown)
 
 
 def information(facts: Mapping[str, Any], licences: Sequence[str], folder: Path | None) -> None:
     """Print the gazetteer's facts, one table a group, the licences, and where what they mean is written."""
-    console = _output()
+    console = output()
     for group, values in facts.items():
         if isinstance(values, Mapping):
             heading(group)
             known = LANGUAGES if group == "names" else {}
             pairs({known.get(str(key), str(key)): str(value) for key, value in values.items()}, numbers=True)
         else:
-            console.print(_plain(f"{group}: {values}"))
+            console.print(plain(f"{group}: {values}"))
     heading("licences")
     for licence in licences:
         sentence(f"· {licence}")
     if folder:
-        console.print(_plain(f"Keys of sources, and how the tables were made: {folder / 'SOURCES.md'}"), soft_wrap=True)
+        console.print(plain(f"Keys of sources, and how the tables were made: {folder / 'SOURCES.md'}"), soft_wrap=True)
 
 
 def settings(table_of_settings: Sequence[Setting], values: Mapping[str, str]) -> None:
     """Print the table of settings, with the values in force."""
-    table = _table("Variable", "Default", "In force", "What it does")
+    shown = table("Variable", "Default", "In force", "What it does")
     for row in table_of_settings:
         cells = (f"GEOMAP_{row.name.upper()}", row.default or "none", values[row.name] or "none", row.help)
-        table.add_row(*(_plain(cell) for cell in cells))
-    _output().print(table)
+        shown.add_row(*(plain(cell) for cell in cells))
+    output().print(shown)
 
 
 def written(*paths: Path) -> None:
     """Say which files were written."""
     for path in paths:
-        _output().print(_plain(f"Wrote {path} ({path.stat().st_size / 1000:,.0f} kB)."), soft_wrap=True)
+        output().print(plain(f"Wrote {path} ({path.stat().st_size / 1000:,.0f} kB)."), soft_wrap=True)
 
 
 def problems(result: Result) -> None:
@@ -216,10 +194,10 @@ def problems(result: Result) -> None:
     shown = SHOWN_PROBLEMS if console.is_terminal else len(found)
     notes(found[:shown])
     if len(found) > shown:
-        console.print(_plain(f"… and {len(found) - shown} more; all of them with 2> FILE."))
+        console.print(plain(f"… and {len(found) - shown} more; all of them with 2> FILE."))
     if result.skipped or not result.documents:
         rest = f"{_many(result.documents, 'report')} read." if result.documents else "nothing could be read or written."
-        console.print(_plain(f"{_many(result.skipped, 'input')} skipped; {rest}"), style="red")
+        console.print(plain(f"{_many(result.skipped, 'input')} skipped; {rest}"), style="red")
 
 
 def notes(found: Sequence[Problem]) -> None:
@@ -228,20 +206,20 @@ def notes(found: Sequence[Problem]) -> None:
     for problem in found:
         mark = "skipped" if problem.skipped else "note"
         words = f"{mark}: {problem.where}: {problem.what} {problem.hint}".rstrip()
-        console.print(_plain(words), style="red" if problem.skipped else "yellow", soft_wrap=True)
+        console.print(plain(words), style="red" if problem.skipped else "yellow", soft_wrap=True)
 
 
-def _table(*headings: str, narrow: bool = False) -> Table:
-    """Return an empty table; a heading behind ``>`` stands over numbers."""
-    table = Table(
+def table(*headings: str, narrow: bool = False) -> Table:
+    """Return an empty table; a heading behind ``>`` stands over numbers. Cells must be `plain`."""
+    shown = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True, padding=(0, 1, 0, 0) if narrow else (0, 1)
     )
     for heading in headings:
         numbers, name = heading.startswith(">"), heading.lstrip(">")
         width = NARROW_WIDTHS.get(name) if narrow else None
         justify: Literal["right", "left"] = "right" if numbers else "left"
-        table.add_column(name, justify=justify, overflow="fold", no_wrap=numbers, width=width)
-    return table
+        shown.add_column(name, justify=justify, overflow="fold", no_wrap=numbers, width=width)
+    return shown
 
 
 def _cells(incident: Incident, width: int) -> tuple[str, ...]:
@@ -279,23 +257,20 @@ def _short_count(count: Count) -> str:
 
 def _lines(cell: str) -> Text:
     """Return a cell of our own lines, each as plain text."""
-    return Text("\n").join(map(_plain, cell.split("\n")))
-
-
-def _path(place: Place | None) -> str:
-    return f"{place.label}, {place.kind}" if place else ""
+    return Text("\n").join(map(plain, cell.split("\n")))
 
 
 def _many(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _plain(text: str) -> Text:
+def plain(text: str) -> Text:
     """Return text that a terminal shows as it is: no markup, no control or direction-overriding characters."""
     return Text(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", text))
 
 
-def _output() -> Console:
+def output() -> Console:
+    """Return standard output as a console; a file or a pipe is wide, a terminal at least wide enough for a table."""
     if not sys.stdout.isatty():
         return Console(width=PIPED_WIDTH, highlight=False)
     console = Console(highlight=False)

@@ -13,7 +13,7 @@ from geomap.locate.dossier import Dossier
 from geomap.locate.expressions import Named, Reading
 from geomap.locate.grammar import parse
 from geomap.locate.online import Geocoder, origin_of
-from geomap.locate.precision import geo_precision, where_prec
+from geomap.locate.precision import geo_precision, is_beyond_waters, where_prec
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
 from geomap.locate.siting import Site, find_site
@@ -22,6 +22,10 @@ from geomap.records import Evidence, Location, Mention, Place, PlacePhrase, Reas
 from geomap.settings import Settings
 
 __all__ = ["Context", "Locator"]
+
+LONGEST_PHRASE = 1000
+"""Characters of a phrase that is read; those of the 161 articles of ../shared have at most 73. Work grows faster than
+length: 300 names in one phrase take seconds, and a hostile report must not stop a batch."""
 
 CLAIM_SHARE = 0.5
 """A governorate that the report names and that holds less of the region than this is a claim, not the administrator."""
@@ -80,7 +84,10 @@ class Locator:
             Method ``unplaced``, without a point and with a reason, where the phrases name no place that is known or
             only one too wide. Never (0, 0).
         """
-        dossier = self.dossier(_distinct(phrases), context or Context())
+        short = [phrase for phrase in phrases if len(phrase.text) <= LONGEST_PHRASE]
+        if phrases and not short:
+            return Location(phrases[0].text, reasons=(_too_long(phrases[0].text),))
+        dossier = self.dossier(_distinct(short), context or Context())
         choice = Choice(dossier)
         site = _with_proposals(find_site(choice), choice)
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
@@ -99,8 +106,11 @@ class Locator:
         Parameters
         ----------
         text : str
-            In Arabic, Sorani or English: "30 km southwest of Kirkuk".
+            In Arabic, Sorani or English: "30 km southwest of Kirkuk"; of at most `LONGEST_PHRASE` characters, or it is
+            a text and no phrase, and has no place but a reason.
         """
+        if len(text) > LONGEST_PHRASE:
+            return self.locate([PlacePhrase(text, 0, len(text))])
         clean = readable(text)
         return self.locate(
             [PlacePhrase(text, 0, len(text), mentions=self.gazetteer.find(clean))] if text.strip() else []
@@ -141,7 +151,13 @@ class Locator:
             claimed_governorate=claimed[0].label if claimed else None,
             reasons=(*site.reasons, *((_claim_reason(*claimed, self.gazetteer),) if claimed else ())),
         )
-        return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found))
+        at_sea = is_beyond_waters(found, self.gazetteer.areas)
+        return replace(found, geo_precision=geo_precision(found), where_prec=where_prec(found, beyond_waters=at_sea))
+
+
+def _too_long(text: str) -> Reason:
+    why = f"A text of {len(text)} characters is no place phrase; at most {LONGEST_PHRASE} are read."
+    return Reason("too_long", {"characters": len(text)}, why)
 
 
 @lru_cache(maxsize=4096)

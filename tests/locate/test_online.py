@@ -207,7 +207,7 @@ def test_a_batch_goes_on_without_the_network(asked_for: Path, site: Site) -> Non
 
 def test_a_phrase_is_located_with_help(asked_for: Path, site: Site) -> None:
     done = CliRunner().invoke(app, ["locate", VILLAGE, "--online"])
-    assert "43.5500, 35.7000" in done.stdout
+    assert "43.5500 E, 35.7000 N" in done.stdout
     assert "© OpenStreetMap contributors" in done.stdout
     site.status = 500
     done = CliRunner().invoke(app, ["locate", "-", "--online", "--json"], input="village of Qwertyana\nKirkuk\n")
