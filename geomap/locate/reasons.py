@@ -68,6 +68,9 @@ REASONS: Mapping[str, str] = {
     "claimed": "The report says {unit}; {actual} administers the place (probability {share} %).",
     "impossible": "{said_km} km {direction} of {anchor} leads out of {unit}: the distance was not followed.",
     "apart": "{first} and {second} do not meet: what the words say of both was not followed.",
+    "impossible_distance": "{said_km} km from {anchor} leads out of {unit}: the distance was not followed.",
+    "first_kept": "The words describe ground too far apart for one place; what they say first was followed.",
+    "disbelieved": "No {name} lies where the words put it; {place} was taken in its stead.",
     "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
     "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
     # What the network said, where it was asked

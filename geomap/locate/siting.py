@@ -148,7 +148,8 @@ def _about_name(named: Named, candidates: Sequence[Candidate], dossier: Dossier)
     best = candidates[0]
     found = []
     if dossier.unknown:
-        found.append(reason("unknown_name", name=dossier.unknown.text, place=best.place))
+        code = "disbelieved" if dossier.unknown in dossier.disbelieved else "unknown_name"
+        found.append(reason(code, name=dossier.unknown.text, place=best.place))
     same = [c for c in candidates if c.place.kind == best.place.kind]
     if len(same) > 1:
         percent = round(100 * best.probability)
@@ -262,6 +263,8 @@ def _joined(region: Region, other: Region, weight: float | None, *, apart: bool)
         return region.times(other), []
     if weight is None:
         return region, [reason("name_kept")]
+    if shapely.distance(region.shape, other.shape) * KM_PER_DEGREE > GROW_KM:
+        return region, [reason("first_kept")]
     return region.or_else(other, weight), [reason("both_likely")]
 
 
@@ -334,12 +337,12 @@ def _is_possible(region: Region, claim: Claim, gazetteer: Gazetteer) -> bool:
 
 
 def _impossible(claim: Claim, gazetteer: Gazetteer) -> Reason:
-    said = claim.expression.distance
-    code = claim.expression.directions[0].code if claim.expression.directions else "N"
-    unit = gazetteer.places.get("iq", claim.anchors[0])
-    return reason(
-        "impossible", said_km=round(said.km, 1) if said else 0, direction=code, anchor=claim.anchors[0], unit=unit
-    )
+    said, directions, anchor = claim.expression.distance, claim.expression.directions, claim.anchors[0]
+    unit = gazetteer.places.get("iq", anchor)
+    km = round(said.km, 1) if said else 0
+    if not directions:
+        return reason("impossible_distance", said_km=km, anchor=anchor, unit=unit)
+    return reason("impossible", said_km=km, direction=directions[0].code, anchor=anchor, unit=unit)
 
 
 def _unique(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
