@@ -33,6 +33,8 @@ OUTSIDE = 0.02
 SHARE = 0.9
 """Share of the probability that a region without beliefs holds of its ground: what is beside is not drawn."""
 LEAST = 1e-300
+CRUMB = 0.01
+"""Share of a region's area below which a piece of it is not drawn."""
 SAMPLE = 200
 """Positions by which the probability of a region is shared out among units: to half a percent."""
 MOST_TURN = 11.0
@@ -83,7 +85,8 @@ class Region:
             return self._plain
         own = 1.0 - sum(weight for _, weight in self.others)
         readings = [(self, own), *self.others]
-        return shapes.union([_drawn(region, self.threshold / weight) for region, weight in readings])
+        drawn = [_drawn(region, self.threshold / weight) for region, weight in readings]
+        return _without_crumbs(shapes.union(drawn) if len(drawn) > 1 else drawn[0])
 
     @property
     def _plain(self) -> Geometry | None:
@@ -220,6 +223,16 @@ def _polygons(shape: Geometry) -> Geometry:
     return shapely.union_all([part for part in shapely.get_parts(shape) if part.area > 0])
 
 
+def _without_crumbs(shape: Geometry) -> Geometry:
+    """Return a shape without the pieces that only the size of cells or a ragged border makes."""
+    pieces = shapely.get_parts(shape)
+    if len(pieces) < 2:
+        return shape
+    areas = shapely.area(pieces)
+    kept = pieces[areas >= CRUMB * areas.sum()]
+    return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
+
+
 def _middle(ground: Geometry | None) -> tuple[float, float]:
     middle = ground.centroid if ground is not None else Point(0, 0)
     return float(middle.x), float(middle.y)
@@ -253,7 +266,7 @@ def _drawn(region: Region, threshold: float) -> Geometry:
         return region.ground if region.part.per_km2.max() >= threshold else shapely.Polygon()
     shape = highest(Density((region.part,)), threshold) if region.ground is None else _cut(region, threshold)
     words = region.beliefs[0].literal() if len(region.beliefs) == 1 else None
-    if words is None:
+    if words is None or shape.covers(words):
         return shape
     return shapes.union([shape, words if region.ground is None else _polygons(words.intersection(region.ground))])
 
