@@ -2,9 +2,10 @@
 
 Each belief is level where the words are literally true ("30 km" rounds from 27.5 to 32.5, "southwest" is an eighth of
 the circle) and falls off beyond. Multiplied, and weighed with where people live (`geomap.locate.settled`), beliefs
-give a `geomap.locate.density.Density`. Shapes of the point-radius and shape methods: Wieczorek, Guo & Hijmans (2004),
-*The point-radius method for georeferencing locality descriptions*; Chapman & Wieczorek (2020), *Georeferencing Best
-Practices*, sections 3.4.1–3.4.9. They draw the outline of what is possible; here its likelihood is fitted.
+give a `geomap.locate.density.Density`. The shapes are those of the point-radius and shape methods: Wieczorek, Guo &
+Hijmans (2004), *The point-radius method for georeferencing locality descriptions*; Zermoglio et al. (2020),
+*Georeferencing Quick Reference Guide*, "Offsets"; Chapman & Wieczorek (2020), *Georeferencing Best Practices*,
+"Calculating Uncertainties". They draw the outline of what is possible; here its likelihood is fitted.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""The shapes of place expressions: discs, rings, sectors, bands and strips, all drawn on the geodesic.
+"""The shapes of place expressions: discs, rings, sectors, parts and strips, all drawn on the geodesic.
 
 Longitude, latitude in degrees, WGS 84 (EPSG:4326); distances in kilometres, bearings in degrees from north. The shapes
 are those of the point-radius and shape methods: Wieczorek, Guo & Hijmans (2004), *The point-radius method for
-georeferencing locality descriptions*; Chapman & Wieczorek (2020), *Georeferencing Best Practices*, section 3.4.
+georeferencing locality descriptions*; Zermoglio et al. (2020), *Georeferencing Quick Reference Guide*, "Offsets".
 """
 
 from __future__ import annotations
