@@ -1,8 +1,8 @@
 """What words that count from one place say about the ground around it: distance, direction, side, edge, nearness.
 
-Each has its section in the *Georeferencing Quick Reference Guide* (Zermoglio et al. 2020): `offset` "Offset – Distance
-at a Heading" and "Offset – Distance only", `towards` "Offset – Heading only", `near` "Feature – near a Feature"; all are
-widened by the extent of the anchor. The constants are fitted (`geomap.locate.fitted`).
+Each has its section in the *Georeferencing Quick Reference Guide* (Zermoglio et al. 2020): `offset` in "Offset –
+Distance at a Heading" and "Offset – Distance only", `towards` in "Offset – Heading only", `near` in "Feature – near a
+Feature"; all are widened by the extent of the anchor. The constants are fitted (`geomap.locate.fitted`).
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ __all__ = [
 
 HALF_ANGLE = {1: 22.5, 2: 22.5, 3: 11.25}
 """Half-angle of a direction by the length of its code. *Georeferencing Best Practices*, "Uncertainty Related to
-Heading", takes 45° for words of one letter; news and armies say one of eight directions whatever the word: three in four
-of the Dutch strikes (and of the news with them, even half) that are said to lie N, E, S or W do so within 24°."""
+Heading", takes 45° for words of one letter; news and armies say one of eight directions whatever the word: three in
+four of the places said to lie N, E, S or W (``dutch_relative`` and news, even half) do so within 24°."""
 SIDE_HALF = 45.0
 """Half-angle of a side: "the eastern part" reaches from northeast to southeast."""
 SEAT_KM = 6.0
@@ -39,8 +39,8 @@ SEAT_KM = 6.0
 LEAST_KM = 0.5
 """No anchor is smaller than this: a village."""
 MOST_STEP = 20.0
-"""Kilometres in which a figure is rounded at most: 100 km is not 75 to 125. *Georeferencing Best Practices*, "Uncertainty
-Related to Offset Precision", goes as far as 10 km in such figures; the press rounds more (a guess)."""
+"""Kilometres in which a figure is rounded at most: 100 km is not 75 to 125 (a guess). *Georeferencing Best Practices*,
+"Uncertainty Related to Offset Precision", has 10 km for such figures; the press rounds more."""
 OPEN = 0.5
 """Share of the distance by which "more than 30 km" may be exceeded with the same likelihood (a guess)."""
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from shapely import Geometry
 
 from geomap.gazetteer import Gazetteer
-from geomap.locate import anchored, lines, shapes
+from geomap.locate import anchored, linear, shapes
 from geomap.locate.beliefs import Band, Polar
 from geomap.locate.expressions import Direction, Distance, Expression
 from geomap.locate.fitted import fitted
@@ -47,7 +47,7 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
         return Region("area", (reason("area", place=place, kind=place.kind),), ground=ground, point=point, unit=place)
     named = (reason("named", place=place, kind=place.kind),)
     if len(place.line) > 1:
-        return Region("along", named, ground=lines.strip(place), point=point)
+        return Region("along", named, ground=linear.strip(place), point=point)
     return Region("named", named, ground=shapes.disc(*point, _size(place)), point=point)
 
 
@@ -86,11 +86,11 @@ def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer:
     if kind in ("between", "border", "triangle") and len(anchors) > 1:
         return _between(anchors, kind, gazetteer)
     if kind in ("mark", "junction"):
-        return lines.on_road(expression, anchors, gazetteer)
+        return linear.on_road(expression, anchors, gazetteer)
     if expression.distance is not None:
         return _offset(anchor, expression.distance, expression.directions, gazetteer)
     if len(anchor.line) > 1 and kind in ("along", "foot", "side"):
-        return lines.beside(kind, anchor, expression.directions)
+        return linear.beside(kind, anchor, expression.directions)
     if anchor.kind in UNITS and kind in ("direction", "side", "centre", "outskirts", "border"):
         return _part_of_unit(anchor, expression, gazetteer)
     return _by_settlement(kind, anchor, expression.directions, gazetteer)

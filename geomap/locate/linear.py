@@ -1,7 +1,7 @@
 """Along roads, rivers and ranges: their strips, their banks, their foot, a kilometre of a road, a junction of two.
 
-Sections of the *Georeferencing Quick Reference Guide* (Zermoglio et al. 2020): "Feature – Path", "Offset – Distance along
-a Path", "Feature – Junction, Intersection, Crossing, Confluence".
+Sections of the *Georeferencing Quick Reference Guide* (Zermoglio et al. 2020): "Feature – Path", "Offset – Distance
+along a Path", "Feature – Junction, Intersection, Crossing, Confluence".
 """
 
 from __future__ import annotations
