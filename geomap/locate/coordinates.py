@@ -26,6 +26,8 @@ LEAST_KM = 0.1
 KM_PER_DEGREE = 111.2
 IRAQ_LON, IRAQ_LAT = (38.5, 49.0), (28.8, 37.6)
 
+_DIGIT = re.compile(r"\d")
+_LEAST_DIGITS = 4
 _DECIMAL = re.compile(
     r"(?<![\d.])(-?\d{1,3}\.\d{2,})\s*°?\s*([nsew]\b)?[\s,،;/]{1,3}(?:و\s*)?(-?\d{1,3}\.\d{2,})\s*°?\s*([nsew]\b)?"
 )
@@ -50,7 +52,7 @@ class Position:
 
 def position_in(text: str) -> Position | None:
     """Return the first position written out in `text`, or None; one that does not exist on earth is none."""
-    if sum(character.isdigit() for character in text) < 4:
+    if len(_DIGIT.findall(text)) < _LEAST_DIGITS:
         return None
     folded = fold(text)
     for pattern, read in _READERS:
