@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
-from geomap.locate.coordinates import position_in
+from geomap.locate.coordinates import KM_PER_DEGREE, LEAST_KM, code_near, position_in
 from geomap.locate.directions import read_directions
 from geomap.locate.distances import read_distance
 from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading
 from geomap.locate.lines import between, border, counted_along, follows_road, junction, mark, triangle
 from geomap.locate.naming import Naming
+from geomap.locate.pluscodes import recovered
 from geomap.locate.reader import GLUE, LOOSE, Reader, Rule
 from geomap.locate.tokens import readable, tokens
 from geomap.locate.words import UNITS
@@ -51,15 +52,29 @@ def parse(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Readi
     """
     clean = readable(text)
     row = tokens(clean, mentions, gazetteer)
-    position = position_in(clean)
-    if position is None:
-        return Reader(clean, row, Naming(clean, gazetteer)).read(_BY_ROLE)
-    row = tuple(token for token in row if not position.start <= token.start < position.end)
+    position, short = position_in(clean), code_near(clean)
+    start, end = (position.start, position.end) if position else short[1:] if short else (0, 0)
+    row = tuple(token for token in row if not start <= token.start < end) if end else row
     reader = Reader(clean, row, Naming(clean, gazetteer))
-    said = clean[position.start : position.end]
-    point = (position.lon, position.lat, position.km)
-    reader.expressions.append(Expression("coordinates", (), said, position.start, position.end, position=point))
-    return reader.read(_BY_ROLE)
+    if position is not None:
+        point = (position.lon, position.lat, position.km)
+        reader.expressions.append(Expression("coordinates", (), clean[start:end], start, end, position=point))
+    reading = reader.read(_BY_ROLE)
+    return _with_code(reading, short, gazetteer) if short and position is None else reading
+
+
+def _with_code(reading: Reading, code: tuple[str, int, int], gazetteer: Gazetteer) -> Reading:
+    """Add the position that a short Plus Code has beside the town named with it: "75RR+5Q Kirkuk"."""
+    written, start, end = code
+    named = [*reading.names, *(anchor for e in reading.expressions for anchor in e.anchors)]
+    known = [name for name in named if name.ids and name.ids[0] in gazetteer.places]
+    if not known:
+        return reading
+    town = gazetteer.places[min(known, key=lambda name: abs(name.start - end)).ids[0]]
+    lon, lat, height = recovered(written, town.lon, town.lat)
+    point = (round(lon, 6), round(lat, 6), max(LEAST_KM, height / 2 * KM_PER_DEGREE))
+    found = Expression("coordinates", (), reading.text[start:end], start, end, position=point)
+    return replace(reading, expressions=(found, *reading.expressions))
 
 
 def _offset(reader: Reader, at: int) -> int | None:
@@ -81,6 +96,8 @@ def _offset(reader: Reader, at: int) -> int | None:
     if anchor is None:
         return None if early else _attach(reader, at, j, distance)
     named, end = anchor
+    if distance.wide and not (named.ids and "inside" not in {token.role for token in reader.row[j:end]}):
+        return None  # an hour after the attack, in Kirkuk
     road = None if early else follows_road(reader, named, end)
     if road is not None:
         return reader.say("mark", road[0], begin, road[1], distance)
@@ -240,7 +257,7 @@ def _unnamed(reader: Reader, at: int) -> int | None:
         )
         if not needed or kind in ("governorate", "district", "subdistrict"):
             return None
-    found = reader.anchors(j)
+    found = reader.anchors(j, kind=kind if reader.row[at].text.isascii() else "")
     if found is None:
         return None
     names, end = found

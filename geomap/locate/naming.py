@@ -75,7 +75,11 @@ class Naming:
             return None
         found = self._looked_up(row, at, "", sure=SAME_SOUND)
         places = self.gazetteer.places
-        at_home = found is not None and any(places[id].country == "IQ" for id in found[0].ids)
+        at_home = (
+            found is not None
+            and len(found[0].text) >= SHORT_KEY
+            and any(places[id].country == "IQ" for id in found[0].ids)
+        )
         return found if at_home else None
 
     def ids_of(self, name: str, kind: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ __all__ = ["GLUE", "LOOSE", "Reader", "Rule"]
 
 GLUE = frozenset({"of", "inside", "away", "filler", "approximate"})
 """What may stand between the parts of an expression."""
-LOOSE = frozenset({"away", "approximate", "at_least", "at_most", "filler"})
+LOOSE = frozenset({"away", "approximate", "at_least", "at_most", "filler", "onward"})
 """What may stand before an expression and belongs to it, or to nothing."""
 _LEADING = frozenset({"kind", "of", "filler", "away", "centre", "inside"})
 _OPEN = frozenset("(['\"-/")
@@ -72,13 +72,16 @@ class Reader:
             at += 1
         return self.naming.at(self.row, at, kind, self.last)
 
-    def anchors(self, at: int, marks: frozenset[str] = frozenset(",،")) -> tuple[tuple[Named, ...], int] | None:
+    def anchors(
+        self, at: int, marks: frozenset[str] = frozenset(",،"), kind: str = ""
+    ) -> tuple[tuple[Named, ...], int] | None:
         """Return the names of a list ("A, B and C") and where it ends, or None where no name stands at `at`.
 
         A plural before them ("the towns of") is the kind of each. After a comma a name counts only where "and" and
         another follow: what else stands behind commas is where the last one lies. `marks` are what joins, beside "and".
+        A name that the gazetteer lacks counts where the list says a kind, or `kind` is given.
         """
-        kind = self._kind_of_all(at)
+        kind = self._kind_of_all(at) or kind
         found = self.anchor(at)
         if found is None:
             return None
@@ -143,6 +146,10 @@ class Reader:
         """Return the name that an expression beginning at token `start` follows directly."""
         if self.last is None or (self.last_is_anchor and not self._may_chain()):
             return None
+        if self.last_is_anchor and self.skip(self.last_end, LOOSE | {"and", "inside"}, frozenset(",،")) >= start:
+            comma = any(token.text in (",", "،") for token in self.row[self.last_end : start])
+            if comma:  # "Jalawla (70 km from Baquba, 125 km from Baghdad)"
+                return self.expressions[-1].subject
         marks = frozenset("([-") if self.last_is_anchor else _BREAK
         at = self.skip(self.last_end, LOOSE | {"inside"}, marks)
         if at < start and at > self.last_end and self._is_class(at):

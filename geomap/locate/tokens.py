@@ -48,6 +48,7 @@ class Token:
 
 
 _SORANI = re.compile("[ەێۆڕڵ]")
+_DIGIT = re.compile(r"\d")
 _ARABIC = re.compile("[ء-ي]")
 _PROCLITICS = {"و": "and", "ف": "and", "ب": "inside", "ل": "of"}
 _ANCHORLESS = frozenset(UNITS)
@@ -148,12 +149,16 @@ def _add_name(row: list[Token], mention: Mention, pieces: Sequence[re.Match[str]
 
 def _figures(text: str, plain: Sequence[str], known: Words) -> tuple[NumberSpan, ...]:
     """Return the numbers in words; in a phrase with digits only where a unit stands that has none before it."""
-    if any(piece[0].isdecimal() for piece in plain):
-        units = (i for i, piece in enumerate(plain) if piece in known.units)
-        if all(i and (plain[i - 1][0].isdecimal() or plain[i - 1] in "-/") for i in units):
+    if _DIGIT.search(text):
+        bare = (i for i, piece in enumerate(plain) if piece in known.units and not (i and _is_figure(plain[i - 1])))
+        if next(bare, None) is None:
             return ()
     found = numbers(text, "ckb" if _SORANI.search(text) else "ar" if _ARABIC.search(text) else "en")
     return tuple(span for span in found if not any(character.isdigit() for character in span.text))
+
+
+def _is_figure(piece: str) -> bool:
+    return piece[0].isdecimal() or piece in "-/"
 
 
 def _add_figure(row: list[Token], span: NumberSpan, pieces: Sequence[re.Match[str]], at: int, folded: Folded) -> int:

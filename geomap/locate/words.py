@@ -54,6 +54,8 @@ class Words:
         Adjectives of nation, folded → the country's name.
     units : frozenset of str
         First words of the units.
+    position : mapping of str to frozenset of str
+        What stands beside the figures of a position: ``latitude longitude degree minute second N E S W`` → words.
     longest : mapping of str to int
         First word of an expression → words of the longest that begins so.
     """
@@ -64,6 +66,7 @@ class Words:
     suffixes: tuple[str, ...] = ()
     nations: Mapping[str, str] = field(default_factory=dict)
     units: frozenset[str] = frozenset()
+    position: Mapping[str, frozenset[str]] = field(default_factory=dict)
     longest: Mapping[str, int] = field(default_factory=dict)
 
     def match(self, pieces: Sequence[str], at: int) -> tuple[int, Term, str] | None:
@@ -73,8 +76,9 @@ class Words:
         """
         first = pieces[at]
         stems = _stems(first)
-        longest = max((self.longest.get(word, 0) for word, _ in stems), default=0)
-        longest = max(longest, self.longest.get(first, 0))
+        longest = self.longest.get(first, 0)
+        if stems:
+            longest = max(longest, *(self.longest.get(word, 0) for word, _ in stems))
         for length in range(min(longest, len(pieces) - at), 0, -1):
             found = self.exact.get(tuple(pieces[at : at + length]))
             if found is not None:
@@ -94,12 +98,15 @@ def words() -> Words:
     abbreviations: list[str] = []
     suffixes: list[str] = []
     nations: dict[str, str] = {}
+    position: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
         table = tomllib.loads((_DATA / f"{language}.toml").read_text("utf-8"))
         abbreviations += table.pop("abbreviation", {}).get("words", ())
         suffixes += (fold_text(suffix) for suffix in table.pop("name_suffix", {}).get("words", ()))
         for country, adjectives in table.pop("nation", {}).items():
             nations.update((fold_text(adjective), country) for adjective in adjectives)
+        for part, patterns in (*table.pop("position", {}).items(), *table["direction"].items()):
+            position[part] = position.get(part, frozenset()) | {fold_text(pattern) for pattern in patterns}
         for key, term in _terms(table):
             exact.setdefault(key, term)
             if language == "ar":
@@ -109,7 +116,7 @@ def words() -> Words:
     longest: dict[str, int] = {}
     for key in (*exact, *stems):
         longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return Words(exact, stems, frozenset(abbreviations), tuple(suffixes), nations, units, longest)
+    return Words(exact, stems, frozenset(abbreviations), tuple(suffixes), nations, units, position, longest)
 
 
 def split(folded: str) -> list[re.Match[str]]:
