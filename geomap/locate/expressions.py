@@ -105,9 +105,13 @@ class Expression:
     Parameters
     ----------
     kind : str
-        ``offset direction distance near outskirts centre side between along border coordinates``.
+        ``offset direction distance`` (from one anchor); ``near outskirts centre side`` (of one; the bank of a river is
+        a ``side``); ``between along`` (two towns; one road, river or range); ``triangle`` (three or more); ``border``
+        (of one or two units or countries); ``junction`` (the roads or towns that meet there, one or more); ``mark``
+        (`distance` along the road from the first anchor to the second, or along the one road, or the one to the one
+        town); ``foot`` (of a range, on the side of `directions` where said); ``coordinates`` (none).
     anchors : tuple of Named
-        The places that it counts from; two for ``between``.
+        The places that it counts from, as the kind says.
     text : str
         As written.
     start, end : int

@@ -1,30 +1,36 @@
 """Reading a place phrase: from its tokens to the names and expressions in it.
 
 A phrase is read from left to right; at each token the rules of `_RULES` are tried in order, and the first that fits
-takes its tokens. What no rule takes is passed over.
+takes its tokens. What no rule takes is passed over. The rules of roads, borders and lists of places are in
+`geomap.locate.lines`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
-from geomap.locate.coordinates import position_in
+from geomap.locate.coordinates import KM_PER_DEGREE, LEAST_KM, code_near, position_in
 from geomap.locate.directions import read_directions
 from geomap.locate.distances import read_distance
 from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading
+from geomap.locate.lines import between, border, counted_along, follows_road, junction, mark, triangle
 from geomap.locate.naming import Naming
-from geomap.locate.tokens import Token, readable, tokens
+from geomap.locate.pluscodes import recovered
+from geomap.locate.reader import GLUE, LOOSE, Reader, Rule
+from geomap.locate.tokens import readable, tokens
+from geomap.locate.words import UNITS
 from geomap.records import Mention
 
 __all__ = ["parse"]
 
-_GLUE = frozenset({"of", "inside", "away", "filler", "approximate"})
-_OPEN = frozenset("(['\"-/")
-_BREAK = frozenset(",،;؛()[]-/:")
-_LOOSE = frozenset({"away", "approximate", "at_least", "at_most", "filler"})
-_POINTING = {"near": "near", "outskirts": "outskirts", "centre": "centre", "border": "border", "along": "along"}
+_POINTING = {role: role for role in ("near", "outskirts", "centre", "border", "along", "bank", "foot")} | {
+    "road_to": "along"
+}
+_RIMS = ("outskirts", "foot", "bank")
+_SIDES = frozenset({"side", *_RIMS})
+_BEFORE_DISTANCE = frozenset(",،(-")
 
 
 def parse(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Reading:
@@ -45,134 +51,104 @@ def parse(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Readi
         Offsets point into `text`. A phrase without any place gives an empty one.
     """
     clean = readable(text)
-    return _Reader(clean, tokens(clean, mentions, gazetteer), Naming(clean, gazetteer)).read()
+    row = tokens(clean, mentions, gazetteer)
+    position, short = position_in(clean), code_near(clean)
+    start, end = (position.start, position.end) if position else short[1:] if short else (0, 0)
+    row = tuple(token for token in row if not start <= token.start < end) if end else row
+    reader = Reader(clean, row, Naming(clean, gazetteer))
+    if position is not None:
+        point = (position.lon, position.lat, position.km)
+        reader.expressions.append(Expression("coordinates", (), clean[start:end], start, end, position=point))
+    reading = reader.read(_BY_ROLE)
+    return _with_code(reading, short, gazetteer) if short and position is None else reading
 
 
-class _Reader:
-    """The state of reading one phrase."""
-
-    def __init__(self, text: str, row: Sequence[Token], naming: Naming) -> None:
-        self.text = text
-        self.row = row
-        self.naming = naming
-        self.names: list[Named] = []
-        self.expressions: list[Expression] = []
-        self.last: Named | None = None
-        self.last_end = 0
-        self.last_is_anchor = False
-
-    def read(self) -> Reading:
-        position = position_in(self.text)
-        if position:
-            point = (position.lon, position.lat, position.km)
-            said = self.text[position.start : position.end]
-            self.expressions.append(Expression("coordinates", (), said, position.start, position.end, position=point))
-            self.row = [token for token in self.row if not position.start <= token.start < position.end]
-        at = 0
-        while at < len(self.row):
-            at = next((end for rule in _RULES if (end := rule(self, at)) is not None), at + 1)
-        if not self.names and not self.expressions:
-            self.names += self.naming.bare(self.row)
-        return Reading(self.text, tuple(self.names), tuple(self.expressions))
-
-    # What the rules are made of
-
-    def role(self, at: int) -> str:
-        return self.row[at].role if at < len(self.row) else ""
-
-    def skip(self, at: int, roles: frozenset[str], marks: frozenset[str] = frozenset()) -> int:
-        while at < len(self.row) and (self.row[at].role in roles or self.row[at].text in marks):
-            at += 1
-        return at
-
-    def anchor(self, at: int, *, strict: bool = False) -> tuple[Named, int] | None:
-        """Return the name that an expression counts from, and where it ends."""
-        kind = ""
-        while self.role(at) in ("kind", "of", "filler", "away", "centre", "inside") or self.is_open(at):
-            if strict and self.role(at) == "inside":
-                return None
-            kind = self.row[at].value if self.role(at) == "kind" else kind
-            at += 1
-        return self.naming.at(self.row, at, kind, self.last)
-
-    def is_open(self, at: int) -> bool:
-        return self.role(at) == "mark" and self.row[at].text in _OPEN
-
-    def say(self, expression: Expression, start: int, end: int) -> int:
-        """Keep an expression that takes the tokens from `start` to `end`."""
-        i, j = self.row[start].start, self.row[end - 1].end
-        subject = self.subject(start)
-        self.expressions.append(replace(expression, text=self.text[i:j], start=i, end=j, subject=subject))
-        if expression.anchors:
-            self.last, self.last_end, self.last_is_anchor = expression.anchors[-1], end, True
-        return end
-
-    def subject(self, start: int) -> Named | None:
-        """Return the name that an expression beginning at token `start` follows directly."""
-        if self.last is None:
-            return None
-        marks = frozenset("([-") if self.last_is_anchor else _BREAK
-        return self.last if self.skip(self.last_end, _LOOSE | {"inside"}, marks) >= start else None
-
-    def begin(self, at: int) -> int:
-        """Return where an expression begins whose number stands at `at`: with "about" before it."""
-        while at > 0 and self.role(at - 1) in (*_LOOSE, "inside"):
-            at -= 1
-        return at
-
-    def name(self, named: Named, end: int) -> int:
-        self.names.append(named)
-        self.last, self.last_end, self.last_is_anchor = named, end, False
-        return end
+def _with_code(reading: Reading, code: tuple[str, int, int], gazetteer: Gazetteer) -> Reading:
+    """Add the position that a short Plus Code has beside the town named with it: "75RR+5Q Kirkuk"."""
+    written, start, end = code
+    named = [*reading.names, *(anchor for e in reading.expressions for anchor in e.anchors)]
+    known = [name for name in named if name.ids and name.ids[0] in gazetteer.places]
+    if not known:
+        return reading
+    town = gazetteer.places[min(known, key=lambda name: abs(name.start - end)).ids[0]]
+    lon, lat, height = recovered(written, town.lon, town.lat)
+    point = (round(lon, 6), round(lat, 6), max(LEAST_KM, height / 2 * KM_PER_DEGREE))
+    found = Expression("coordinates", (), reading.text[start:end], start, end, position=point)
+    return replace(reading, expressions=(found, *reading.expressions))
 
 
-def _offset(reader: _Reader, at: int) -> int | None:
-    """30 km southwest of X; 30 km from X; with the direction after the name too."""
-    found = read_distance(reader.row, at, reader.text)
+def _offset(reader: Reader, at: int) -> int | None:
+    """30 km southwest of X; 30 km from X; with the direction after the name too, or before the figure."""
+    early, start = _early_directions(reader, at)
+    found = read_distance(reader.row, start, reader.text)
     if found is None:
         return None
     distance, j = found
-    directions, k = read_directions(reader.row, reader.skip(j, _GLUE, frozenset("(,")))
-    if directions:
-        return _with_direction(reader, at, distance, directions, k)
-    k = reader.skip(j, _GLUE)
+    begin = at if early else reader.begin(at)
+    along = None if early else counted_along(reader, begin, distance, j)
+    if along is not None:
+        return along
+    directions, k = read_directions(reader.row, reader.skip(j, GLUE, frozenset("(,،-")))
+    if directions and not early:
+        return _with_direction(reader, begin, distance, directions, k)
+    k = reader.skip(j, GLUE)
     anchor = reader.anchor(k) if k > j or reader.role(k) in ("name", "kind") else None
     if anchor is None:
-        return _attach(reader, at, j, distance)
+        return None if early else _attach(reader, at, j, distance)
     named, end = anchor
-    late, after = read_directions(reader.row, reader.skip(end, _GLUE, frozenset(",")))
-    if late and reader.anchor(after, strict=True) is None:
-        return reader.say(Expression("offset", (named,), "", 0, 0, distance, late), reader.begin(at), after)
-    return reader.say(Expression("distance", (named,), "", 0, 0, distance), reader.begin(at), end)
+    if distance.wide and not (named.ids and "inside" not in {token.role for token in reader.row[j:end]}):
+        return None  # an hour after the attack, in Kirkuk
+    road = None if early else follows_road(reader, named, end)
+    if road is not None:
+        return reader.say("mark", road[0], begin, road[1], distance)
+    late, after = _late_directions(reader, end)
+    directions = early or late
+    return reader.say("offset" if directions else "distance", (named,), begin, after, distance, directions)
+
+
+def _early_directions(reader: Reader, at: int) -> tuple[tuple[Direction, ...], int]:
+    """Return directions before a distance: "south of, and 30 km from, Kirkuk"; none, and `at`, where none stand."""
+    directions, j = read_directions(reader.row, at)
+    k = reader.skip(j, GLUE | LOOSE | {"and"}, _BEFORE_DISTANCE)
+    return (directions, k) if directions and k > j else ((), at)
+
+
+def _late_directions(reader: Reader, end: int) -> tuple[tuple[Direction, ...], int]:
+    """Return directions after a name that are about it: "30 km from Kirkuk, to its southwest"."""
+    late, after = read_directions(reader.row, reader.skip(end, GLUE, frozenset(",،")))
+    return (late, after) if late and reader.anchor(after, strict=True) is None else ((), end)
 
 
 def _with_direction(
-    reader: _Reader, at: int, distance: Distance, directions: tuple[Direction, ...], end: int
+    reader: Reader, begin: int, distance: Distance, directions: tuple[Direction, ...], end: int
 ) -> int | None:
-    anchor = reader.anchor(reader.skip(end, _GLUE))
-    if anchor is None:
-        if reader.last is None:
-            return None
-        return reader.say(Expression("offset", (reader.last,), "", 0, 0, distance, directions), reader.begin(at), end)
-    named, after = anchor
-    return reader.say(Expression("offset", (named,), "", 0, 0, distance, directions), reader.begin(at), after)
+    anchor = reader.anchor(reader.skip(end, GLUE, frozenset("-")))
+    if anchor is not None:
+        road = follows_road(reader, *anchor)
+        if road is not None:
+            return reader.say("mark", road[0], begin, road[1], distance, directions)
+        return reader.say("offset", (anchor[0],), begin, anchor[1], distance, directions)
+    if reader.last is None:
+        return None
+    if reader.subject(begin) == reader.last:
+        reader.unname(reader.last)
+    return reader.say("offset", (reader.last,), begin, end, distance, directions)
 
 
-def _attach(reader: _Reader, at: int, end: int, distance: Distance) -> int | None:
+def _attach(reader: Reader, at: int, end: int, distance: Distance) -> int | None:
     """A distance with no name after it belongs to the direction before it: "south of Kirkuk, by 30 km"."""
     last = reader.expressions[-1] if reader.expressions else None
     if last is None or last.distance is not None or reader.last_end < reader.begin(at) - 1:
         return None
-    kind = {"direction": "offset", "side": "offset", "away": "distance"}.get(last.kind)
-    if kind is None:
+    if last.kind not in ("direction", "side"):
         return None
     text = reader.text[last.start : reader.row[end - 1].end]
-    reader.expressions[-1] = replace(last, kind=kind, distance=distance, text=text, end=reader.row[end - 1].end)
+    reader.expressions[-1] = replace(last, kind="offset", distance=distance, text=text, end=reader.row[end - 1].end)
     reader.last_end = end
     return end
 
 
-def _away(reader: _Reader, at: int) -> int | None:
+def _away(reader: Reader, at: int) -> int | None:
     """Its distance from X is 30 km: the name before the figure."""
     start = at + 1 if reader.role(at) == "away" else at
     if reader.role(start) != "of" or (reader.last is None and start == at):
@@ -181,14 +157,17 @@ def _away(reader: _Reader, at: int) -> int | None:
     if anchor is None:
         return None
     named, end = anchor
-    number = reader.skip(end, _LOOSE | {"inside"})
+    number = reader.skip(end, LOOSE | {"inside"})
     found = read_distance(reader.row, number, reader.text)
-    if found is None or read_directions(reader.row, reader.skip(found[1], _GLUE))[0]:
+    if found is None:
         return None
-    return reader.say(Expression("distance", (named,), "", 0, 0, found[0]), at, found[1])
+    directions, after = read_directions(reader.row, reader.skip(found[1], GLUE))
+    if not directions:
+        return reader.say("distance", (named,), at, found[1], found[0])
+    return reader.say("offset", (named,), at, after, found[0], directions) if reader.anchor(after) is None else None
 
 
-def _direction(reader: _Reader, at: int) -> int | None:
+def _direction(reader: Reader, at: int) -> int | None:
     """South of X; southern X; the southern side of X; and "the northern city of X", which says nothing about X."""
     adjective = reader.role(at) == "adjective"
     sided = reader.role(at) == "side"
@@ -200,119 +179,123 @@ def _direction(reader: _Reader, at: int) -> int | None:
         return k
     if adjective and not reader.row[at].text.isascii() and not sided:
         return j
-    rim = "outskirts" if reader.role(k) == "outskirts" else ""
-    parted = sided or adjective or reader.role(k) in ("side", "outskirts")
-    k = reader.skip(k, frozenset({"side", "outskirts"}) | _GLUE)
+    rim = reader.role(k) if reader.role(k) in _RIMS else ""
+    parted = sided or adjective or reader.role(k) in _SIDES
+    k = reader.skip(k, _SIDES | GLUE)
     anchor = reader.anchor(k)
     if anchor is None:
         return _side_of_last(reader, at, j, directions) if sided else None
     named, end = anchor
     english_part = reader.row[at].text.isascii() and k == j
     kind = rim or ("side" if parted or english_part else "direction")
-    kind = "centre" if directions[0].code == "C" else kind
-    kept = () if kind == "centre" else directions
-    return reader.say(Expression(kind, (named,), "", 0, 0, None, kept), at, end)
+    kind = "centre" if directions[0].code == "C" else "side" if kind == "bank" else kind
+    return reader.say(kind, (named,), at, end, None, () if kind == "centre" else directions)
 
 
-def _side_of_last(reader: _Reader, at: int, end: int, directions: tuple[Direction, ...]) -> int | None:
-    if reader.last is None:
-        return None
-    return reader.say(Expression("side", (reader.last,), "", 0, 0, None, directions), at, end)
+def _side_of_last(reader: Reader, at: int, end: int, directions: tuple[Direction, ...]) -> int | None:
+    return None if reader.last is None else reader.say("side", (reader.last,), at, end, None, directions)
 
 
-def _pointing(reader: _Reader, at: int) -> int | None:
-    """Near X, on the outskirts of X, in the centre of X, along X, on the border of X."""
+def _pointing(reader: Reader, at: int) -> int | None:
+    """Near X, on the outskirts of X, in the centre of X, along X, on the border of X, at the foot of X."""
     kind = _POINTING.get(reader.role(at))
     if kind is None:
         return None
-    j = reader.skip(at + 1, _GLUE | {"near", "outskirts", "side"})
-    directions, k = read_directions(reader.row, j)
+    directions: tuple[Direction, ...] = ()
+    if reader.row[at].value:  # the right bank
+        directions = (Direction(reader.row[at].value),)
+    j = reader.skip(at + 1, GLUE | {"near", "outskirts", "side"})
+    more, k = read_directions(reader.row, j)
     anchor = reader.anchor(k)
     if anchor is None:
         return None
     named, end = anchor
+    after, late_end = _definite_directions(reader, end) if kind in _RIMS else ((), end)
+    directions = directions or more or after
     if kind == "near" and directions:
         kind = "direction"
-    if kind in ("along", "border"):
-        second = reader.anchor(end + 1, strict=True) if reader.role(end) == "and" else None
-        if second is not None:
-            both = (named, second[0])
-            return reader.say(Expression("border" if kind == "border" else "between", both, "", 0, 0), at, second[1])
-    return reader.say(Expression(kind, (named,), "", 0, 0, None, directions), at, end)
+    if kind == "bank":
+        kind = "side" if directions else "along"
+    return reader.say(kind, (named,), at, late_end, None, directions)
 
 
-def _between(reader: _Reader, at: int) -> int | None:
-    """Between A and B; on the road from A to B; the A–B road."""
-    if reader.role(at) not in ("between", "from_to"):
-        return _road_of_two(reader, at)
-    first = reader.anchor(at + 1)
-    if first is None:
+def _definite_directions(reader: Reader, end: int) -> tuple[tuple[Direction, ...], int]:
+    """Return the direction of an Arabic adjective behind the name: "مدخل كركوك الجنوبي"."""
+    if end >= len(reader.row) or not reader.row[end].text.startswith("ال"):
+        return (), end
+    late, after = read_directions(reader.row, end)
+    return (late, after) if late and reader.anchor(after, strict=True) is None else ((), end)
+
+
+def _possessed(reader: Reader, at: int) -> int | None:
+    """Kirkuk's southern outskirts; the Hamrin foothills: the name before what is said of it."""
+    if reader.role(at) != "name" or not reader.row[at].text.isascii():
         return None
-    j = reader.skip(first[1], frozenset({"and", "of", "filler"}), frozenset("-,،"))
-    second = reader.anchor(j) if j > first[1] else None
-    if second is None:
+    named, end = reader.naming.at(reader.row, at, "", None) or (None, at)
+    j = end
+    if reader.row[j - 1].end + 2 < len(reader.text) and reader.role(j) == "mark" and reader.row[j].text == "'":
+        j = j + 2 if j + 1 < len(reader.row) and reader.row[j + 1].text == "s" else j + 1
+    directions, k = read_directions(reader.row, j)
+    role = reader.role(k)
+    if named is None or role not in _SIDES or (role == "side" and not directions):
         return None
-    return reader.say(Expression("between", (first[0], second[0]), "", 0, 0), at, second[1])
-
-
-def _road_of_two(reader: _Reader, at: int) -> int | None:
-    """The Kirkuk-Tikrit road; طريق كركوك - تكريت."""
-    start = at
-    road = _is_road(reader, at)
-    at += road
-    if reader.role(at) != "name":
+    if reader.row[k].text.split()[-1] in ("of", "to", "between") or reader.role(k + 1) == "of":
         return None
-    j = reader.skip(at + 1, frozenset(), frozenset("-/"))
-    if reader.role(j) not in ("name", "word") or not _is_dashed(reader, at, j):
-        return None
-    first, second = reader.naming.at(reader.row, at, "", None), reader.anchor(j)
-    if first is None or second is None or not second[0].ids:
-        return None
-    if not (road or _is_road(reader, second[1]) or _is_road(reader, second[1] - 1)):
-        return None
-    return reader.say(Expression("between", (first[0], second[0]), "", 0, 0), start, second[1])
+    kind = "side" if role in ("side", "bank") and directions else "along" if role == "bank" else role
+    return reader.say(kind, (named,), at, k + 1, None, directions)
 
 
-def _is_road(reader: _Reader, at: int) -> bool:
-    return reader.role(at) == "kind" and reader.row[at].value == "road"
-
-
-def _is_dashed(reader: _Reader, at: int, end: int) -> bool:
-    """Return whether nothing but a dash or slash stands between two tokens."""
-    return reader.text[reader.row[at].end : reader.row[end].start].strip() in ("-", "–", "—", "/")
-
-
-def _unnamed(reader: _Reader, at: int) -> int | None:
-    """A village of X: the thing has no name, X has."""
+def _unnamed(reader: Reader, at: int) -> int | None:
+    """A village of X: the thing has no name, X has; but "the villages of A and B" may name two."""
     kind = reader.row[at].value if reader.role(at) in ("unnamed", "kind") else ""
     if not kind:
         return None
-    j = reader.skip(at + 1, _GLUE)
+    j = reader.skip(at + 1, GLUE)
     if reader.role(at) == "kind":
         needed = reader.role(at + 1) in ("inside", "away") or (
-            reader.role(at + 1) == "of" and not _is_ascii(reader, at)
+            reader.role(at + 1) == "of" and not reader.row[at].text.isascii()
         )
         if not needed or kind in ("governorate", "district", "subdistrict"):
             return None
-    anchor = reader.anchor(j)
-    if anchor is None or not (anchor[0].ids or reader.role(j) == "kind"):
+    found = reader.anchors(j, kind=kind if reader.row[at].text.isascii() else "")
+    if found is None:
         return None
-    return reader.name(replace(anchor[0], indefinite=kind), anchor[1])
+    names, end = found
+    if len(names) > 1 and any(_may_be(reader, name, kind) for name in names):
+        return _list(reader, tuple(replace(name, kind=name.kind or kind) for name in names), end)
+    if not (names[0].ids or reader.role(j) == "kind"):
+        return None
+    if len(names) > 1:
+        return _list(reader, tuple(replace(name, indefinite=kind) for name in names), end)
+    return reader.name(replace(names[0], indefinite=kind), end)
 
 
-def _is_ascii(reader: _Reader, at: int) -> bool:
-    return reader.row[at].text.isascii()
+def _may_be(reader: Reader, name: Named, kind: str) -> bool:
+    """Return whether a name may be that of a thing of a kind: no place is known by it, or one of this kind."""
+    places = reader.naming.gazetteer.places
+    return not name.ids or any(places[id].kind == kind for id in name.ids if id in places)
 
 
-def _named(reader: _Reader, at: int) -> int | None:
+def _list(reader: Reader, names: tuple[Named, ...], end: int) -> int:
+    for name in names:
+        reader.name(name, end)
+    return end
+
+
+def _named(reader: Reader, at: int) -> int | None:
     """A name, with the word for its kind; a name that the gazetteer lacks counts where such a word stands before it."""
     if reader.role(at) not in ("name", "kind"):
         return None
+    found = reader.anchors(at) if reader.has_lists else None
+    if found is not None:
+        closed = reader.row[found[1] - 1].many and (len(found[0]) > 1 or reader.role(at - 1) == "and")
+        if closed or reader.row[at].many:
+            return _list(reader, *found)
     anchor = reader.anchor(at)
     return reader.name(*anchor) if anchor else None
 
 
-def _unmarked(reader: _Reader, at: int) -> int | None:
+def _unmarked(reader: Reader, at: int) -> int | None:
     """A name that running text would leave open ("al-Rashad" is "reason" too): at the head of a phrase it is one."""
     if reader.role(at) != "word" or (at and reader.role(at - 1) not in ("mark", "inside", "and")):
         return None
@@ -320,13 +303,22 @@ def _unmarked(reader: _Reader, at: int) -> int | None:
     return reader.name(*found) if found else None
 
 
-_RULES: tuple[Callable[[_Reader, int], int | None], ...] = (
-    _between,
-    _offset,
-    _away,
-    _direction,
-    _pointing,
-    _unnamed,
-    _named,
-    _unmarked,
+_RULES: tuple[tuple[Rule, tuple[str, ...]], ...] = (
+    (mark, ("near", "name")),
+    (junction, ("kind", "near", "name")),
+    (border, ("border", "limit", "near", "along", "word", "filler", "name")),
+    (_offset, ("number", "amount", "between", "direction", "adjective", *UNITS)),
+    (triangle, ("triangle", "name")),
+    (between, ("between", "from_to", "along", "name", "kind")),
+    (_away, ("away", "of")),
+    (_direction, ("direction", "adjective", "side")),
+    (_pointing, tuple(_POINTING)),
+    (_possessed, ("name",)),
+    (_unnamed, ("unnamed", "kind")),
+    (_named, ("name", "kind")),
+    (_unmarked, ("word",)),
 )
+"""The rules in the order in which they are tried, each with the roles that a token may have with which it begins."""
+_BY_ROLE = {
+    role: tuple(rule for rule, its in _RULES if role in its) for role in {role for _, its in _RULES for role in its}
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -10,13 +11,15 @@ from geomap.gazetteer.keys import key
 from geomap.language import fold_text, strip_proclitics
 from geomap.locate.expressions import Named
 from geomap.locate.tokens import Token
-from geomap.locate.words import words
+from geomap.locate.words import Term, words
 
 __all__ = ["Naming"]
 
 _ARTICLES = frozenset(
     ("al", "el", "as", "ash", "ar", "an", "at", "ad", "az", "ul", "abu", "bani", "bin", "tal", "tall", "tel", "umm")
 )
+_PIECES = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_NO_TERM = Term("")
 _LONGEST = 4
 _UNKNOWN_WORDS = 2
 """An unknown Arabic name is taken to have two words at most (Tal al-Ward); a Latin one ends with its capitals."""
@@ -72,8 +75,34 @@ class Naming:
             return None
         found = self._looked_up(row, at, "", sure=SAME_SOUND)
         places = self.gazetteer.places
-        at_home = found is not None and any(places[id].country == "IQ" for id in found[0].ids)
+        at_home = (
+            found is not None
+            and len(found[0].text) >= SHORT_KEY
+            and any(places[id].country == "IQ" for id in found[0].ids)
+        )
         return found if at_home else None
+
+    def ids_of(self, name: str, kind: str) -> tuple[str, ...]:
+        """Return the places of a kind that bear exactly this name."""
+        found = (match for match in _lookup(self.gazetteer, name) if match.score == 1.0)
+        return tuple(match.place.id for match in found if match.place.kind == kind)
+
+    def ends_of(self, road: Named) -> tuple[Named, Named] | None:
+        """Return the two towns that a road is called by ("Kirkuk-Tikrit road"), in the order of its name, or None."""
+        text = self.text[road.start : road.end]
+        known = words().exact
+        pieces = [p for p in _PIECES.finditer(text) if (known.get((fold_text(p[0]),)) or _NO_TERM).value != "road"]
+        for cut in range(1, len(pieces)):
+            halves = pieces[:cut], pieces[cut:]
+            spans = [(road.start + half[0].start(), road.start + half[-1].end()) for half in halves]
+            found = [_trusted(_lookup(self.gazetteer, self.text[i:j]), SAME_SOUND) for i, j in spans]
+            if all(found):
+                first, second = (
+                    Named(self.text[i:j], i, j, tuple(match.place.id for match in matches))
+                    for (i, j), matches in zip(spans, found, strict=True)
+                )
+                return first, second
+        return None
 
     def bare(self, row: Sequence[Token]) -> list[Named]:
         """Return the names among words that nothing marks as names: for a phrase that is a name alone."""
@@ -104,7 +133,8 @@ class Naming:
         if going_on and self._is_abroad(token):
             return self._unknown(row, at, len(self._run(row, at)), kind)
         end = at + 1
-        if token.text.isascii() and end < len(row) and row[end].role == "kind" and row[end].text.isascii():
+        after = row[end] if end < len(row) else token
+        if token.text.isascii() and after.role == "kind" and after.text.isascii() and not after.many:
             kind, end = kind or row[end].value, end + 1
         if token.called:
             return Named(token.text, token.start, token.end, token.ids, kind, called=token.called), end

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.language import Folded, NumberSpan, fold, fold_text, numbers
-from geomap.locate.words import Words, split, words
+from geomap.locate.words import UNITS, Term, Words, split, words
 from geomap.records import Mention
 
-__all__ = ["Token", "readable", "tokens"]
+__all__ = ["BEFORE_ONE", "Token", "readable", "tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +24,17 @@ class Token:
     role : str
         ``name number word mark``, or a role of `geomap.locate.words`.
     text : str
-        As written.
+        As written; all dashes as "-".
     start, end : int
         Offsets into the phrase.
     value : str
-        What goes with the role: a compass code, a kind, kilometres in a unit, the number.
+        What goes with the role: a compass code, a kind, kilometres in a unit, the number or range ("20-25").
     ids : tuple of str
         Of a name.
     called : str
         The name that a word stands for ("the capital").
+    many : bool
+        Whether a kind goes with every name of a list.
     """
 
     role: str
@@ -42,12 +44,19 @@ class Token:
     value: str = ""
     ids: tuple[str, ...] = ()
     called: str = ""
+    many: bool = False
 
 
 _SORANI = re.compile("[ەێۆڕڵ]")
+_DIGIT = re.compile(r"\d")
 _ARABIC = re.compile("[ء-ي]")
 _PROCLITICS = {"و": "and", "ف": "and", "ب": "inside", "ل": "of"}
-_ANCHORLESS = frozenset({"unit", "dual_unit", "time_unit"})
+_ANCHORLESS = frozenset(UNITS)
+_DOUBTFUL = frozenset({"direction", "amount", "unit", "few_unit", "time_unit"})
+_BESIDE = frozenset({*UNITS, "direction", "away"})
+_AMOUNTS = frozenset({"amount"})
+BEFORE_ONE = frozenset({"away", "approximate", "at_least", "at_most", "inside"})
+"""After these a unit without a number says one: "على بعد كيلومتر"."""
 
 
 def readable(text: str) -> str:
@@ -71,18 +80,16 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
     pieces = split(folded.text)
     plain = [piece[0] for piece in pieces]
     known = words()
-    figures = {folded.at(span.start): span for span in _figures(text)}
+    figures = {folded.at(span.start): span for span in _figures(text, plain, known)}
     by_start = {folded.at(mention.start): mention for mention in mentions if not _is_mere_word(mention, known)}
     row: list[Token] = []
     at = 0
     while at < len(pieces):
         mention = _mention_in(pieces[at], by_start)
-        if mention is not None and not (
-            _is_filler(mention, plain[at], known) or _cuts_direction(row, plain, at, known)
-        ):
+        if mention is not None and not _is_no_name(mention, row, plain, at, known):
             at = _add_name(row, mention, pieces, at, folded)
             continue
-        if pieces[at].start() in figures:
+        if pieces[at].start() in figures and not _is_role(plain, at, known, _AMOUNTS):
             at = _add_figure(row, figures[pieces[at].start()], pieces, at, folded)
             continue
         at = _add_word(row, pieces, plain, at, folded, known, gazetteer)
@@ -91,6 +98,7 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
 
 _NEVER_NAMES = frozenset(
     {"direction", "adjective", "unit", "time_unit", "kind", "of", "inside", "and", "away", "approximate", "filler"}
+    | {"few_unit", "amount", "drive", "onward", "limit", "road_to", "bank", "foot", "triangle"}
 )
 
 
@@ -139,15 +147,23 @@ def _add_name(row: list[Token], mention: Mention, pieces: Sequence[re.Match[str]
     return at
 
 
-def _figures(text: str) -> tuple[NumberSpan, ...]:
-    """Return the numbers in words, where a phrase has no digits."""
-    if any(character.isdigit() for character in text):
-        return ()
-    return numbers(text, "ckb" if _SORANI.search(text) else "ar" if _ARABIC.search(text) else "en")
+def _figures(text: str, plain: Sequence[str], known: Words) -> tuple[NumberSpan, ...]:
+    """Return the numbers in words; in a phrase with digits only where a unit stands that has none before it."""
+    if _DIGIT.search(text):
+        bare = (i for i, piece in enumerate(plain) if piece in known.units and not (i and _is_figure(plain[i - 1])))
+        if next(bare, None) is None:
+            return ()
+    found = numbers(text, "ckb" if _SORANI.search(text) else "ar" if _ARABIC.search(text) else "en")
+    return tuple(span for span in found if not any(character.isdigit() for character in span.text))
+
+
+def _is_figure(piece: str) -> bool:
+    return piece[0].isdecimal() or piece in "-/"
 
 
 def _add_figure(row: list[Token], span: NumberSpan, pieces: Sequence[re.Match[str]], at: int, folded: Folded) -> int:
-    row.append(Token("number", span.text, span.start, span.end, str(span.low)))
+    value = str(span.low) if span.high in (None, span.low) else f"{span.low}-{span.high}"
+    row.append(Token("number", span.text, span.start, span.end, value))
     end = folded.at(span.end)
     while at < len(pieces) and pieces[at].start() < end:
         at += 1
@@ -172,27 +188,48 @@ def _add_word(
     if plain[at][0].isdecimal():
         row.append(Token("number", folded.original[start:end], start, end, plain[at]))
         return at + 1
-    if found is None or _is_mere_letter(found[1].role, plain, at, row, known):
-        role = "word" if plain[at][0].isalpha() else "mark"
-        row.append(Token(role, folded.original[start:end], start, end, plain[at]))
+    if found is None or (found[1].role in _DOUBTFUL and _is_mere_word_here(found, plain, at, row, known)):
+        is_word = plain[at][0].isalpha()
+        said = "-" if plain[at] == "-" else folded.original[start:end]
+        row.append(Token("word" if is_word else "mark", said, start, end, plain[at]))
         return at + 1
     length, term, taken = found
     start, end = folded.span(pieces[at].start(), pieces[at + length - 1].end())
-    _add_proclitics(row, taken, start)
+    if term.role != "away":  # "وتبعد": the name before it is meant
+        _add_proclitics(row, taken, start)
     role, ids = ("name", _ids(gazetteer, term.value)) if term.role == "alias" else (term.role, ())
     if role == "anaphor" and plain[at + length : at + length + 1] == ["of"]:
         role = "kind"
     value, called = ("", term.value) if ids else (term.value, "")
-    row.append(Token(role, folded.original[start:end], start, end, value, ids, called))
+    row.append(Token(role, folded.original[start:end], start, end, value, ids, called, term.many))
     return at + length
 
 
-def _is_mere_letter(role: str, plain: Sequence[str], at: int, row: Sequence[Token], known: Words) -> bool:
-    """Return whether "s" or "m" is a letter here, not "south" or "metres"."""
-    if role == "direction" and plain[at] in known.abbreviations:
-        beside = bool(row) and row[-1].role in (*_ANCHORLESS, "direction", "away")
-        return not beside and plain[at + 1 : at + 2] != ["of"]
-    return role in ("unit", "time_unit") and not (row and (row[-1].role == "number" or row[-1].text in "/-"))
+def _is_mere_word_here(
+    found: tuple[int, Term, str], plain: Sequence[str], at: int, row: Sequence[Token], known: Words
+) -> bool:
+    """Return whether "s" or "m" is a letter here, not "south" or "metres"; "a" no amount; "hour" no distance."""
+    length, term, _ = found
+    if term.role == "direction":
+        beside = bool(row) and row[-1].role in _BESIDE
+        return plain[at] in known.abbreviations and not beside and plain[at + 1 : at + 2] != ["of"]
+    before = row[-1].role if row else ""
+    if term.role == "amount":
+        after_unit = before in _ANCHORLESS or (len(row) > 1 and before == "and" and row[-2].role in _ANCHORLESS)
+        return not after_unit and not _is_role(plain, at + length, known, _ANCHORLESS)
+    if before in ("number", "amount", "ordinal"):
+        return False
+    if row and row[-1].text in ("/", "-"):
+        return False
+    if term.role == "unit" and len(plain[at]) > 1 and at + length < len(plain) and plain[at + length][0].isdigit():
+        return False  # "km 25", on a road
+    alone = not plain[at].isascii() and (before in BEFORE_ONE or term.role == "few_unit")
+    return not alone and not _is_role(plain, at + length, known, _AMOUNTS)
+
+
+def _is_role(plain: Sequence[str], at: int, known: Words, roles: frozenset[str]) -> bool:
+    found = known.match(plain, at) if at < len(plain) else None
+    return found is not None and found[1].role in roles
 
 
 @lru_cache(maxsize=64)

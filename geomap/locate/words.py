@@ -12,23 +12,28 @@ from typing import Any
 
 from geomap.language import fold_text, strip_proclitics
 
-__all__ = ["LANGUAGES", "Term", "Words", "words"]
+__all__ = ["LANGUAGES", "UNITS", "Term", "Words", "words"]
 
 LANGUAGES = ("en", "ar", "ckb")
 """Languages with a table; where two say different things of one spelling, the earlier wins."""
 
 _DATA = Path(__file__).parent / "data"
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*|[^\w\s]")
-_VALUED = ("direction", "adjective", "unit", "dual_unit", "time_unit", "kind", "unnamed", "anaphor", "alias")
-_LONGEST = 6
+UNITS = ("unit", "few_unit", "one_unit", "dual_unit", "time_unit", "one_time_unit", "dual_time_unit")
+"""Roles of words for units of distance; the value is kilometres in one."""
+_VALUED = ("direction", "adjective", "kind", "unnamed", "anaphor", "alias", "amount", "bank", *UNITS)
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What a word says: its `role` in the phrase (``direction unit kind near …``), and a `value` with it."""
+    """What a word says: its `role` in the phrase (``direction unit kind near …``), and a `value` with it.
+
+    A kind may be that of `many` names ("the towns of A and B").
+    """
 
     role: str
     value: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,24 +50,40 @@ class Words:
         Directions that count only beside a distance or before "of".
     suffixes : tuple of str
         What Sorani writes onto names, folded, longest first.
+    nations : mapping of str to str
+        Adjectives of nation, folded → the country's name.
+    units : frozenset of str
+        First words of the units.
+    position : mapping of str to frozenset of str
+        What stands beside the figures of a position: ``latitude longitude degree minute second N E S W`` → words.
+    longest : mapping of str to int
+        First word of an expression → words of the longest that begins so.
     """
 
     exact: Mapping[tuple[str, ...], Term]
     stems: Mapping[tuple[str, ...], Term]
     abbreviations: frozenset[str] = frozenset()
     suffixes: tuple[str, ...] = ()
-    _starts: frozenset[str] = field(default=frozenset(), compare=False)
+    nations: Mapping[str, str] = field(default_factory=dict)
+    units: frozenset[str] = frozenset()
+    position: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    longest: Mapping[str, int] = field(default_factory=dict)
 
     def match(self, pieces: Sequence[str], at: int) -> tuple[int, Term, str] | None:
         """Return how many of `pieces` from `at` on are one expression, what it says, and the proclitics taken off.
 
         The longest expression wins; of equal length the one whose proclitics need not be taken off.
         """
-        for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
+        first = pieces[at]
+        stems = _stems(first)
+        longest = self.longest.get(first, 0)
+        if stems:
+            longest = max(longest, *(self.longest.get(word, 0) for word, _ in stems))
+        for length in range(min(longest, len(pieces) - at), 0, -1):
             found = self.exact.get(tuple(pieces[at : at + length]))
             if found is not None:
                 return length, found, ""
-            for stem, taken in _stems(pieces[at]):
+            for stem, taken in stems:
                 found = self.stems.get((stem, *pieces[at + 1 : at + length]))
                 if found is not None:
                     return length, found, taken
@@ -76,16 +97,26 @@ def words() -> Words:
     stems: dict[tuple[str, ...], Term] = {}
     abbreviations: list[str] = []
     suffixes: list[str] = []
+    nations: dict[str, str] = {}
+    position: dict[str, frozenset[str]] = {}
     for language in LANGUAGES:
         table = tomllib.loads((_DATA / f"{language}.toml").read_text("utf-8"))
         abbreviations += table.pop("abbreviation", {}).get("words", ())
         suffixes += (fold_text(suffix) for suffix in table.pop("name_suffix", {}).get("words", ()))
+        for country, adjectives in table.pop("nation", {}).items():
+            nations.update((fold_text(adjective), country) for adjective in adjectives)
+        for part, patterns in (*table.pop("position", {}).items(), *table["direction"].items()):
+            position[part] = position.get(part, frozenset()) | {fold_text(pattern) for pattern in patterns}
         for key, term in _terms(table):
             exact.setdefault(key, term)
             if language == "ar":
                 stems.setdefault(key, term)
                 stems.setdefault((_without_article(key[0]), *key[1:]), term)
-    return Words(exact, stems, frozenset(abbreviations), tuple(suffixes))
+    units = frozenset(key[0] for table in (exact, stems) for key, term in table.items() if term.role in UNITS)
+    longest: dict[str, int] = {}
+    for key in (*exact, *stems):
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return Words(exact, stems, frozenset(abbreviations), tuple(suffixes), nations, units, position, longest)
 
 
 def split(folded: str) -> list[re.Match[str]]:
@@ -103,9 +134,13 @@ def _terms(table: Mapping[str, Any]) -> list[tuple[tuple[str, ...], Term]]:
     terms = []
     for role, entries in table.items():
         for value, patterns in entries.items():
-            term = Term(role, value if role in _VALUED else "")
+            term = Term("kind", value, many=True) if role == "kinds" else Term(role, _value_of(role, value))
             terms += [(tuple(piece[0] for piece in split(fold_text(pattern))), term) for pattern in patterns]
     return terms
+
+
+def _value_of(role: str, key: str) -> str:
+    return key if role in _VALUED and key != "words" else ""
 
 
 def _without_article(word: str) -> str:
