@@ -41,6 +41,8 @@ LEAST_KM = 0.5
 MOST_STEP = 20.0
 """Kilometres in which a figure is rounded at most: 100 km is not 75 to 125 (a guess). *Georeferencing Best Practices*,
 "Uncertainty Related to Offset Precision", has 10 km for such figures; the press rounds more."""
+WIDE = 0.4
+"""Spread of a driving time against the share within which it is believed: nine in ten then lie within."""
 OPEN = 0.5
 """Share of the distance by which "more than 30 km" may be exceeded with the same likelihood (a guess)."""
 
@@ -71,7 +73,7 @@ def offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...],
         known["spread_km"] + known["spread_share"] * distance.km,
         known["spread_step"] * step,
         known["spread_radius"] * radius,
-        distance.wide * distance.km,
+        WIDE * distance.wide * distance.km,
     )
     low = 0.0 if distance.bound == "at_most" else distance.low + edge
     high = distance.high * (1 + OPEN if distance.bound == "at_least" else 1) + edge

@@ -156,9 +156,16 @@ class Dossier:
 
     def containers(self, of: Named) -> tuple[Entry, ...]:
         """Return the entries that may hold the place that `of` names: those with a unit among their places."""
-        return tuple(
-            e for e in self.entries if e.named != of and e.units and not e.named.indefinite and self._holds(e, of)
-        )
+        units = (e for e in self.entries if e.named != of and e.units and not e.named.indefinite)
+        return tuple(e for e in units if self._holds(e, of) and not self._are_joined(e, of))
+
+    def _are_joined(self, entry: Entry, of: Named) -> bool:
+        """Return whether "and" stands between two names: one does not hold the other then."""
+        reading = self.readings[entry.phrase]
+        if of not in reading.names:
+            return False
+        first, second = sorted((entry.named, of), key=lambda named: named.start)
+        return reading.text[first.end : second.start].strip().lower() in _AND
 
     def _holds(self, entry: Entry, of: Named) -> bool:
         """Return whether a unit may be meant to hold the place: a country only where it follows a name at once."""
@@ -188,9 +195,14 @@ class Dossier:
         return tuple(e for e in self.expressions if e.subject == named or (about_site and self.is_about_site(e)))
 
     def is_about_site(self, expression: Expression) -> bool:
-        """Return whether an expression tells where the site itself lies, not where another name does."""
+        """Return whether an expression tells where the site itself lies, not where another name does.
+
+        What is said of a river, road or range that the site lies along narrows it: "along the Tigris near Sharqat".
+        """
         subject = expression.subject
-        return subject is None or (self.target is not None and subject == self.target.named)
+        if subject is None or (self.target is not None and subject == self.target.named):
+            return True
+        return subject in self.anchors and any(place.kind in FEATURES for place in self.places(subject)[:1])
 
     def places(self, named: Named) -> tuple[Place, ...]:
         """Return the places that a name may mean."""

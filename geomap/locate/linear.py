@@ -7,6 +7,7 @@ along a Path", "Feature – Junction, Intersection, Crossing, Confluence".
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import shapely
 from shapely import Geometry, LineString
@@ -14,6 +15,7 @@ from shapely import Geometry, LineString
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import bearing_deg, distance_km
 from geomap.locate import anchored, shapes
+from geomap.locate.beliefs import Band, Belief, Polar
 from geomap.locate.expressions import Direction, Expression, code_of
 from geomap.locate.fitted import fitted
 from geomap.locate.plane import KM_PER_DEGREE
@@ -27,10 +29,14 @@ __all__ = ["beside", "on_road", "strip"]
 STRIP_KM = {"river": 4.0, "road": 3.0, "range": 10.0}
 """Half the width of what lies along a line (a guess: a valley's villages, a road's, a range's slopes)."""
 OTHER_STRIP = 4.0
+BEND = 10.0
+"""Degrees by which a road may lead off the straight way to where it goes, and the spread beyond (a guess)."""
 FOOT_KM = 6.0
 """How far the foot of a range reaches beyond its slopes, and into them (a guess)."""
 JUNCTION_KM = 5.0
 """How far from the crossing of two roads, as drawn, "the junction" may lie (a guess)."""
+TOWARDS_KM = 20.0
+"""How fast belief falls away from a third town that a junction is called by (a guess)."""
 MEET_KM = 10.0
 """Roads that come as near as this meet: ours are drawn with few vertices."""
 
@@ -77,6 +83,9 @@ def _mark(expression: Expression, anchors: tuple[Place, ...], gazetteer: Gazette
     if len(start.line) > 1 and not directions:
         return Region("along", (reason("along", anchor=start),), ground=strip(start), point=(start.lon, start.lat))
     belief = anchored.offset(start, said, directions)
+    if directions:
+        way = bearing_deg(start.lon, start.lat, anchors[1].lon, anchors[1].lat)
+        belief = replace(belief, bearing=way, half=BEND, turn=BEND)
     code = directions[0].code if directions else "N"
     km = round(said.km, 1)
     why = reason("offset", said_km=km, direction=code, anchor=start) if directions else reason(
@@ -97,10 +106,19 @@ def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None
         middle = meeting.interpolate(0.5, normalized=True)
         point = (float(middle.x), float(middle.y))
         return Region("near", (why,), ground=shapes.disc(*point, JUNCTION_KM), point=point)
-    beliefs = tuple(anchored.near(place) for place in anchors if len(place.line) < 2)
     ground = strip(lines[0]) if lines else None
+    beliefs = _of_towns([place for place in anchors if len(place.line) < 2])
     level = fitted()["level"]["near"]
     return Region("near", (why,), beliefs, ground=ground, prior=settled(gazetteer), level=level)
+
+
+def _of_towns(towns: list[Place]) -> tuple[Belief, ...]:
+    """Return where roads that are called by towns meet: near the one, between the two, and towards any more."""
+    if len(towns) < 2:
+        return tuple(anchored.near(town) for town in towns)
+    first, second = towns[:2]
+    way = Band((first.lon, first.lat), (second.lon, second.lat), JUNCTION_KM, JUNCTION_KM)
+    return (way, *(Polar(t.lon, t.lat, 0, t.radius_km, TOWARDS_KM, TOWARDS_KM, level=True) for t in towns[2:]))
 
 
 def _bank(line: Place, bearing: float) -> Geometry:

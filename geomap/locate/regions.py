@@ -163,6 +163,8 @@ def _by_settlement(kind: str, anchor: Place, directions: tuple[Direction, ...], 
 
 
 def _between(anchors: tuple[Place, ...], kind: str, gazetteer: Gazetteer) -> Region | None:
+    if kind == "border":
+        anchors = _units_that_meet(anchors, gazetteer)
     first, second = anchors[:2]
     why = (reason("between", first=first, second=second),)
     if all(place.kind in UNITS for place in anchors):
@@ -174,9 +176,24 @@ def _between(anchors: tuple[Place, ...], kind: str, gazetteer: Gazetteer) -> Reg
             return None
     level, prior = fitted()["level"]["between"], settled(gazetteer)
     if len(anchors) > 2:
-        return Region("between", why, ground=_hull(anchors), prior=prior, level=level)
+        hull = _hull(anchors)
+        told = (reason("among", first=first, second=second, other=anchors[2]),)
+        return Region("between", told, ground=hull, point=_inside(hull))
     band = Band((first.lon, first.lat), (second.lon, second.lat), _half_width(first), _half_width(second))
     return Region("between", why, (band,), prior=prior, level=level)
+
+
+def _units_that_meet(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Return the units that a border is between: "Kirkuk and Salah al-Din" are two governorates, not a city and one."""
+    meant = [
+        [place, *(unit for id in place.parents if (unit := gazetteer.places.get(id)) and unit.label == place.label)]
+        for place in anchors
+    ]
+    for level in UNITS:
+        units = [next((place for place in places if place.kind == level), None) for places in meant]
+        if all(units):
+            return tuple(unit for unit in units if unit)
+    return anchors
 
 
 def _half_width(place: Place) -> float:

@@ -75,7 +75,7 @@ def find_site(choice: Choice) -> Site:
         return _by_coordinates(next(e for e in about if e.kind == "coordinates"), choice)
     if target and target.places and (target.specificity >= SETTLED or target.is_feature or _thing_within(dossier)):
         return _named(target, choice)
-    described = _described([e for e in about if e.kind != "direction"], choice)
+    described = _described(about if any(e.kind != "direction" for e in about) else (), choice)
     if described.region:
         return described
     if target and target.places:
@@ -180,14 +180,16 @@ def _with_rivals(
 
 def _with_fellows(region: Region, target: Entry, choice: Choice) -> tuple[Region, list[Reason]]:
     """Take in the other places that one phrase names beside the target: "Husayba and al-Madhiq"."""
-    fellows = []
-    for entry in choice.dossier.fellows(target):
-        place = choice.best(entry.named)
-        if place and distance_km(region.lon, region.lat, place.lon, place.lat) <= FELLOW_KM:
-            fellows.append(_region_of(place, entry, choice.dossier).shape)
-    if not fellows:
-        return region, []
-    return region.together(shapes.union(fellows)), [reason("several", count=len(fellows) + 1)]
+    entries = [(place, e) for e in choice.dossier.fellows(target) if (place := choice.best(e.named)) is not None]
+    near = [
+        _region_of(place, entry, choice.dossier).shape
+        for place, entry in entries
+        if distance_km(region.lon, region.lat, place.lon, place.lat) <= FELLOW_KM
+    ]
+    apart = [reason("first_kept")] if len(near) < len(entries) else []
+    if not near:
+        return region, apart
+    return region.together(shapes.union(near)), [reason("several", count=len(near) + 1), *apart]
 
 
 def _with_claims(
@@ -210,12 +212,21 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
     if said is None:
         return region, []
     if not found.contradicts:
+        if region.method == "along" and claim.expression.kind == "direction":
+            return region.cut_to(_seen_from(claim)), []
         open_to = region.method == "along" or (region.method == "area" and claim.expression.subject is None)
         return (region.times(said) if open_to and _touches(region.shape, said.shape) else region), []
     apart = shapely.distance(region.shape, said.shape) * KM_PER_DEGREE
     if claim.expression.distance is None or apart > GROW_KM:
         return region, [reason("name_kept")]
     return region.or_else(said, MISNAMED), [reason("name_wins")]
+
+
+def _seen_from(claim: Claim) -> Geometry:
+    """Return all ground in a direction: the part of a range that is meant by it may be far off."""
+    anchor = claim.anchors[0]
+    bearing, half = regions.half_angle_of(claim.expression.directions)
+    return shapes.sector(anchor.lon, anchor.lat, bearing, half, 0.0, RIVAL_KM)
 
 
 def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
@@ -228,7 +239,7 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
         if choice.best(anchor) is None
     ]
     found: list[tuple[Claim, Region]] = []
-    for claim in choice.claims(sorted(expressions, key=lambda e: e.kind not in _WITHIN)):
+    for claim in choice.claims(sorted(expressions, key=_rank)):
         region = regions.of_expression(claim.expression, claim.anchors, dossier.gazetteer)
         if region is not None and _is_possible(region, claim, dossier.gazetteer):
             found.append((claim, region))
@@ -255,6 +266,11 @@ def _are_two_places(claim: Claim, other: Claim) -> bool:
     """Return whether two distances from one place are told: "12 km northwest of Mosul, 25 km west of Mosul"."""
     said = claim.expression.distance, other.expression.distance
     return claim.anchors == other.anchors and None not in said
+
+
+def _rank(expression: Expression) -> int:
+    """Return when an expression is taken: what names the place itself first, a mere direction last."""
+    return 0 if expression.kind in _WITHIN else 2 if expression.kind == "direction" else 1
 
 
 def _joined(region: Region, other: Region, weight: float | None, *, apart: bool) -> tuple[Region, list[Reason]]:

@@ -105,7 +105,7 @@ def test_two_beliefs_about_one_place_say_more_than_each(
     assert distance_km(one.lon, one.lat, both.lon, both.lat) < 0.3 * km
 
 
-@given(LON, LAT, st.floats(5, 30), st.floats(0.15, 0.85))
+@given(LON, LAT, st.floats(5, 30), st.floats(0.2, 0.8))
 def test_of_two_readings_both_are_drawn(lon: float, lat: float, km: float, weight: float) -> None:
     one, other = region(sector(lon, lat, km, 0)), region(sector(lon, lat, km, 180))
     both = one.or_else(other, weight)
