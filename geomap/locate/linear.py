@@ -53,11 +53,11 @@ def beside(kind: str, line: Place, directions: tuple[Direction, ...]) -> Region:
         bearing, _ = anchored.sector_of(directions)
         bank = _bank(line, bearing)
         why = reason("side", direction=directions[0].code, anchor=line)
-        return Region("along", (why,), ground=bank, point=_nearest(bank, point))
+        return Region("along", (why,), ground=bank, point=shapes.nearest(bank, *point))
     if kind == "foot":
         slopes = shapes.strip(line.line, _half(line))
         foot = shapes.grown(slopes, FOOT_KM).difference(shapes.grown(slopes, -FOOT_KM))
-        return Region("along", (reason("foot", anchor=line),), ground=foot, point=_nearest(foot, point))
+        return Region("along", (reason("foot", anchor=line),), ground=foot, point=shapes.nearest(foot, *point))
     return Region("along", (reason("along", anchor=line),), ground=strip(line), point=point)
 
 
@@ -129,12 +129,6 @@ def _bank(line: Place, bearing: float) -> Geometry:
     whole = shapes.strip(line.line, _half(line))
     half = shapes.one_side(line.line, _half(line), left=left)
     return shapely.intersection(whole, half)
-
-
-def _nearest(shape: Geometry, point: tuple[float, float]) -> tuple[float, float]:
-    """Return the point of `shape` nearest to `point`."""
-    found = shapely.shortest_line(shape, shapely.Point(point)).interpolate(0)
-    return float(found.x), float(found.y)
 
 
 def _half(place: Place) -> float:

@@ -31,6 +31,8 @@ REASONS: Mapping[str, str] = {
     "side": "The words say the {direction} side of {anchor}.",
     "outskirts": "The words say the outskirts of {anchor}: the region is its rim.",
     "between": "The words say between {first} and {second}: the region is the band between them.",
+    "border": "The words say the border of {first} and {second}: the region is the strip on either side of it.",
+    "towards": "The words say {direction} of {anchor}: the region was cut to what lies there.",
     "among": "The words say between {first}, {second} and {other}: the region is the ground between them.",
     "along": "The words say along {anchor}: the region is the strip about it.",
     "foot": "The words say the foot of {anchor}: the region is the strip on either side of its slopes' edge.",

@@ -146,10 +146,7 @@ class Region:
         """The best point: lon, lat, inside the region."""
         if self.point is not None:
             return self.point
-        middle = Point(self._likeliest())
-        if not self.shape.intersects(middle):
-            middle = shapely.shortest_line(self.shape, middle).interpolate(0)
-        return float(middle.x), float(middle.y)
+        return shapes.nearest(self.shape, *self._likeliest())
 
     def _likeliest(self) -> tuple[float, float]:
         """Return the middle of the ground, or of its likelier half; in the direction that the words say."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from shapely import Geometry
 
@@ -43,12 +44,22 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
     """Return the region of a named place: as large as the feature is."""
     point = (place.lon, place.lat)
     if place.kind in UNITS:
-        ground = gazetteer.areas.of(place.id) or shapes.disc(*point, place.radius_km)
+        ground = _area_of(place, gazetteer) or shapes.disc(*point, place.radius_km)
         return Region("area", (reason("area", place=place, kind=place.kind),), ground=ground, point=point, unit=place)
     named = (reason("named", place=place, kind=place.kind),)
     if len(place.line) > 1:
         return Region("along", named, ground=linear.strip(place), point=point)
     return Region("named", named, ground=shapes.disc(*point, _size(place)), point=point)
+
+
+@lru_cache(maxsize=256)
+def _area_of(unit: Place, gazetteer: Gazetteer) -> Geometry | None:
+    """Return the area of a unit or of a neighbouring country, where the gazetteer has it."""
+    own = gazetteer.areas.of(unit.id)
+    if own is not None or unit.kind != "country":
+        return own
+    neighbours = {area.id: area.geometry for area in gazetteer.areas.features("neighbour")}
+    return neighbours.get(unit.country.lower())
 
 
 def _size(place: Place) -> float:
@@ -83,6 +94,8 @@ def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer:
         return _at_position(*expression.position)
     if anchor is None:
         return None
+    if kind == "border" and len(anchors) == 1 and anchor.kind == "country" and "iq" in gazetteer.places:
+        anchors = (gazetteer.places["iq"], anchor)
     if kind in ("between", "border", "triangle") and len(anchors) > 1:
         return _between(anchors, kind, gazetteer)
     if kind in ("mark", "junction"):
@@ -171,7 +184,8 @@ def _between(anchors: tuple[Place, ...], kind: str, gazetteer: Gazetteer) -> Reg
         areas = [shapes.grown(of_place(place, gazetteer).shape, BORDER_KM) for place in anchors]
         shared = areas[0].intersection(areas[1])
         if shared.area > 0:
-            return Region("between", why, ground=shared, point=_inside(shared))
+            border = (reason("border", first=first, second=second),)
+            return Region("between", border, ground=shared, point=_inside(shared))
         if kind == "border":
             return None
     level, prior = fitted()["level"]["between"], settled(gazetteer)

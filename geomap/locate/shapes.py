@@ -13,13 +13,15 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
-from shapely import Geometry, LineString, MultiPoint, Polygon
+from shapely import Geometry, LineString, MultiPoint, Point, Polygon
 
 from geomap.geodesy import circle, destination, distances_km
 from geomap.locate.plane import KM_PER_DEGREE
 
-__all__ = ["disc", "grown", "one_side", "part", "radius_about", "ring", "sector", "strip", "union"]
+__all__ = ["disc", "grown", "nearest", "one_side", "part", "radius_about", "ring", "sector", "strip", "union"]
 
+EDGE_KM = 0.2
+"""How far inside a shape a point is put that is to lie in it: more than rounding takes away."""
 STEP = 7.5
 """Degrees between the vertices of an arc: the chord leaves the arc by 0.2 % of the radius, which is added outside."""
 
@@ -87,6 +89,16 @@ def part(shape: Geometry, lon: float, lat: float, bearing: float, half_angle: fl
 def union(shapes: Sequence[Geometry]) -> Geometry:
     """Return one valid geometry that covers all of `shapes`."""
     return shapes[0] if len(shapes) == 1 else shapely.union_all(list(shapes))
+
+
+def nearest(shape: Geometry, lon: float, lat: float) -> tuple[float, float]:
+    """Return the position well inside `shape` that is nearest to another; that itself where it lies inside."""
+    point = Point(lon, lat)
+    if shape.intersects(point):
+        return lon, lat
+    core = grown(shape, -EDGE_KM)
+    found = shapely.shortest_line(shape if core.is_empty else core, point).interpolate(0)
+    return float(found.x), float(found.y)
 
 
 def radius_about(lon: float, lat: float, shape: Geometry) -> float:

@@ -213,7 +213,7 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
         return region, []
     if not found.contradicts:
         if region.method == "along" and claim.expression.kind == "direction":
-            return region.cut_to(_seen_from(claim)), []
+            return region.cut_to(_seen_from(claim)), [_cut_towards(claim)]
         open_to = region.method == "along" or (region.method == "area" and claim.expression.subject is None)
         return (region.times(said) if open_to and _touches(region.shape, said.shape) else region), []
     apart = shapely.distance(region.shape, said.shape) * KM_PER_DEGREE
@@ -227,6 +227,10 @@ def _seen_from(claim: Claim) -> Geometry:
     anchor = claim.anchors[0]
     bearing, half = regions.half_angle_of(claim.expression.directions)
     return shapes.sector(anchor.lon, anchor.lat, bearing, half, 0.0, RIVAL_KM)
+
+
+def _cut_towards(claim: Claim) -> Reason:
+    return reason("towards", direction=claim.expression.directions[0].code, anchor=claim.anchors[0])
 
 
 def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
@@ -249,17 +253,29 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
             reasons.append(reason("apart", first=claim.anchors[0], second=claim.anchors[1]))
     if not found:
         return Site(None, reasons=tuple(reasons))
-    region = found[0][1]
-    reasons += region.reasons
-    named = found[0][0].expression.kind in _WITHIN
-    for number, (claim, other) in enumerate(found[1:], 2):
-        apart = any(_are_two_places(claim, before) for before, _ in found[: number - 1])
-        region, why = _joined(region, other, None if named else 1 / number, apart=apart)
-        reasons += [*other.reasons, *why]
+    region, told = _combined(found)
+    reasons += told
     region, why = _within_units(region, dossier)
     part_of = found[0][0].anchors[0] if len(found) == 1 and found[0][0].expression.kind in _WITHIN else None
     candidates = tuple(c for e in expressions for anchor in e.anchors for c in choice.candidates(anchor))
     return Site(region, part_of, _unique_candidates(candidates), _unique([*reasons, *why]))
+
+
+def _combined(found: Sequence[tuple[Claim, Region]]) -> tuple[Region, list[Reason]]:
+    """Return the region that all expressions give together: the first, with each of the others in turn."""
+    (first, region), *others = found
+    told = list(region.reasons)
+    named = first.expression.kind in _WITHIN
+    for number, (claim, other) in enumerate(others, 2):
+        seen = _seen_from(claim) if claim.expression.kind == "direction" else None
+        if seen is not None and not _touches(region.shape, other.shape) and _touches(region.shape, seen):
+            region = region.cut_to(seen)
+            told.append(_cut_towards(claim))
+            continue
+        apart = any(_are_two_places(claim, before) for before, _ in found[: number - 1])
+        region, why = _joined(region, other, None if named else 1 / number, apart=apart)
+        told += [*other.reasons, *why]
+    return region, told
 
 
 def _are_two_places(claim: Claim, other: Claim) -> bool:
