@@ -22,7 +22,7 @@ from geomap.locate.reasons import reason
 from geomap.locate.units import UNITS, administrator, crosses, distance_to, lineage
 from geomap.records import Candidate, Place, Reason
 
-__all__ = ["JUDGES", "NONE", "Case", "judge"]
+__all__ = ["JUDGES", "NONE", "WEIGHTS", "Case", "judge"]
 
 NONE = -2.0
 """Log-odds that none of the places is meant, against a village of which nothing is said: one in eight is lacking."""
@@ -60,13 +60,14 @@ class Case:
 def judge(case: Case, places: Sequence[Place]) -> tuple[Candidate, ...]:
     """Return the candidates with their probabilities, the likeliest first; what is missing to 1 is "none of these"."""
     scored = [(place, [verdict(place, case) for verdict in JUDGES]) for place in places]
-    totals = [sum(odds for odds, _ in verdicts) for _, verdicts in scored]
+    weights = [WEIGHTS[verdict.__name__] for verdict in JUDGES]
+    totals = [sum(weight * odds for weight, (odds, _) in zip(weights, its, strict=True)) for _, its in scored]
     top = max([NONE, *totals])
-    weights = [math.exp(total - top) for total in totals]
-    whole = sum(weights) + math.exp(NONE - top)
+    shares = [math.exp(total - top) for total in totals]
+    whole = sum(shares) + math.exp(NONE - top)
     found = [
-        Candidate(place, weight / whole, tuple(why for _, why in verdicts if why))
-        for (place, verdicts), weight in zip(scored, weights, strict=True)
+        Candidate(place, share / whole, tuple(why for _, why in verdicts if why))
+        for (place, verdicts), share in zip(scored, shares, strict=True)
     ]
     return tuple(sorted(found, key=lambda c: (-c.probability, c.place.id)))
 
@@ -138,7 +139,8 @@ BESIDE_KM = 15.0
 
 def by_containment(place: Place, case: Case) -> Verdict:
     """The unit that the words name; soft, as reports, census and maps disagree about who owns what."""
-    verdicts = [_of_container(place, entry, case.gazetteer) for entry in case.containers]
+    once = {tuple(unit.id for unit in entry.units): entry for entry in reversed(case.containers)}
+    verdicts = [_of_container(place, entry, case.gazetteer) for entry in reversed(once.values())]
     told = [verdict for verdict in verdicts if verdict[0]]
     if not told:
         return 0.0, None
@@ -277,3 +279,5 @@ JUDGES: tuple[Callable[[Place, Case], Verdict], ...] = (
     by_source,
 )
 """In the order in which their sentences are told."""
+
+WEIGHTS: Mapping[str, float] = {verdict.__name__: 1.0 for verdict in JUDGES}
