@@ -63,6 +63,7 @@ REASONS: Mapping[str, str] = {
     "not_narrowed": "{unit} is named, but the region does not touch it: {unit} was not followed.",
     "claimed": "The report says {unit}; {actual} administers the place (probability {share} %).",
     "impossible": "{said_km} km {direction} of {anchor} leads out of {unit}: the distance was not followed.",
+    "none_fits": "{count} places are called {name}, but it is likelier that another is meant ({probability} %).",
     "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
     "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
     # Why it was not placed
