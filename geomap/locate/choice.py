@@ -8,7 +8,8 @@ from geomap.locate.agreement import Claim
 from geomap.locate.dossier import Dossier
 from geomap.locate.expressions import Expression, Named
 from geomap.locate.judges import Case, judge
-from geomap.records import Candidate, Place
+from geomap.locate.reasons import reason
+from geomap.records import Candidate, Place, Reason
 
 __all__ = ["Choice"]
 
@@ -49,6 +50,14 @@ class Choice:
         """Return the likeliest place of a name, or None where "none of these" is likelier than all together."""
         candidates = self.candidates(named)
         return candidates[0].place if sum(c.probability for c in candidates) >= BELIEVED else None
+
+    def refusal(self, named: Named) -> Reason | None:
+        """Return why no place is taken for a name that the gazetteer has, or None where one is, or it has none."""
+        candidates = self.candidates(named)
+        if not candidates or self.best(named) is not None:
+            return None
+        percent = round(100 * (1 - sum(c.probability for c in candidates)))
+        return reason("none_fits", count=len(candidates), name=named.text, probability=percent)
 
     def claims(self, expressions: Sequence[Expression]) -> tuple[Claim, ...]:
         """Return the expressions with their anchors resolved; those with an unknown anchor are left out."""

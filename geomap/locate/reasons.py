@@ -74,6 +74,7 @@ REASONS: Mapping[str, str] = {
     "impossible_distance": "{said_km} km from {anchor} leads out of {unit}: the distance was not followed.",
     "first_kept": "The words describe ground too far apart for one place; what they say first was followed.",
     "disbelieved": "No {name} lies where the words put it; {place} was taken in its stead.",
+    "none_fits": "{count} places are called {name}, but it is likelier that another is meant ({probability} %).",
     "unknown_name": "{name} is not in the gazetteer; {place} was taken in its stead.",
     "unknown_anchor": "{name}, from which the words count, is not in the gazetteer.",
     # What the network said, where it was asked

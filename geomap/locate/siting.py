@@ -70,7 +70,9 @@ def find_site(choice: Choice) -> Site:
     about = [e for e in dossier.site_expressions if dossier.is_about_site(e)]
     target = dossier.target
     if target and target.places and choice.best(target.named) is None:
-        return find_site(Choice(replace(dossier, disbelieved=dossier.disbelieved | {target.named})))
+        site = find_site(Choice(replace(dossier, disbelieved=dossier.disbelieved | {target.named})))
+        why = choice.refusal(target.named)
+        return replace(site, reasons=_unique([*([why] if why else []), *site.reasons]))
     if any(e.kind == "coordinates" for e in about):
         return _by_coordinates(next(e for e in about if e.kind == "coordinates"), choice)
     if target and target.places and (target.specificity >= SETTLED or target.is_feature or _thing_within(dossier)):
@@ -347,7 +349,7 @@ def _by_context(choice: Choice, reasons: Sequence[Reason]) -> Site:
         entry = max(known, key=lambda e: e.specificity)
         site = _unit(entry, choice)
         return replace(site, reasons=_unique([*reasons, *site.reasons]))
-    if dossier.unknown:
+    if dossier.unknown and dossier.unknown not in dossier.disbelieved:
         return Site(None, reasons=_unique([*reasons, reason("unknown", name=dossier.unknown.text)]))
     return Site(None, reasons=tuple(reasons) or (reason("no_place"),))
 

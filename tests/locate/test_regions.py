@@ -115,5 +115,5 @@ def test_a_village_of_a_town_lies_about_it_and_in_its_unit(locator: Locator) -> 
 
 
 def test_places_named_together_but_far_apart_are_told(locator: Locator) -> None:
-    found = located(locator, "في قريتي الرشاد والعباسي")
+    found = located(locator, "الحويجة ومخمور")
     assert "first_kept" in reasons(found)
