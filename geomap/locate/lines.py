@@ -8,7 +8,7 @@ from geomap.gazetteer.keys import key
 from geomap.language import fold_text
 from geomap.locate.distances import number, read_distance
 from geomap.locate.expressions import Distance, Named
-from geomap.locate.reader import GLUE, LOOSE, Reader
+from geomap.locate.reader import GLUE, LONGEST_LIST, LOOSE, Reader
 from geomap.locate.words import words
 
 __all__ = ["between", "border", "counted_along", "follows_road", "junction", "mark", "triangle"]
@@ -154,7 +154,7 @@ def _meeting(reader: Reader, at: int) -> tuple[tuple[Named, ...], int] | None:
     """Return the roads or towns that meet, and where the list of them ends."""
     names: list[Named] = []
     end = at
-    while True:
+    while len(names) < LONGEST_LIST:
         start = reader.skip(end, frozenset({"and", "of", "away"}), frozenset(",،")) if names else at
         if names and (start == end or reader.role(start) not in ("name", "kind")):
             break

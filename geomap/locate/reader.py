@@ -9,13 +9,17 @@ from geomap.locate.expressions import Direction, Distance, Expression, Named, Re
 from geomap.locate.naming import Naming
 from geomap.locate.tokens import Token
 
-__all__ = ["GLUE", "LOOSE", "Reader", "Rule"]
+__all__ = ["GLUE", "LONGEST_LIST", "LOOSE", "Reader", "Rule"]
 
 GLUE = frozenset({"of", "inside", "away", "filler", "approximate"})
 """What may stand between the parts of an expression."""
 LOOSE = frozenset({"away", "approximate", "at_least", "at_most", "filler", "onward"})
 """What may stand before an expression and belongs to it, or to nothing."""
 _LEADING = frozenset({"kind", "of", "filler", "away", "centre", "inside"})
+_MOST_LEADING = 12
+"""Words before a name that are passed over, at most: more is no phrase, and reading stays linear."""
+LONGEST_LIST = 12
+"""Names of one list, at most, for the same reason."""
 _OPEN = frozenset("(['\"-/")
 _BREAK = frozenset(",،;؛()[]-/:")
 _CLASSES = frozenset({"village", "town", "city", "quarter", "subdistrict", "district", "governorate", "area"})
@@ -65,7 +69,8 @@ class Reader:
 
         It is asked for as the kind that a word before it says, else as `kind`; a `strict` one has no "in" before it.
         """
-        while self.role(at) in _LEADING or self.is_open(at):
+        last = at + _MOST_LEADING
+        while at < last and (self.role(at) in _LEADING or self.is_open(at)):
             if strict and self.role(at) == "inside":
                 return None
             kind = self.row[at].value if self.role(at) == "kind" else kind
@@ -86,7 +91,7 @@ class Reader:
         if found is None:
             return None
         names, ends, by_and = [found[0]], [found[1]], [True]
-        while (j := self.skip(ends[-1], frozenset({"and"}), marks)) <= ends[-1] + 2:
+        while len(names) < LONGEST_LIST and (j := self.skip(ends[-1], frozenset({"and"}), marks)) <= ends[-1] + 2:
             dashed = "-" in marks and self.is_dashed(ends[-1])
             if j == ends[-1] and not dashed:
                 break
@@ -103,7 +108,8 @@ class Reader:
         return named, self.skip(ends[-1], frozenset({"kind"})) if self._closes_list(ends[-1]) else ends[-1]
 
     def _kind_of_all(self, at: int) -> str:
-        while self.role(at) in _LEADING or self.is_open(at):
+        last = at + _MOST_LEADING
+        while at < last and (self.role(at) in _LEADING or self.is_open(at)):
             if self.row[at].many:
                 return self.row[at].value
             at += 1
