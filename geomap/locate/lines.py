@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geomap.gazetteer.keys import key
 from geomap.language import fold_text
@@ -68,7 +69,8 @@ def _road_of_two(reader: Reader, at: int, *, sure: bool = False) -> tuple[tuple[
     after = _is_road(reader, second[1])
     if not (sure or road or after or _is_road(reader, second[1] - 1)):
         return None
-    return (first[0], second[0]), second[1] + (after and reader.row[second[1]].text.isascii())
+    pair = replace(first[0], kind=""), replace(second[0], kind="")
+    return pair, second[1] + (after and reader.row[second[1]].text.isascii())
 
 
 def _is_road(reader: Reader, at: int) -> bool:
@@ -84,7 +86,7 @@ def mark(reader: Reader, at: int) -> int | None:
 
 def counted_along(reader: Reader, begin: int, distance: Distance, end: int) -> int | None:
     """Keep a distance that a road follows, along which it is counted: 25 km down the road from A to B."""
-    at = reader.skip(end, _ONTO)
+    at = reader.skip(end, _ONTO, frozenset(",،"))
     road = _road(reader, at) if reader.role(at) in _ROADS else None
     return None if road is None else reader.say("mark", road[0], begin, road[1], distance)
 
@@ -174,6 +176,7 @@ def _single(reader: Reader, at: int) -> tuple[tuple[Named, ...], int] | None:
     named, end = found
     after = reader.row[end] if end < len(reader.row) else None
     closed = after is not None and after.role == "kind" and after.value in ("road", "junction") and after.text.isascii()
+    named = replace(named, kind="") if named.kind == "junction" else named
     return (named,), end + closed
 
 

@@ -94,6 +94,11 @@ class Reader:
         while len(names) < LONGEST_LIST and (j := self.skip(ends[-1], frozenset({"and"}), marks)) <= ends[-1] + 2:
             dashed = "-" in marks and self.is_dashed(ends[-1])
             if j == ends[-1] and not dashed:
+                glued = self.naming.after_and(self.row, j, kind) if kind and len(names) == 1 else None
+                if glued is not None:
+                    names.append(glued)
+                    ends.append(j + 1)
+                    by_and.append(True)
                 break
             further = self.anchor(j, strict=True, kind=kind)
             if further is None or not (further[0].ids or kind):
@@ -103,9 +108,11 @@ class Reader:
             by_and.append(dashed or self.role(j - 1) == "and")
         while not by_and[-1]:
             del names[-1], ends[-1], by_and[-1]
-        kind = self.row[ends[-1] - 1].value if self.row[ends[-1] - 1].many else ""
-        named = tuple(replace(name, kind=name.kind or kind) for name in names)
-        return named, self.skip(ends[-1], frozenset({"kind"})) if self._closes_list(ends[-1]) else ends[-1]
+        end = ends[-1]
+        closing = self.row[end] if end < len(self.row) and self.row[end].many and self.row[end].text.isascii() else None
+        if closing is None:
+            return tuple(names), end
+        return tuple(replace(name, kind=name.kind or closing.value) for name in names), end + 1
 
     def _kind_of_all(self, at: int) -> str:
         last = at + _MOST_LEADING
@@ -114,9 +121,6 @@ class Reader:
                 return self.row[at].value
             at += 1
         return ""
-
-    def _closes_list(self, at: int) -> bool:
-        return self.role(at) == "kind" and self.row[at].many and self.row[at].text.isascii()
 
     def is_dashed(self, at: int) -> bool:
         """Return whether a dash or slash stands before the token `at`, or in its place."""
