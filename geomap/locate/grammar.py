@@ -94,7 +94,7 @@ def _offset(reader: Reader, at: int) -> int | None:
     directions, k = read_directions(reader.row, reader.skip(j, GLUE, _AFTER_DISTANCE))
     if directions and not early:
         return _with_direction(reader, begin, distance, directions, k)
-    k = reader.skip(j, GLUE)
+    k = reader.skip(j, GLUE | {"near", "outskirts"})  # "18 km outside Mosul"
     anchor = reader.anchor(k) if k > j or reader.role(k) in ("name", "kind") else None
     if anchor is None:
         return None if early else _attach(reader, at, j, distance)
@@ -208,10 +208,11 @@ def _pointing(reader: Reader, at: int) -> int | None:
     kind = _POINTING.get(reader.role(at))
     if kind is None:
         return None
+    kind = reader.role(at + 1) if kind == "near" and reader.role(at + 1) in _RIMS else kind
     directions: tuple[Direction, ...] = ()
     if reader.row[at].value:  # the right bank
         directions = (Direction(reader.row[at].value),)
-    j = reader.skip(at + 1, GLUE | {"near", "outskirts", "side"})
+    j = reader.skip(at + 1, GLUE | {"near", *_SIDES})
     more, k = read_directions(reader.row, j)
     anchor = reader.anchor(k)
     if anchor is None:

@@ -103,6 +103,8 @@ def _figure_of_mark(reader: Reader, at: int) -> tuple[Distance, int] | None:
 
 def _road(reader: Reader, at: int) -> tuple[tuple[Named, ...], int] | None:
     """Return the ends of the road that is named at `at` (or the one town that it leads to), and where it ends."""
+    if _is_road(reader, at) and reader.role(at + 1) in ("from_to", "between", "road_to"):
+        at += 1
     role = reader.role(at)
     if role in ("from_to", "between"):
         return _pair(reader, at + 1)
@@ -200,6 +202,8 @@ def border(reader: Reader, at: int) -> int | None:
     role = reader.role(start)
     if role == "border":
         found = reader.anchors(reader.skip(start + 1, GLUE))
+        if found is None or len(found[0]) < 2:
+            found = _nations(reader, start + 1)
         return None if found is None or len(found[0]) < 2 else reader.say("border", found[0][:2], at, found[1])
     if role == "limit":
         found = _nations(reader, start + 1)
@@ -227,4 +231,4 @@ def _nation(reader: Reader, at: int) -> tuple[Named, int] | None:
     if country is not None:
         ids = reader.naming.ids_of(country, "country")
         return Named(token.text, token.start, token.end, ids, "country", called=country), at + 1
-    return reader.naming.at(reader.row, at, "", None) if token.role == "name" and token.text.isascii() else None
+    return (Named(token.text, token.start, token.end, token.ids, token.value), at + 1) if token.role == "name" else None

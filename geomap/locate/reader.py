@@ -162,6 +162,8 @@ class Reader:
                 return self.expressions[-1].subject
         marks = frozenset("([-") if self.last_is_anchor else _BREAK
         at = self.skip(self.last_end, LOOSE | {"inside"}, marks)
+        if self.role(at) == "of" and self.role(at - 1) == "away":  # "التي تقع إلى الشمال من"
+            at = self.skip(at, LOOSE | {"inside", "of"})
         if at < start and at > self.last_end and self._is_class(at):
             at = self.skip(at + 1, LOOSE | {"inside"})
         return self.last if at >= start else None
