@@ -43,7 +43,8 @@ _PACKED = re.compile(
 _MGRS = re.compile(r"(?<!\w)(\d{1,2})\s?([c-hj-np-x])\s?([a-hj-np-z])([a-hj-np-v])\s?(\d{1,5}\s\d{1,5}|\d{2,10})(?!\w)")
 _UTM = re.compile(r"(?<!\w)(\d{1,2})\s?([c-hj-np-x])[\s,]{1,3}(\d{6})\s?(?:m?\s?e)?[\s,]{1,3}(\d{7})(?!\d)")
 BARE_DECIMALS = 3
-"""Decimals of two bare figures that are a position wherever it lies; with fewer only in Iraq, for prices have two."""
+"""Decimals of two bare figures that are a position wherever it lies; with fewer, as prices have, one of them must be a
+longitude or latitude of Iraq."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def _decimal(found: re.Match[str]) -> tuple[float, float, float] | None:
     first, second = (figure.replace(",", ".") for figure in found.groups())
     digits = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
     lon, lat = _ordered(float(first), "", float(second), "")
-    if digits < BARE_DECIMALS and not _in_iraq(lon, lat):
+    if digits < BARE_DECIMALS and not any(_within(figure) for figure in (lon, lat)):
         return None
     return lon, lat, KM_PER_DEGREE * 10.0**-digits
 
@@ -142,6 +143,10 @@ def _ordered(first: float, first_side: str | None, second: float, second_side: s
     if "lon" in axes or "lat" in axes:
         return (first, second) if axes[0] == "lon" or axes[1] == "lat" else (second, first)
     return (first, second) if _in_iraq(first, second) else (second, first)
+
+
+def _within(figure: float) -> bool:
+    return IRAQ_LON[0] <= figure <= IRAQ_LON[1] or IRAQ_LAT[0] <= figure <= IRAQ_LAT[1]
 
 
 def _in_iraq(lon: float, lat: float) -> bool:

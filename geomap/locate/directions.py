@@ -11,6 +11,8 @@ from geomap.locate.tokens import Token
 __all__ = ["joined", "read_directions"]
 
 _ROLES = ("direction", "adjective")
+_MOST = 4
+"""Words of one direction, and directions joined by "and", at most: more is no phrase, and reading stays linear."""
 
 
 def read_directions(row: Sequence[Token], at: int) -> tuple[tuple[Direction, ...], int]:
@@ -23,7 +25,7 @@ def read_directions(row: Sequence[Token], at: int) -> tuple[tuple[Direction, ...
     if not codes:
         return (), at
     found = [Direction(_one(codes))]
-    while end + 1 < len(row) and row[end].role == "and" and row[end + 1].role in _ROLES:
+    while len(found) < _MOST and end + 1 < len(row) and row[end].role == "and" and row[end + 1].role in _ROLES:
         codes, end = _run(row, end + 1)
         found.append(Direction(_one(codes)))
     return tuple(found), end
@@ -42,7 +44,7 @@ def joined(first: str, second: str) -> str | None:
 
 def _run(row: Sequence[Token], at: int) -> tuple[list[str], int]:
     codes: list[str] = []
-    while at < len(row) and row[at].role in _ROLES:
+    while len(codes) < _MOST and at < len(row) and row[at].role in _ROLES:
         codes.append(row[at].value)
         at += 1
         if at + 1 < len(row) and row[at].text == "-" and row[at + 1].role in _ROLES:

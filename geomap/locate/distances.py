@@ -95,7 +95,8 @@ def _bounds(figures: str) -> tuple[float, float]:
 def _and_a_half(row: Sequence[Token], at: int) -> tuple[float, int]:
     """Return what is added after a unit ("كيلومتر ونصف"), 0 for "كيلومتر واحد", and the token after it."""
     if _role(row, at) == "and" and _role(row, at + 1) == "amount":
-        return number(row[at + 1].value), at + 2
+        again = _role(row, at + 2) in _UNITS  # "ساعة ونصف الساعة"
+        return number(row[at + 1].value), at + 2 + again
     return 0.0, at + 1 if _role(row, at) == "amount" else at
 
 

@@ -30,6 +30,9 @@ _POINTING = {role: role for role in ("near", "outskirts", "centre", "border", "a
 }
 _RIMS = ("outskirts", "foot", "bank")
 _SIDES = frozenset({"side", *_RIMS})
+_TO_FIGURE = LOOSE | {"inside", "near"}
+_BREAKS = frozenset(",،;(-/")
+_AFTER_DISTANCE = frozenset("(),،-/")
 _BEFORE_DISTANCE = frozenset(",،(-")
 
 
@@ -88,10 +91,10 @@ def _offset(reader: Reader, at: int) -> int | None:
     along = None if early else counted_along(reader, begin, distance, j)
     if along is not None:
         return along
-    directions, k = read_directions(reader.row, reader.skip(j, GLUE, frozenset("(,،-")))
+    directions, k = read_directions(reader.row, reader.skip(j, GLUE, _AFTER_DISTANCE))
     if directions and not early:
         return _with_direction(reader, begin, distance, directions, k)
-    k = reader.skip(j, GLUE)
+    k = reader.skip(j, GLUE | {"near", "outskirts"})  # "18 km outside Mosul"
     anchor = reader.anchor(k) if k > j or reader.role(k) in ("name", "kind") else None
     if anchor is None:
         return None if early else _attach(reader, at, j, distance)
@@ -136,14 +139,18 @@ def _with_direction(
 
 
 def _attach(reader: Reader, at: int, end: int, distance: Distance) -> int | None:
-    """A distance with no name after it belongs to the direction before it: "south of Kirkuk, by 30 km"."""
+    """A distance with no name after it belongs to the direction before it ("south of Kirkuk, by 30 km").
+
+    "Km 25" belongs to the road before it.
+    """
     last = reader.expressions[-1] if reader.expressions else None
-    if last is None or last.distance is not None or reader.last_end < reader.begin(at) - 1:
+    if last is None or last.distance is not None or reader.skip(reader.last_end, _TO_FIGURE, _BREAKS) < at:
         return None
-    if last.kind not in ("direction", "side"):
+    kind = {"direction": "offset", "side": "offset", "between": "mark"}.get(last.kind)
+    if kind is None or (kind == "mark" and reader.role(at) != "unit"):
         return None
     text = reader.text[last.start : reader.row[end - 1].end]
-    reader.expressions[-1] = replace(last, kind="offset", distance=distance, text=text, end=reader.row[end - 1].end)
+    reader.expressions[-1] = replace(last, kind=kind, distance=distance, text=text, end=reader.row[end - 1].end)
     reader.last_end = end
     return end
 
@@ -201,10 +208,11 @@ def _pointing(reader: Reader, at: int) -> int | None:
     kind = _POINTING.get(reader.role(at))
     if kind is None:
         return None
+    kind = reader.role(at + 1) if kind == "near" and reader.role(at + 1) in _RIMS else kind
     directions: tuple[Direction, ...] = ()
     if reader.row[at].value:  # the right bank
         directions = (Direction(reader.row[at].value),)
-    j = reader.skip(at + 1, GLUE | {"near", "outskirts", "side"})
+    j = reader.skip(at + 1, GLUE | {"near", *_SIDES})
     more, k = read_directions(reader.row, j)
     anchor = reader.anchor(k)
     if anchor is None:

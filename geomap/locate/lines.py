@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from geomap.gazetteer.keys import key
 from geomap.language import fold_text
 from geomap.locate.distances import number, read_distance
 from geomap.locate.expressions import Distance, Named
-from geomap.locate.reader import GLUE, LOOSE, Reader
+from geomap.locate.reader import GLUE, LONGEST_LIST, LOOSE, Reader
 from geomap.locate.words import words
 
 __all__ = ["between", "border", "counted_along", "follows_road", "junction", "mark", "triangle"]
@@ -68,7 +69,8 @@ def _road_of_two(reader: Reader, at: int, *, sure: bool = False) -> tuple[tuple[
     after = _is_road(reader, second[1])
     if not (sure or road or after or _is_road(reader, second[1] - 1)):
         return None
-    return (first[0], second[0]), second[1] + (after and reader.row[second[1]].text.isascii())
+    pair = replace(first[0], kind=""), replace(second[0], kind="")
+    return pair, second[1] + (after and reader.row[second[1]].text.isascii())
 
 
 def _is_road(reader: Reader, at: int) -> bool:
@@ -84,7 +86,7 @@ def mark(reader: Reader, at: int) -> int | None:
 
 def counted_along(reader: Reader, begin: int, distance: Distance, end: int) -> int | None:
     """Keep a distance that a road follows, along which it is counted: 25 km down the road from A to B."""
-    at = reader.skip(end, _ONTO)
+    at = reader.skip(end, _ONTO, frozenset(",،"))
     road = _road(reader, at) if reader.role(at) in _ROADS else None
     return None if road is None else reader.say("mark", road[0], begin, road[1], distance)
 
@@ -101,6 +103,8 @@ def _figure_of_mark(reader: Reader, at: int) -> tuple[Distance, int] | None:
 
 def _road(reader: Reader, at: int) -> tuple[tuple[Named, ...], int] | None:
     """Return the ends of the road that is named at `at` (or the one town that it leads to), and where it ends."""
+    if _is_road(reader, at) and reader.role(at + 1) in ("from_to", "between", "road_to"):
+        at += 1
     role = reader.role(at)
     if role in ("from_to", "between"):
         return _pair(reader, at + 1)
@@ -154,7 +158,7 @@ def _meeting(reader: Reader, at: int) -> tuple[tuple[Named, ...], int] | None:
     """Return the roads or towns that meet, and where the list of them ends."""
     names: list[Named] = []
     end = at
-    while True:
+    while len(names) < LONGEST_LIST:
         start = reader.skip(end, frozenset({"and", "of", "away"}), frozenset(",،")) if names else at
         if names and (start == end or reader.role(start) not in ("name", "kind")):
             break
@@ -174,6 +178,7 @@ def _single(reader: Reader, at: int) -> tuple[tuple[Named, ...], int] | None:
     named, end = found
     after = reader.row[end] if end < len(reader.row) else None
     closed = after is not None and after.role == "kind" and after.value in ("road", "junction") and after.text.isascii()
+    named = replace(named, kind="") if named.kind == "junction" else named
     return (named,), end + closed
 
 
@@ -197,6 +202,8 @@ def border(reader: Reader, at: int) -> int | None:
     role = reader.role(start)
     if role == "border":
         found = reader.anchors(reader.skip(start + 1, GLUE))
+        if found is None or len(found[0]) < 2:
+            found = _nations(reader, start + 1)
         return None if found is None or len(found[0]) < 2 else reader.say("border", found[0][:2], at, found[1])
     if role == "limit":
         found = _nations(reader, start + 1)
@@ -224,4 +231,4 @@ def _nation(reader: Reader, at: int) -> tuple[Named, int] | None:
     if country is not None:
         ids = reader.naming.ids_of(country, "country")
         return Named(token.text, token.start, token.end, ids, "country", called=country), at + 1
-    return reader.naming.at(reader.row, at, "", None) if token.role == "name" and token.text.isascii() else None
+    return (Named(token.text, token.start, token.end, token.ids, token.value), at + 1) if token.role == "name" else None

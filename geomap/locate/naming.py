@@ -69,6 +69,16 @@ class Naming:
             return self._known(row, at, kind)
         return self._words(row, at, kind)
 
+    def after_and(self, row: Sequence[Token], at: int, kind: str) -> Named | None:
+        """Return the second of two Arabic names of a `kind`, where "و" is written onto it and no mention has it."""
+        token = row[at] if at < len(row) else None
+        if token is None or token.role != "word" or not token.text.startswith("و") or len(token.text) <= SHORT_KEY:
+            return None
+        matches = _trusted(_lookup(self.gazetteer, token.text[1:]), MARKED)
+        score = matches[0].score if matches else 0.0
+        ids = tuple(match.place.id for match in matches)
+        return Named(token.text[1:], token.start + 1, token.end, ids, kind, score)
+
     def unmarked(self, row: Sequence[Token], at: int) -> tuple[Named, int] | None:
         """Return the name of a place in Iraq at token `at`, spelt as the gazetteer has it, though no word marks it."""
         if len(row) > SHORT_PHRASE:
@@ -218,8 +228,14 @@ class Naming:
     def _unknown(self, row: Sequence[Token], at: int, length: int, kind: str) -> tuple[Named, int]:
         latin = row[at].text.isascii()
         length = length if latin else min(length, _UNKNOWN_WORDS)
+        if length > 1 and row[at + 1].text.startswith("و") and self._is_dual(row, at):
+            length = 1
         start, end = row[at].start, row[at + length - 1].end
         return Named(self.text[start:end], start, end, (), kind, 0.0), at + length
+
+    def _is_dual(self, row: Sequence[Token], at: int) -> bool:
+        """Return whether the word before says that two names follow: "قريتي"."""
+        return at > 0 and row[at - 1].many
 
     def _misspelt(self, row: Sequence[Token]) -> list[Named]:
         """Return what a phrase of a few unknown words may mean, by likeness."""

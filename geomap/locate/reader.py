@@ -9,13 +9,17 @@ from geomap.locate.expressions import Direction, Distance, Expression, Named, Re
 from geomap.locate.naming import Naming
 from geomap.locate.tokens import Token
 
-__all__ = ["GLUE", "LOOSE", "Reader", "Rule"]
+__all__ = ["GLUE", "LONGEST_LIST", "LOOSE", "Reader", "Rule"]
 
 GLUE = frozenset({"of", "inside", "away", "filler", "approximate"})
 """What may stand between the parts of an expression."""
 LOOSE = frozenset({"away", "approximate", "at_least", "at_most", "filler", "onward"})
 """What may stand before an expression and belongs to it, or to nothing."""
 _LEADING = frozenset({"kind", "of", "filler", "away", "centre", "inside"})
+_MOST_LEADING = 12
+"""Words before a name that are passed over, at most: more is no phrase, and reading stays linear."""
+LONGEST_LIST = 12
+"""Names of one list, at most, for the same reason."""
 _OPEN = frozenset("(['\"-/")
 _BREAK = frozenset(",،;؛()[]-/:")
 _CLASSES = frozenset({"village", "town", "city", "quarter", "subdistrict", "district", "governorate", "area"})
@@ -65,7 +69,8 @@ class Reader:
 
         It is asked for as the kind that a word before it says, else as `kind`; a `strict` one has no "in" before it.
         """
-        while self.role(at) in _LEADING or self.is_open(at):
+        last = at + _MOST_LEADING
+        while at < last and (self.role(at) in _LEADING or self.is_open(at)):
             if strict and self.role(at) == "inside":
                 return None
             kind = self.row[at].value if self.role(at) == "kind" else kind
@@ -86,9 +91,14 @@ class Reader:
         if found is None:
             return None
         names, ends, by_and = [found[0]], [found[1]], [True]
-        while (j := self.skip(ends[-1], frozenset({"and"}), marks)) <= ends[-1] + 2:
+        while len(names) < LONGEST_LIST and (j := self.skip(ends[-1], frozenset({"and"}), marks)) <= ends[-1] + 2:
             dashed = "-" in marks and self.is_dashed(ends[-1])
             if j == ends[-1] and not dashed:
+                glued = self.naming.after_and(self.row, j, kind) if kind and len(names) == 1 else None
+                if glued is not None:
+                    names.append(glued)
+                    ends.append(j + 1)
+                    by_and.append(True)
                 break
             further = self.anchor(j, strict=True, kind=kind)
             if further is None or not (further[0].ids or kind):
@@ -98,19 +108,19 @@ class Reader:
             by_and.append(dashed or self.role(j - 1) == "and")
         while not by_and[-1]:
             del names[-1], ends[-1], by_and[-1]
-        kind = self.row[ends[-1] - 1].value if self.row[ends[-1] - 1].many else ""
-        named = tuple(replace(name, kind=name.kind or kind) for name in names)
-        return named, self.skip(ends[-1], frozenset({"kind"})) if self._closes_list(ends[-1]) else ends[-1]
+        end = ends[-1]
+        closing = self.row[end] if end < len(self.row) and self.row[end].many and self.row[end].text.isascii() else None
+        if closing is None:
+            return tuple(names), end
+        return tuple(replace(name, kind=name.kind or closing.value) for name in names), end + 1
 
     def _kind_of_all(self, at: int) -> str:
-        while self.role(at) in _LEADING or self.is_open(at):
+        last = at + _MOST_LEADING
+        while at < last and (self.role(at) in _LEADING or self.is_open(at)):
             if self.row[at].many:
                 return self.row[at].value
             at += 1
         return ""
-
-    def _closes_list(self, at: int) -> bool:
-        return self.role(at) == "kind" and self.row[at].many and self.row[at].text.isascii()
 
     def is_dashed(self, at: int) -> bool:
         """Return whether a dash or slash stands before the token `at`, or in its place."""
@@ -152,6 +162,8 @@ class Reader:
                 return self.expressions[-1].subject
         marks = frozenset("([-") if self.last_is_anchor else _BREAK
         at = self.skip(self.last_end, LOOSE | {"inside"}, marks)
+        if self.role(at) == "of" and self.role(at - 1) == "away":  # "التي تقع إلى الشمال من"
+            at = self.skip(at, LOOSE | {"inside", "of"})
         if at < start and at > self.last_end and self._is_class(at):
             at = self.skip(at + 1, LOOSE | {"inside"})
         return self.last if at >= start else None

@@ -224,7 +224,8 @@ def _is_mere_word_here(
     if term.role == "unit" and len(plain[at]) > 1 and at + length < len(plain) and plain[at + length][0].isdigit():
         return False  # "km 25", on a road
     alone = not plain[at].isascii() and (before in BEFORE_ONE or term.role == "few_unit")
-    return not alone and not _is_role(plain, at + length, known, _AMOUNTS)
+    after = at + length + (plain[at + length : at + length + 1] == ["و"])
+    return not alone and not _is_role(plain, after, known, _AMOUNTS)
 
 
 def _is_role(plain: Sequence[str], at: int, known: Words, roles: frozenset[str]) -> bool:

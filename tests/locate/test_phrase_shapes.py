@@ -50,3 +50,92 @@ def test_the_table_has_every_kind_in_every_language() -> None:
     assert arabic >= kinds
     assert sorani >= kinds
     assert len(told) >= 300
+
+
+@pytest.mark.parametrize(
+    ("phrase", "names"),
+    [
+        (
+            "in the villages of Albu Hamdan, Abu Khanajir and Yaychi",
+            "Albu Hamdan:village Abu Khanajir:village Yaychi:village",
+        ),
+        ("في قريتي الصفرة وزغيتون", "الصفرة:village زغيتون:village"),
+        ("في قريتي زغبرتون وكرسبيل", "زغبرتون:village كرسبيل:village"),
+        ("في قضاءي الحويجة والدبس", "الحويجة:district الدبس:district"),
+        ("in the towns of Hawija and Daquq", "Hawija:town Daquq:town"),
+        ("in Hawija and Daquq districts", "Hawija:district Daquq:district"),
+        ("لە گوندەکانی پەلکانە و لهێبان", "پەلکانە:village لهێبان:village"),
+        ("لە حەویجە و داقوق و دوز", "حەویجە: داقوق: دوز:"),
+        ("في الحويجة وداقوق والطوز", "الحويجة: داقوق: الطوز:"),
+        ("قرية زغبرتون وقرية كرسازان", "زغبرتون:village كرسازان:village"),
+        ("داخل كركوك", "كركوك:"),
+        ("inside Kirkuk", "Kirkuk:"),
+        ("لە ناو کەرکووک", "کەرکووک:"),
+        ("on the Kirkuk-Tikrit road", "Kirkuk-Tikrit road:road"),
+        ("the Rabia border crossing", "Rabia border crossing:crossing"),
+        (
+            "the village of Abu Khanajir in the subdistrict of Rashad in Hawija district, Kirkuk governorate",
+            "Abu Khanajir:village Rashad:subdistrict Hawija:district Kirkuk:governorate",
+        ),
+        (
+            "قرية البو حمد التابعة لناحية الرشاد في قضاء الحويجة بمحافظة كركوك",
+            "البو حمد:village الرشاد:subdistrict الحويجة:district كركوك:governorate",
+        ),
+        ("an attack on Kirkuk", "Kirkuk:"),
+        ("2 killed within 3 hours in Kirkuk", "Kirkuk:"),
+        ("بعد ساعة من الهجوم في كركوك", "كركوك:"),
+    ],
+)
+def test_names_and_the_kinds_that_the_words_ask_for(phrase: str, names: str, gazetteer: Gazetteer) -> None:
+    reading = parse(phrase, gazetteer.find(phrase), gazetteer)
+    assert " ".join(f"{name.text}:{name.kind}" for name in reading.names) == names
+    assert not reading.expressions
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind", "unit"),
+    [
+        ("a village of the subdistrict of Rashad in Hawija district of Kirkuk governorate", "village", "subdistrict"),
+        ("قرية تابعة لناحية الرشاد في قضاء الحويجة بمحافظة كركوك", "village", "subdistrict"),
+        ("گوندێک سەر بە ناحیەی ڕەشاد لە قەزای حەویجە لە پارێزگای کەرکووک", "village", "subdistrict"),
+    ],
+)
+def test_a_thing_without_a_name_lies_in_the_narrowest_unit(
+    phrase: str, kind: str, unit: str, gazetteer: Gazetteer
+) -> None:
+    first, *units = parse(phrase, gazetteer.find(phrase), gazetteer).names
+    assert (first.indefinite, first.kind) == (kind, unit)
+    assert [name.kind for name in units] == ["district", "governorate"]
+
+
+def test_two_appositions_in_one_bracket_are_about_one_name(gazetteer: Gazetteer) -> None:
+    phrase = "Jalawla (70 km northeast of Baquba, 125 km from Baghdad)"
+    subjects = [e.subject and e.subject.text for e in parse(phrase, gazetteer.find(phrase), gazetteer).expressions]
+    assert subjects == ["Jalawla", "Jalawla"]
+
+
+@pytest.mark.parametrize("phrase", ["75C4+5Q Kirkuk", "Kirkuk 75C4+5Q", "كركوك 75C4+5Q"])
+def test_a_short_plus_code_lies_near_its_town(phrase: str, gazetteer: Gazetteer) -> None:
+    (expression,) = parse(phrase, gazetteer.find(phrase), gazetteer).expressions
+    assert (expression.kind, expression.text) == ("coordinates", "75C4+5Q")
+    assert expression.position is not None
+    assert expression.position[:2] == pytest.approx((44.15694, 35.27044), abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "bound", "wide"),
+    [
+        ("up to 30 km from Kirkuk", "at_most", 0.0),
+        ("no more than 30 km from Kirkuk", "at_most", 0.0),
+        ("just over 30 km from Kirkuk", "at_least", 0.0),
+        ("لا تزيد عن 30 كم جنوب كركوك", "at_most", 0.0),
+        ("زیاتر لە ٣٠ کیلۆمەتر لە باشووری کەرکووک", "at_least", 0.0),
+        ("نحو 30 كم جنوب كركوك", "about", 0.0),
+        ("about an hour's drive from Erbil", "about", 0.5),
+        ("نصف ساعة بالسيارة جنوب كركوك", "exact", 0.5),
+    ],
+)
+def test_how_firmly_a_distance_is_said(phrase: str, bound: str, wide: float, gazetteer: Gazetteer) -> None:
+    (expression,) = parse(phrase, gazetteer.find(phrase), gazetteer).expressions
+    assert expression.distance is not None
+    assert (expression.distance.bound, expression.distance.wide) == (bound, wide)
