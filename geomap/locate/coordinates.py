@@ -21,7 +21,7 @@ from geomap.locate.words import words
 if TYPE_CHECKING:
     from pyproj import Proj
 
-__all__ = ["Position", "code_near", "position_in"]
+__all__ = ["Position", "code_near", "impossible_in", "longitude_first_in", "position_in"]
 
 Half = Sequence[str | None]
 """Degrees, minutes and seconds of one angle as written, and its axis or side of the compass."""
@@ -72,6 +72,18 @@ def position_in(text: str) -> Position | None:
     return _full_code(folded)
 
 
+def impossible_in(text: str) -> bool:
+    """Return whether `text` has two figures that look like a position, but like none on earth."""
+    found = _DECIMAL.search(fold(text).text)
+    return found is not None and not _exists(*_ordered(float(found[1]), "", float(found[2]), ""))
+
+
+def longitude_first_in(text: str) -> bool:
+    """Return whether a position is written as two bare figures with the longitude, as far as Iraq tells, before."""
+    found = _DECIMAL.search(fold(text).text)
+    return found is not None and _in_iraq(float(found[1]), float(found[2]))
+
+
 def _full_code(folded: Folded) -> Position | None:
     found = full_code_in(folded.text)
     if found is None:
@@ -102,7 +114,7 @@ def _decimal(found: re.Match[str]) -> tuple[float, float, float] | None:
     first, second = (figure.replace(",", ".") for figure in found.groups())
     digits = min(len(first.partition(".")[2]), len(second.partition(".")[2]))
     lon, lat = _ordered(float(first), "", float(second), "")
-    if digits < BARE_DECIMALS and not any(_within(figure) for figure in (lon, lat)):
+    if digits < BARE_DECIMALS and not any(_within(abs(figure)) for figure in (lon, lat)):
         return None
     return lon, lat, KM_PER_DEGREE * 10.0**-digits
 

@@ -38,6 +38,7 @@ REASONS: Mapping[str, str] = {
     "foot": "The words say the foot of {anchor}: the region is the strip on either side of its slopes' edge.",
     "junction": "The words say the junction at {anchor} ({other}).",
     "coordinates": "The words give the position {lon}, {lat}.",
+    "position_turned": "The first figure was taken for the longitude: only so does the position lie in Iraq.",
     "position_abroad": "That position lies outside Iraq: are longitude and latitude swapped?",
     # Why this place and not another
     "homonyms": "{count} places are called {name}; {place} fits best ({probability} %).",
@@ -82,6 +83,7 @@ REASONS: Mapping[str, str] = {
     "online_unknown": "{service} (OpenStreetMap) proposes nothing in or near Iraq for {name}, either.",
     "online_failed": "{service} was to be asked about {name}, but gave no answer.",
     # Why it was not placed
+    "no_position": "The words give a position that does not exist: latitude within ±90, longitude within ±180.",
     "no_place": "No place that the gazetteer knows is named.",
     "unknown": "{name} is not in the gazetteer, and no wider place is named.",
     "too_vague": "The words fit a region of {km} km radius, more than the limit of {limit} km.",

@@ -14,6 +14,7 @@ from geomap.geodesy import distance_km
 from geomap.locate import regions, shapes
 from geomap.locate.agreement import Agreement, Claim, agreement
 from geomap.locate.choice import Choice
+from geomap.locate.coordinates import impossible_in, longitude_first_in
 from geomap.locate.dossier import SETTLED, Dossier, Entry
 from geomap.locate.expressions import Expression, Named
 from geomap.locate.plane import KM_PER_DEGREE
@@ -98,9 +99,12 @@ def _by_coordinates(expression: Expression, choice: Choice) -> Site:
     gazetteer = choice.dossier.gazetteer
     region = regions.of_expression(expression, (), gazetteer)
     country = gazetteer.areas.of("iq")
-    if region is None or country is None or region.shape.intersects(country):
-        return Site(region, reasons=region.reasons if region else ())
-    return Site(region, reasons=(*region.reasons, reason("position_abroad")))
+    if region is None:
+        return Site(None)
+    told = [*region.reasons, *([reason("position_turned")] if longitude_first_in(expression.text) else [])]
+    if country is not None and not region.shape.intersects(country):
+        told.append(reason("position_abroad"))
+    return Site(region, reasons=tuple(told))
 
 
 def _named(target: Entry, choice: Choice) -> Site:
@@ -351,7 +355,8 @@ def _by_context(choice: Choice, reasons: Sequence[Reason]) -> Site:
         return replace(site, reasons=_unique([*reasons, *site.reasons]))
     if dossier.unknown and dossier.unknown not in dossier.disbelieved:
         return Site(None, reasons=_unique([*reasons, reason("unknown", name=dossier.unknown.text)]))
-    return Site(None, reasons=tuple(reasons) or (reason("no_place"),))
+    code = "no_position" if any(impossible_in(reading.text) for reading in dossier.readings) else "no_place"
+    return Site(None, reasons=tuple(reasons) or (reason(code),))
 
 
 def _as_unit(entry: Entry) -> Entry:
