@@ -47,7 +47,7 @@ def _run(row: Sequence[Token], at: int) -> tuple[list[str], int]:
     while len(codes) < _MOST and at < len(row) and row[at].role in _ROLES:
         codes.append(row[at].value)
         at += 1
-        if at + 1 < len(row) and row[at].text == "-" and row[at + 1].role in _ROLES:
+        if at + 1 < len(row) and row[at].text in ("-", "/") and row[at + 1].role in _ROLES:
             at += 1
     return codes, at
 

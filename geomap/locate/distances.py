@@ -80,6 +80,8 @@ def _figures(row: Sequence[Token], at: int) -> tuple[str, int]:
     first, j = row[at].value, at + 1 + (_role(row, at + 1) == "ordinal")
     if "-" in first or row[at].role == "amount":
         return first, j
+    if _role(row, j) == "and" and _role(row, j + 1) == "amount" and _role(row, j + 2) in _UNITS:
+        return f"{number(first) + number(row[j + 1].value):g}", j + 2  # "one and a half kilometres"
     after = j + 1 if _role(row, j) in _UNITS else j  # "20 km - 25 km"
     joint = _role(row, after) in ("of", "and") or (after < len(row) and row[after].text in _RANGE_MARKS)
     if joint and _role(row, after + 1) == "number" and _role(row, after + 2) in _UNITS:

@@ -30,6 +30,7 @@ _POINTING = {role: role for role in ("near", "outskirts", "centre", "border", "a
 }
 _RIMS = ("outskirts", "foot", "bank")
 _SIDES = frozenset({"side", *_RIMS})
+_BEFORE_WHOLE = _SIDES | GLUE | {"unnamed"}
 _TO_FIGURE = LOOSE | {"inside", "near"}
 _BREAKS = frozenset(",،;(-/")
 _AFTER_DISTANCE = frozenset("(),،-/")
@@ -188,7 +189,7 @@ def _direction(reader: Reader, at: int) -> int | None:
         return j
     rim = reader.role(k) if reader.role(k) in _RIMS else ""
     parted = sided or adjective or reader.role(k) in _SIDES
-    k = reader.skip(k, _SIDES | GLUE)
+    k = reader.skip(k, _BEFORE_WHOLE if adjective else _SIDES | GLUE)
     anchor = reader.anchor(k)
     if anchor is None:
         return _side_of_last(reader, at, j, directions) if sided else None

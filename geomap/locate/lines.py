@@ -135,7 +135,7 @@ def junction(reader: Reader, at: int) -> int | None:
     """The junction of the A–B and C roads; مفرق الرشاد; the Rashad junction."""
     word = reader.skip(at, frozenset({"near"}))
     if reader.role(word) == "kind" and reader.row[word].value == "junction":
-        found = _meeting(reader, reader.skip(word + 1, GLUE | {"near", "between"}))
+        found = _meeting(reader, reader.skip(word + 1, GLUE | {"near", "between", "road_to"}))
         return None if found is None else reader.say("junction", found[0], at, found[1])
     if reader.role(at) != "name" or not reader.row[at].text.isascii():
         return None

@@ -70,7 +70,7 @@ class Reader:
         It is asked for as the kind that a word before it says, else as `kind`; a `strict` one has no "in" before it.
         """
         last = at + _MOST_LEADING
-        while at < last and (self.role(at) in _LEADING or self.is_open(at)):
+        while at < last and (self.role(at) in _LEADING or self.is_open(at) or self._is_epithet(at)):
             if strict and self.role(at) == "inside":
                 return None
             kind = self.row[at].value if self.role(at) == "kind" else kind
@@ -113,6 +113,11 @@ class Reader:
         if closing is None:
             return tuple(names), end
         return tuple(replace(name, kind=name.kind or closing.value) for name in names), end + 1
+
+    def _is_epithet(self, at: int) -> bool:
+        """Return whether an adjective says nothing about where: "the northern city of Kirkuk"."""
+        after = self.skip(at + 1, frozenset({"filler"})) if self.role(at) == "adjective" else at
+        return after > at and self.role(after) == "kind" and self.row[at].text.isascii()
 
     def _kind_of_all(self, at: int) -> str:
         last = at + _MOST_LEADING

@@ -211,7 +211,8 @@ def _is_mere_word_here(
     """Return whether "s" or "m" is a letter here, not "south" or "metres"; "a" no amount; "hour" no distance."""
     length, term, _ = found
     if term.role == "direction":
-        beside = bool(row) and row[-1].role in _BESIDE
+        last = row[-2:] if row and row[-1].text == "/" else row[-1:]  # "N/NE"
+        beside = bool(last) and last[0].role in _BESIDE
         return plain[at] in known.abbreviations and not beside and plain[at + 1 : at + 2] != ["of"]
     before = row[-1].role if row else ""
     if term.role == "amount":
