@@ -87,7 +87,7 @@ class Naming:
         places = self.gazetteer.places
         at_home = (
             found is not None
-            and len(found[0].text) >= SHORT_KEY
+            and (len(found[0].text) > SHORT_KEY or (len(found[0].text) == SHORT_KEY and found[0].score == 1))
             and any(places[id].country == "IQ" for id in found[0].ids)
         )
         return found if at_home else None
