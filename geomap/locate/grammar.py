@@ -7,6 +7,7 @@ takes its tokens. What no rule takes is passed over. The rules of roads, borders
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,7 +15,7 @@ from geomap.gazetteer import Gazetteer
 from geomap.locate.coordinates import KM_PER_DEGREE, LEAST_KM, code_near, position_in
 from geomap.locate.directions import read_directions
 from geomap.locate.distances import read_distance
-from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading
+from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading, code_of
 from geomap.locate.lines import between, border, counted_along, follows_road, junction, mark, triangle
 from geomap.locate.naming import Naming
 from geomap.locate.pluscodes import recovered
@@ -126,6 +127,9 @@ def _late_directions(reader: Reader, end: int) -> tuple[tuple[Direction, ...], i
 def _with_direction(
     reader: Reader, begin: int, distance: Distance, directions: tuple[Direction, ...], end: int
 ) -> int | None:
+    legs = _second_leg(reader, distance, directions[0], end)
+    if legs is not None:
+        distance, directions, end = legs
     anchor = reader.anchor(reader.skip(end, GLUE, frozenset("-")))
     if anchor is not None:
         road = follows_road(reader, *anchor)
@@ -137,6 +141,32 @@ def _with_direction(
     if reader.subject(begin) == reader.last:
         reader.unname(reader.last)
     return reader.say("offset", (reader.last,), begin, end, distance, directions)
+
+
+def _second_leg(
+    reader: Reader, first: Distance, towards: Direction, at: int
+) -> tuple[Distance, tuple[Direction, ...], int] | None:
+    """Return the offset that two legs are together: "20 km south and 5 km east of X"; None where no second follows.
+
+    Legs are added as in Wieczorek et al. (2004), "Distance along orthogonal directions"; the direction is the nearest
+    of the sixteen.
+    """
+    if reader.role(at) != "and":
+        return None
+    found = read_distance(reader.row, at + 1, reader.text)
+    directions, end = read_directions(reader.row, reader.skip(found[1], GLUE)) if found else ((), at)
+    if found is None or not directions:
+        return None
+    bearings = [math.radians(direction.bearing) for direction in (towards, directions[0])]
+    legs = [first.km, found[0].km]
+    east = sum(km * math.sin(bearing) for km, bearing in zip(legs, bearings, strict=True))
+    north = sum(km * math.cos(bearing) for km, bearing in zip(legs, bearings, strict=True))
+    km = round(math.hypot(east, north), 3)
+    if km < min(first.step, found[0].step):
+        return None
+    code = code_of(math.degrees(math.atan2(east, north)) % 360)
+    both = replace(first, low=km, high=km, step=max(first.step, found[0].step), said=f"{first.said}, {found[0].said}")
+    return both, (Direction(code),), end
 
 
 def _attach(reader: Reader, at: int, end: int, distance: Distance) -> int | None:

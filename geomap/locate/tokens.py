@@ -55,6 +55,8 @@ _ANCHORLESS = frozenset(UNITS)
 _DOUBTFUL = frozenset({"direction", "amount", "unit", "few_unit", "time_unit"})
 _BESIDE = frozenset({*UNITS, "direction", "away"})
 _AMOUNTS = frozenset({"amount"})
+_COUNTED = frozenset({"amount", "kind", "unnamed"})
+"""Words of ours that begin with a number: "a few", "هەردوو شاری", "two villages"."""
 BEFORE_ONE = frozenset({"away", "approximate", "at_least", "at_most", "inside"})
 """After these a unit without a number says one: "على بعد كيلومتر"."""
 
@@ -89,7 +91,7 @@ def tokens(text: str, mentions: Sequence[Mention], gazetteer: Gazetteer) -> tupl
         if mention is not None and not _is_no_name(mention, row, plain, at, known):
             at = _add_name(row, mention, pieces, at, folded)
             continue
-        if pieces[at].start() in figures and not _is_role(plain, at, known, _AMOUNTS):
+        if pieces[at].start() in figures and not _is_role(plain, at, known, _COUNTED):
             at = _add_figure(row, figures[pieces[at].start()], pieces, at, folded)
             continue
         at = _add_word(row, pieces, plain, at, folded, known, gazetteer)
