@@ -86,7 +86,7 @@ def offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...],
         outer=spread,
         bearing=bearing,
         half=half,
-        turn=known["turn"],
+        turn=min(known["turn"], math.degrees(math.atan2(known["aside_km"], distance.km))),
         beside=known["beside_km"] + known["beside_radius"] * radius,
         rounded=step / 2 + edge,
     )
