@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geomap.gazetteer import Gazetteer
-from geomap.locate.coordinates import KM_PER_DEGREE, LEAST_KM, code_near, position_in
+from geomap.locate.coordinates import LEAST_KM, code_near, position_in, radius_of
 from geomap.locate.directions import read_directions
 from geomap.locate.distances import read_distance
 from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading, code_of
@@ -77,7 +77,7 @@ def _with_code(reading: Reading, code: tuple[str, int, int], gazetteer: Gazettee
         return reading
     town = gazetteer.places[min(known, key=lambda name: abs(name.start - end)).ids[0]]
     lon, lat, height = recovered(written, town.lon, town.lat)
-    point = (round(lon, 6), round(lat, 6), max(LEAST_KM, height / 2 * KM_PER_DEGREE))
+    point = (round(lon, 6), round(lat, 6), max(LEAST_KM, radius_of(lat, height / 2)))
     found = Expression("coordinates", (), reading.text[start:end], start, end, position=point)
     return replace(reading, expressions=(found, *reading.expressions))
 

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Proj
 
-from geomap.locate.coordinates import position_in
+from geomap.locate.coordinates import position_in, radius_of
 from geomap.locate.pluscodes import area_of, recovered
 
 
 @pytest.mark.parametrize(
     ("text", "lon", "lat", "km"),
     [
-        ("35.063, 44.188", 44.188, 35.063, 0.12),
-        ("44.188 35.063", 44.188, 35.063, 0.12),
-        ("٣٥٫٠٦٣، ٤٤٫١٨٨", 44.188, 35.063, 0.12),
+        ("35.063, 44.188", 44.188, 35.063, 0.15),
+        ("44.188 35.063", 44.188, 35.063, 0.15),
+        ("٣٥٫٠٦٣، ٤٤٫١٨٨", 44.188, 35.063, 0.15),
         ("35.4680° N, 44.3920° E", 44.392, 35.468, 0.1),
         ("at 35°28'12\"N 44°23'30\"E", 44.39167, 35.47, 0.1),
         ("38SME 107 313", 44.0151, 35.5213, 0.1),
@@ -71,14 +71,20 @@ def test_one_position_in_its_many_spellings(text: str) -> None:
     assert (found.lon, found.lat) == pytest.approx((44.392, 35.468), abs=1e-3)
 
 
+@pytest.mark.parametrize(("lat", "km"), [(0, 1.57), (30, 1.47), (60, 1.246), (85, 1.121)])
+def test_the_digits_leave_open_what_the_guide_says(lat: float, km: float) -> None:
+    """The row "0.01 degree" of the table in *Georeferencing Best Practices*, which rounds up."""
+    assert radius_of(lat, 0.01) == pytest.approx(km, abs=0.015)
+
+
 @pytest.mark.parametrize(
     ("text", "km"),
     [
-        ("35.4 N 44.2 E", 11.12),
-        ("35° 28' شمالا 44° 23' شرقا", 1.853),
-        ("35 درجة و28 دقيقة شمالا و44 درجة و23 دقيقة شرقا", 1.853),
-        ("35.46، 44.39", 1.112),
-        ("38SMF 45 25", 0.5),
+        ("35.4 N 44.2 E", 14.346),
+        ("35° 28' شمالا 44° 23' شرقا", 2.390),
+        ("35 درجة و28 دقيقة شمالا و44 درجة و23 دقيقة شرقا", 2.390),
+        ("35.46، 44.39", 1.434),
+        ("38SMF 45 25", 0.707),
     ],
 )
 def test_a_position_is_as_good_as_its_digits(text: str, km: float) -> None:
