@@ -37,6 +37,9 @@ VAGUE = 3.4
 SETTLED = 3.5
 """From here on a name is a place, below it a unit or a long feature."""
 _POSSESSIVE = ("'s", "’s")
+BETWEEN = 3
+"""Words between two names of one phrase up to which one may hold the other: "Baghdad blasts kill 29 as Mosul …" tells
+of two cities (a guess)."""
 _AND = ("و", "and", "&")
 _ANAPHORS = {"city": {"city", "town"}, "town": {"town", "city"}}
 WIDTH = {"governorate": 0, "district": 1, "subdistrict": 2, "country": 3}
@@ -157,7 +160,15 @@ class Dossier:
     def containers(self, of: Named) -> tuple[Entry, ...]:
         """Return the entries that may hold the place that `of` names: those with a unit among their places."""
         units = (e for e in self.entries if e.named != of and e.units and not e.named.indefinite)
-        return tuple(e for e in units if self._holds(e, of) and not self._are_joined(e, of))
+        return tuple(e for e in units if self._holds(e, of) and not self._are_joined(e, of) and self._is_near(e, of))
+
+    def _is_near(self, entry: Entry, of: Named) -> bool:
+        """Return whether a unit without a word for its kind stands near enough to a name of its phrase to hold it."""
+        reading = self.readings[entry.phrase]
+        if entry.named.kind or of not in reading.names:
+            return True
+        first, second = sorted((entry.named, of), key=lambda named: named.start)
+        return len(reading.text[first.end : second.start].split()) <= BETWEEN
 
     def _are_joined(self, entry: Entry, of: Named) -> bool:
         """Return whether "and" stands between two names: one does not hold the other then."""

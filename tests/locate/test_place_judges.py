@@ -198,3 +198,9 @@ def test_without_the_place_that_was_meant_none_of_these_gains(name: str, gazette
     assert rest
     lacking = replace(given, named=replace(given.named, ids=tuple(place.id for place in rest)))
     assert none_of(judge(lacking, rest)) > none_of(whole)
+
+
+def test_two_cities_of_one_sentence_do_not_hold_each_other(locator: Locator) -> None:
+    """One of Qaraqosh's names, which lies near Mosul, is nearly spelt like Baghdad's."""
+    found = locator.locate_text("Baghdad bombings kill nine as fighting in Mosul goes on")
+    assert found.candidates[0].place.id in ("iq.baghdad.p.baghdad", "iq.nineveh.p.mosul")
