@@ -78,6 +78,7 @@ def find_site(choice: Choice) -> Site:
         return _by_coordinates(next(e for e in about if e.kind == "coordinates"), choice)
     if target and target.places and (target.specificity >= SETTLED or target.is_feature or _thing_within(dossier)):
         return _named(target, choice)
+    about = [e for e in about if not _places_the_unit(e, choice)]
     described = _described(about if any(e.kind != "direction" for e in about) else (), choice)
     if described.region:
         return described
@@ -88,6 +89,14 @@ def find_site(choice: Choice) -> Site:
         return described
     elsewhere = _described([e for e in dossier.context_expressions if e.subject is None], choice)
     return elsewhere if elsewhere.region else _by_context(choice, described.reasons)
+
+
+def _places_the_unit(expression: Expression, choice: Choice) -> bool:
+    """Return whether words tell where the unit named lies, not where in it: "Kirkuk (250 km north of Baghdad)"."""
+    target = choice.dossier.target
+    unit = choice.best(target.named) if target and target.units and expression.subject == target.named else None
+    anchors = [choice.best(anchor) for anchor in expression.anchors]
+    return unit is not None and not any(place and unit.id in (place.id, *place.parents) for place in anchors)
 
 
 def _thing_within(dossier: Dossier) -> bool:
@@ -223,7 +232,7 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
         open_to = region.method == "along" or (region.method == "area" and claim.expression.subject is None)
         return (region.times(said) if open_to and _touches(region.shape, said.shape) else region), []
     apart = shapely.distance(region.shape, said.shape) * KM_PER_DEGREE
-    if claim.expression.distance is None or apart > GROW_KM:
+    if claim.expression.distance is None or apart > GROW_KM or region.unit is not None:
         return region, [reason("name_kept")]
     return region.or_else(said, MISNAMED), [reason("name_wins")]
 

@@ -136,7 +136,7 @@ def test_a_reason_says_only_what_the_words_say(locator: Locator) -> None:
 
 CONTRADICTIONS = [
     ("south of Kirkuk in Nineveh governorate", "not_narrowed"),
-    ("in Erbil governorate, 10 km west of Ramadi", "not_narrowed"),
+    ("in Erbil governorate, 10 km west of Ramadi", "contradicts"),
     ("Sinjar, 20 km north of Basra", "contradicts"),
     ("30 km southwest of Kirkuk, Hawija district, Basra governorate", "not_narrowed"),
     ("قرية في محافظة البصرة شمال دهوك", "contradicts_direction"),

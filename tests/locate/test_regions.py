@@ -117,3 +117,24 @@ def test_a_village_of_a_town_lies_about_it_and_in_its_unit(locator: Locator) -> 
 def test_places_named_together_but_far_apart_are_told(locator: Locator) -> None:
     found = located(locator, "الحويجة ومخمور")
     assert "first_kept" in reasons(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("محافظة كركوك (250 كم شمال بغداد)", "iq.kirkuk"),
+        ("قضاء البعاج 510 كم شمال غرب بغداد", "iq.nineveh.baaj"),
+        ("Kirkuk province, 250 km north of Baghdad", "iq.kirkuk"),
+    ],
+)
+def test_where_a_unit_lies_is_background(text: str, unit: str, locator: Locator) -> None:
+    found = located(locator, text)
+    assert found.place is not None
+    assert found.place.id == unit
+    assert found.method == "area"
+
+
+def test_a_distance_within_a_unit_is_where_it_happened(locator: Locator) -> None:
+    found = located(locator, "Nineveh province, 20 km west of Mosul")
+    assert found.method == "offset"
+    assert (found.radius_km or 999) < 40
