@@ -183,6 +183,7 @@ class Region:
             point=None,
             prior=self.prior or other.prior,
             level=max(self.level, other.level),
+            others=tuple((reading.times(other), weight) for reading, weight in self.others),
         )
 
     def cut_to(self, ground: Geometry) -> Region:

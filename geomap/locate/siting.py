@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-
-import shapely
-from shapely import Geometry
 
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import distance_km
 from geomap.locate import regions, shapes
 from geomap.locate.agreement import Agreement, Claim, agreement
 from geomap.locate.choice import Choice
+from geomap.locate.combination import (
+    GROW_KM,
+    WITHIN,
+    apart_km,
+    combined,
+    cut_towards,
+    rank,
+    touches,
+    within_units,
+)
 from geomap.locate.coordinates import impossible_in, longitude_first_in
 from geomap.locate.dossier import SETTLED, Dossier, Entry
 from geomap.locate.expressions import Expression, Named
 from geomap.locate.plane import KM_PER_DEGREE
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
-from geomap.locate.units import lineage
 from geomap.records import Candidate, Place, Reason
 
 __all__ = ["Site", "find_site"]
@@ -36,16 +41,8 @@ FELLOW_KM = 40.0
 """Places named side by side are one site if they lie this near; else the first is taken (a guess)."""
 MISNAMED = 0.3
 """Probability that the words lie where the name and a distance contradict each other (a guess)."""
-GROW_KM = 60.0
-"""A contradicting expression widens the region only if its own lies this near; else it is written down (a guess)."""
-TOUCH = 0.05
-"""Two regions agree if they share this part of the smaller one."""
 ACROSS_KM = 50.0
 """How far abroad a place counted from one in Iraq may lie: the press tells of the land beyond the border (a guess)."""
-SIMPLER = 0.01
-"""Degrees by which the border of a unit may be off where a region is cut to it: a fifth of the margin."""
-UNIT_MARGIN_KM = 5.0
-"""A unit is taken with this margin: people near a border count themselves to either side."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +58,6 @@ class Site:
 _SETTLEMENTS = ("city", "town", "village")
 _FEATURE_WORDS = ("road", "dam", "bridge", "base", "airport", "refinery", "oilfield", "junction", "crossing", "camp")
 """Words for features: "the Kirkuk road" lies near Kirkuk, and is not the city."""
-_WITHIN = ("centre", "side", "outskirts")
-"""Kinds that name the place in which the site lies: they go before distances from elsewhere."""
 
 
 def find_site(choice: Choice) -> Site:
@@ -133,7 +128,7 @@ def _named(target: Entry, choice: Choice) -> Site:
     claims = choice.claims(dossier.claims_about(target.named))
     region, told = _with_claims(region, best.place, claims, dossier.gazetteer)
     if region.method == "along":
-        region, cut = _within_units(region, dossier)
+        region, cut = within_units(region, dossier)
         told += cut
     place = best.place if region.method in ("named", "along", "area") else None
     return Site(region, place, candidates, _unique([*reasons, *more, *fellows, *told]))
@@ -228,24 +223,12 @@ def _with_claim(region: Region, found: Agreement, claim: Claim, gazetteer: Gazet
         return region, []
     if not found.contradicts:
         if region.method == "along" and claim.expression.kind == "direction":
-            return region.cut_to(_seen_from(claim)), [_cut_towards(claim)]
+            return cut_towards(region, claim)
         open_to = region.method == "along" or (region.method == "area" and claim.expression.subject is None)
-        return (region.times(said) if open_to and _touches(region.shape, said.shape) else region), []
-    apart = shapely.distance(region.shape, said.shape) * KM_PER_DEGREE
-    if claim.expression.distance is None or apart > GROW_KM or region.unit is not None:
+        return (region.times(said) if open_to and touches(region.shape, said.shape) else region), []
+    if claim.expression.distance is None or apart_km(region, said) > GROW_KM or region.unit is not None:
         return region, [reason("name_kept")]
     return region.or_else(said, MISNAMED), [reason("name_wins")]
-
-
-def _seen_from(claim: Claim) -> Geometry:
-    """Return all ground in a direction: the part of a range that is meant by it may be far off."""
-    anchor = claim.anchors[0]
-    bearing, half = regions.half_angle_of(claim.expression.directions)
-    return shapes.sector(anchor.lon, anchor.lat, bearing, half, 0.0, RIVAL_KM)
-
-
-def _cut_towards(claim: Claim) -> Reason:
-    return reason("towards", direction=claim.expression.directions[0].code, anchor=claim.anchors[0])
 
 
 def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
@@ -258,7 +241,7 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
         if choice.best(anchor) is None
     ]
     found: list[tuple[Claim, Region]] = []
-    for claim in choice.claims(sorted(expressions, key=_rank)):
+    for claim in choice.claims(sorted(expressions, key=rank)):
         region = regions.of_expression(claim.expression, claim.anchors, dossier.gazetteer)
         if region is not None and _is_possible(region, claim, dossier.gazetteer):
             found.append((claim, region))
@@ -268,85 +251,12 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
             reasons.append(reason("apart", first=claim.anchors[0], second=claim.anchors[1]))
     if not found:
         return Site(None, reasons=tuple(reasons))
-    region, told = _combined(found)
+    region, told = combined(found)
     reasons += told
-    region, why = _within_units(region, dossier)
-    part_of = found[0][0].anchors[0] if len(found) == 1 and found[0][0].expression.kind in _WITHIN else None
+    region, why = within_units(region, dossier)
+    part_of = found[0][0].anchors[0] if len(found) == 1 and found[0][0].expression.kind in WITHIN else None
     candidates = tuple(c for e in expressions for anchor in e.anchors for c in choice.candidates(anchor))
     return Site(region, part_of, _unique_candidates(candidates), _unique([*reasons, *why]))
-
-
-def _combined(found: Sequence[tuple[Claim, Region]]) -> tuple[Region, list[Reason]]:
-    """Return the region that all expressions give together: the first, with each of the others in turn."""
-    (first, region), *others = found
-    told = list(region.reasons)
-    named = first.expression.kind in _WITHIN
-    for number, (claim, other) in enumerate(others, 2):
-        seen = _seen_from(claim) if claim.expression.kind == "direction" else None
-        if seen is not None and not _touches(region.shape, other.shape) and _touches(region.shape, seen):
-            region = region.cut_to(seen)
-            told.append(_cut_towards(claim))
-            continue
-        apart = any(_are_two_places(claim, before) for before, _ in found[: number - 1])
-        region, why = _joined(region, other, None if named else 1 / number, apart=apart)
-        told += [*other.reasons, *why]
-    return region, told
-
-
-def _are_two_places(claim: Claim, other: Claim) -> bool:
-    """Return whether two distances from one place are told: "12 km northwest of Mosul, 25 km west of Mosul"."""
-    said = claim.expression.distance, other.expression.distance
-    return claim.anchors == other.anchors and None not in said
-
-
-def _rank(expression: Expression) -> int:
-    """Return when an expression is taken: what names the place itself first, a mere direction last."""
-    return 0 if expression.kind in _WITHIN else 2 if expression.kind == "direction" else 1
-
-
-def _joined(region: Region, other: Region, weight: float | None, *, apart: bool) -> tuple[Region, list[Reason]]:
-    """Return what two regions agree on, else both, else (where the first is a named place) the first alone."""
-    if not apart and _touches(region.shape, other.shape):
-        return region.times(other), []
-    if weight is None:
-        return region, [reason("name_kept")]
-    if shapely.distance(region.shape, other.shape) * KM_PER_DEGREE > GROW_KM:
-        return region, [reason("first_kept")]
-    return region.or_else(other, weight), [reason("both_likely")]
-
-
-def _touches(one: Geometry, other: Geometry) -> bool:
-    shared = one.intersection(other).area
-    return bool(shared >= TOUCH * min(one.area, other.area) > 0)
-
-
-def _within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason]]:
-    """Cut a described region to the units that the phrases name, softly."""
-    told: list[Reason] = []
-    for entry in dossier.entries:
-        if not entry.units or entry.named in dossier.anchors or entry.units[0].kind == "country":
-            continue
-        unit = entry.units[0]
-        area = _area_with_claims(unit, dossier.gazetteer)
-        if area.contains(region.shape):
-            continue
-        if not _touches(region.shape, area):
-            told.append(reason("not_narrowed", unit=unit))
-            continue
-        region = region.cut_to(area)
-        told.append(reason("narrowed", unit=unit))
-    return region, told
-
-
-@lru_cache(maxsize=1024)
-def _area_with_claims(unit: Place, gazetteer: Gazetteer) -> Geometry:
-    """Return a unit's area with its margin and with the districts that it claims: the press counts them to it."""
-    own = regions.of_place(unit, gazetteer).shape
-    claimed = [p for p in gazetteer.of_kind("district") if unit.id in lineage(p, gazetteer)[1]]
-    whole = shapes.union([own, *(regions.of_place(place, gazetteer).shape for place in claimed)])
-    area = shapely.simplify(shapes.grown(whole, UNIT_MARGIN_KM), SIMPLER)
-    shapely.prepare(area)
-    return area
 
 
 def _unit(target: Entry, choice: Choice) -> Site:
