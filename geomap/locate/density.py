@@ -18,6 +18,9 @@ from geomap.locate.plane import Array, Grid
 
 __all__ = ["Density", "Part", "highest"]
 
+LEVEL = 1 - 1e-9
+"""A contour is drawn just below its value: at the very height of level ground there is none."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -51,7 +54,7 @@ class Density:
     def threshold(self, mass: float) -> float:
         """Return the probability per km² above which a share `mass` of all lies."""
         values, masses = self._ranked
-        return float(values[min(int(np.searchsorted(masses, mass)), len(values) - 1)])
+        return LEVEL * float(values[min(int(np.searchsorted(masses, mass)), len(values) - 1)])
 
     @cached_property
     def _ranked(self) -> tuple[Array, Array]:
@@ -66,11 +69,13 @@ class Density:
         grid, x, y, weights = self._above(threshold)
         return _in_degrees(grid, float(np.average(x, weights=weights)), float(np.average(y, weights=weights)))
 
-    def polar_middle(self, threshold: float, bearing: float, most: float) -> tuple[float, float]:
+    def polar_middle(self, threshold: float, bearing: float | None, most: float) -> tuple[float, float]:
         """Return the same by the means of distance and bearing from the plane's origin: the mean of an arc lies
-        inside it. The bearing is kept within `most` degrees of `bearing`.
+        inside it. The bearing is kept within `most` degrees of `bearing`; of a ring (None) it is where most lies.
         """
         grid, x, y, weights = self._above(threshold)
+        if bearing is None:
+            bearing = math.degrees(math.atan2(float(weights @ x), float(weights @ y)))
         turns = (np.degrees(np.arctan2(x, y)) - bearing + 180) % 360 - 180
         turn = math.radians(bearing + float(np.clip(np.average(turns, weights=weights), -most, most)))
         km = float(np.average(np.hypot(x, y), weights=weights))

@@ -10,7 +10,7 @@ import math
 from dataclasses import replace
 
 import shapely
-from shapely import Geometry, LineString
+from shapely import Geometry, LineString, Point
 
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import bearing_deg, distance_km
@@ -107,9 +107,16 @@ def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None
         point = (float(middle.x), float(middle.y))
         return Region("near", (why,), ground=shapes.disc(*point, JUNCTION_KM), point=point)
     ground = strip(lines[0]) if lines else None
-    beliefs = _of_towns([place for place in anchors if len(place.line) < 2])
+    towns = [place for place in anchors if len(place.line) < 2]
+    if ground is not None and any(_km_from(ground, town) > town.radius_km + TOWARDS_KM for town in towns):
+        return None
+    beliefs = _of_towns(towns)
     level = fitted()["level"]["near"]
     return Region("near", (why,), beliefs, ground=ground, prior=settled(gazetteer), level=level)
+
+
+def _km_from(ground: Geometry, town: Place) -> float:
+    return float(ground.distance(Point(town.lon, town.lat))) * KM_PER_DEGREE
 
 
 def _of_towns(towns: list[Place]) -> tuple[Belief, ...]:

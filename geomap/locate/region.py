@@ -85,8 +85,8 @@ class Region:
             return self._plain
         own = 1.0 - sum(weight for _, weight in self.others)
         readings = [(self, own), *self.others]
-        drawn = [_drawn(region, self.threshold / weight) for region, weight in readings]
-        return _without_crumbs(shapes.union(drawn) if len(drawn) > 1 else drawn[0])
+        drawn = [_without_crumbs(_drawn(region, self.threshold / weight)) for region, weight in readings]
+        return shapes.union(drawn)
 
     @property
     def _plain(self) -> Geometry | None:
@@ -154,9 +154,9 @@ class Region:
             return _middle(self.ground)
         threshold = self.density.threshold(CORE)
         first = self.beliefs[0] if len(self.beliefs) == 1 else None
-        if isinstance(first, Polar) and first.half < 90:
-            return self.density.polar_middle(threshold, first.bearing, MOST_TURN)
-        return self.density.middle(threshold)
+        if not isinstance(first, Polar) or first.level:
+            return self.density.middle(threshold)
+        return self.density.polar_middle(threshold, first.bearing if first.half < 90 else None, MOST_TURN)
 
     @property
     def lon(self) -> float:

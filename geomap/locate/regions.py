@@ -34,6 +34,8 @@ WITHIN = ("quarter", "facility", "bridge", "road", "junction", "airport")
 """Kinds that lie in a settlement, not in the land around it, when they are said to be "of" it."""
 BORDER_KM = 10.0
 """Width of "on the border", on each side (a guess)."""
+FARTHEST_KM = 1000.0
+"""No report counts from farther: Iraq is 900 km long."""
 HULL_KM = 5.0
 """Margin of "the triangle of X, Y and Z" beyond the lines between the towns (a guess)."""
 HALF_OF_UNIT = 67.5
@@ -45,6 +47,7 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
     point = (place.lon, place.lat)
     if place.kind in UNITS:
         ground = _area_of(place, gazetteer) or shapes.disc(*point, place.radius_km)
+        point = shapes.nearest(ground, *point)
         return Region("area", (reason("area", place=place, kind=place.kind),), ground=ground, point=point, unit=place)
     named = (reason("named", place=place, kind=place.kind),)
     if len(place.line) > 1:
@@ -92,7 +95,7 @@ def of_expression(expression: Expression, anchors: tuple[Place, ...], gazetteer:
     kind, anchor = expression.kind, anchors[0] if anchors else None
     if expression.position is not None:
         return _at_position(*expression.position)
-    if anchor is None:
+    if anchor is None or (expression.distance is not None and expression.distance.high > FARTHEST_KM):
         return None
     if kind == "border" and len(anchors) == 1 and anchor.kind == "country" and "iq" in gazetteer.places:
         anchors = (gazetteer.places["iq"], anchor)
@@ -151,7 +154,7 @@ def _offset(anchor: Place, distance: Distance, directions: tuple[Direction, ...]
     belief = anchored.offset(anchor, distance, directions)
     if not directions:
         why = reason("distance", said_km=km, anchor=anchor)
-        return _believed("offset", "offset", (why,), belief, gazetteer, (anchor.lon, anchor.lat))
+        return _believed("offset", "offset", (why,), belief, gazetteer)
     why = reason("offset", said_km=km, direction=directions[0].code, anchor=anchor)
     return _believed("offset", "offset", (why,), belief, gazetteer)
 
@@ -179,6 +182,8 @@ def _between(anchors: tuple[Place, ...], kind: str, gazetteer: Gazetteer) -> Reg
     if kind == "border":
         anchors = _units_that_meet(anchors, gazetteer)
     first, second = anchors[:2]
+    if first.id == second.id:
+        return near(first, gazetteer)
     why = (reason("between", first=first, second=second),)
     if all(place.kind in UNITS for place in anchors):
         areas = [shapes.grown(of_place(place, gazetteer).shape, BORDER_KM) for place in anchors]

@@ -245,7 +245,7 @@ def _described(expressions: Sequence[Expression], choice: Choice) -> Site:
         region = regions.of_expression(claim.expression, claim.anchors, dossier.gazetteer)
         if region is not None and _is_possible(region, claim, dossier.gazetteer):
             found.append((claim, region))
-        elif region is not None:
+        elif region is not None or claim.expression.distance is not None:
             reasons.append(_impossible(claim, dossier.gazetteer))
         elif len(claim.anchors) > 1:
             reasons.append(reason("apart", first=claim.anchors[0], second=claim.anchors[1]))

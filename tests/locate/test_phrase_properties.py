@@ -170,7 +170,11 @@ def test_the_time_grows_with_the_length_not_its_square(piece: str, gazetteer: Ga
 
 
 def seconds(text: str, gazetteer: Gazetteer) -> float:
+    """Return the time of the quickest of three runs: the machine does other things too."""
     mentions = gazetteer.find(text)
-    start = time.process_time()
-    parse(text, mentions, gazetteer)
-    return time.process_time() - start
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        parse(text, mentions, gazetteer)
+        times.append(time.process_time() - start)
+    return min(times)

@@ -138,3 +138,21 @@ def test_a_distance_within_a_unit_is_where_it_happened(locator: Locator) -> None
     found = located(locator, "Nineveh province, 20 km west of Mosul")
     assert found.method == "offset"
     assert (found.radius_km or 999) < 40
+
+
+@pytest.mark.parametrize("text", ["300 hours drive from Karbala", "5000 km north of Kirkuk", "9999 km from Hawija"])
+def test_distances_across_the_globe_are_not_followed(text: str, locator: Locator) -> None:
+    """They once broke the ring of their region."""
+    found = locator.locate_text(text)
+    assert found.lon is None
+    assert reasons(found) & {"impossible", "impossible_distance"}
+
+
+def test_a_road_and_a_town_that_do_not_meet_have_no_junction(locator: Locator) -> None:
+    found = locator.locate_text("the junction of Çorum and the Baghdad–Kirkuk road")
+    assert found.lon is None or "apart" in reasons(found)
+
+
+def test_a_distance_without_a_direction_is_as_far_as_was_said(locator: Locator) -> None:
+    found = located(locator, "40 km from Kirkuk")
+    assert distance_km(*KIRKUK, found.lon or 0, found.lat or 0) == pytest.approx(40, abs=5)
