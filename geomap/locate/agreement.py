@@ -25,6 +25,9 @@ WORST = -3.0
 CONTRADICTION = -0.5
 SLACK_SHARE = 0.1
 """Share of a stated distance by which a place may be off and agree with it, beside rounding and the places' size."""
+ROAD = 0.7
+"""Share of a stated distance that a place lies away at least where the words count by road, as reports often do: Ba'aj,
+"510 km northwest of Baghdad", lies 388 km away."""
 SEAT_KM = 5.0
 """Radius of the main settlement of a unit, from which reports measure (a guess)."""
 FALL_SHARE, FALL_KM, FALL_DEGREES = 0.12, 3.0, 15.0
@@ -75,6 +78,15 @@ def _by_figures(place: Place, anchor: Place, expression: Expression) -> Agreemen
     log_odds = max(WORST, fit - (far**2 + off**2) / 2)
     if max(far, off) <= 1:
         why = reason("agrees", place=place, km=round(km), anchor=anchor, bearing=round(bearing) % 360)
+        return Agreement(max(log_odds, CONTRADICTION + 0.1), why)
+    if (
+        off <= 1
+        and expression.distance is not None
+        and ROAD * expression.distance.low <= km <= expression.distance.high
+    ):
+        why = reason(
+            "agrees_by_road", place=place, km=round(km), anchor=anchor, said_km=round(expression.distance.km, 1)
+        )
         return Agreement(max(log_odds, CONTRADICTION + 0.1), why)
     return Agreement(min(log_odds, CONTRADICTION - 0.1), _contradiction(place, anchor, expression, km, bearing))
 

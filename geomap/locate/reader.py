@@ -22,6 +22,8 @@ LONGEST_LIST = 12
 """Names of one list, at most, for the same reason."""
 _OPEN = frozenset("(['\"-/")
 _BREAK = frozenset(",،;؛()[]-/:")
+_OF_THE_SITE = ("near", "border", "along", "foot", "junction", "mark")
+"""Kinds that, behind the place that other words count from, tell about the site: "north of Sinjar near the border"."""
 _CLASSES = frozenset({"village", "town", "city", "quarter", "subdistrict", "district", "governorate", "area"})
 """Kinds of which an apposition may first say that the name is one: "Daquq, a town 40 km south of Kirkuk"."""
 
@@ -151,7 +153,8 @@ class Reader:
         """Keep an expression that takes the tokens from `start` to `end`."""
         i, j = self.row[start].start, self.row[end - 1].end
         subject = self.subject(start)
-        subject = None if subject in anchors else subject
+        if subject in anchors or (self.last_is_anchor and kind in _OF_THE_SITE):
+            subject = None
         self.expressions.append(Expression(kind, anchors, self.text[i:j], i, j, distance, directions, subject=subject))
         if anchors:
             self.last, self.last_end, self.last_is_anchor = anchors[-1], end, True

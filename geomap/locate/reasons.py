@@ -49,6 +49,7 @@ REASONS: Mapping[str, str] = {
     "inside_claimed": "{place} belongs to {unit}, which the report names, by one reading; {actual} administers it.",
     "outside": "{place} does not lie in {unit}, which the report names.",
     "agrees": "{place} lies {km} km from {anchor} at {bearing}°: that agrees with the words.",
+    "agrees_by_road": "{place} lies {km} km from {anchor}: that agrees with {said_km} km by road.",
     "contradicts": (
         "The words say {said_km} km {direction} of {anchor}, but {place} lies {km} km from it at {bearing}°."
     ),
