@@ -1,4 +1,4 @@
-"""Names of the whole gazetteer in every kind of phrase: whatever comes out is valid, covered by its radius, and told."""
+"""Names of the whole gazetteer in every kind of phrase: what comes out is valid, covered by its radius, and told."""
 
 from __future__ import annotations
 
