@@ -30,6 +30,8 @@ benchmark: $(VENV)/ready-test
 	$(RUN)/python benchmarks/phrases.py
 	$(RUN)/python benchmarks/conflation.py
 	$(RUN)/python benchmarks/quality.py
+	$(RUN)/python benchmarks/judges.py
+	$(RUN)/python benchmarks/calibration.py measure
 
 pictures: $(VENV)/ready-test
 	$(RUN)/python docs/pictures.py
