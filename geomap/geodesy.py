@@ -97,10 +97,13 @@ def destination(lon: float, lat: float, bearing: ArrayLike, km: ArrayLike) -> ND
     numpy.ndarray
         Shape S + (2,): lon, lat.
     """
-    bearings, distances = np.broadcast_arrays(np.asarray(bearing, float), np.asarray(km, float))
+    bearings, distances = np.asarray(bearing, float), np.asarray(km, float)
+    if bearings.shape != distances.shape:
+        bearings, distances = np.broadcast_arrays(bearings, distances)
     lons, lats = np.full(bearings.size, float(lon)), np.full(bearings.size, float(lat))
-    lons, lats, _ = _geod().fwd(lons, lats, bearings.ravel(), distances.ravel() * 1000)
-    return np.stack([lons, lats], axis=-1).reshape(*bearings.shape, 2)
+    there = np.empty((bearings.size, 2))
+    there[:, 0], there[:, 1], _ = _geod().fwd(lons, lats, bearings.ravel(), distances.ravel() * 1000)
+    return there.reshape(*bearings.shape, 2)
 
 
 def circle(lon: float, lat: float, radius_km: float, points: int = 64) -> Polygon:

@@ -192,7 +192,7 @@ class _Layer:
         if holders.size or not hits.size:
             return self._named({int(i): 1.0 / holders.size for i in holders})
         inside = ((int(i), shapely.contains_xy(self.geometries[i], lonlat)) for i in hits)
-        return self._named({i: float(np.mean(found)) for i, found in inside})
+        return self._named({i: np.count_nonzero(found) / len(lonlat) for i, found in inside})
 
     def _touched(self, footprint: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which areas meet `footprint`, and which hold it whole."""

@@ -59,6 +59,9 @@ class Density:
     @cached_property
     def _ranked(self) -> tuple[Array, Array]:
         """Probability per km² of every cell, the likeliest first, and the probability of all cells up to it."""
+        if len(self.parts) == 1:
+            ranked = np.sort(self.parts[0].per_km2, axis=None)[::-1]
+            return ranked, np.cumsum(ranked) * self.parts[0].grid.km ** 2
         values = np.concatenate([part.per_km2.ravel() for part in self.parts])
         masses = np.concatenate([part.weight * part.values.ravel() for part in self.parts])
         order = np.argsort(-values)
@@ -123,7 +126,8 @@ def _polygons(part: Part, threshold: float) -> list[Geometry]:
     grid = part.grid
     x = np.concatenate([[grid.x[0] - grid.km], grid.x, [grid.x[-1] + grid.km]])
     y = np.concatenate([[grid.y[0] - grid.km], grid.y, [grid.y[-1] + grid.km]])
-    values = np.pad(part.per_km2, 1)
+    values = np.zeros((len(y), len(x)))
+    values[1:-1, 1:-1] = part.per_km2
     contours = contour_generator(x=x, y=y, z=values, fill_type=FillType.OuterOffset)
     outlines, offsets = contours.filled(threshold, np.inf)[:2]
     pairs = zip(outlines, offsets, strict=True)

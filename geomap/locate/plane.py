@@ -33,6 +33,8 @@ class Plane:
 
     def xy(self, lon: float, lat: float) -> tuple[float, float]:
         """Return the point (`lon`, `lat`), in degrees, in the plane."""
+        if (lon, lat) == (self.lon, self.lat):
+            return 0.0, 0.0
         km = distance_km(self.lon, self.lat, lon, lat)
         turn = math.radians(bearing_deg(self.lon, self.lat, lon, lat))
         return km * math.sin(turn), km * math.cos(turn)

@@ -35,8 +35,8 @@ SHARE = 0.9
 LEAST = 1e-300
 CRUMB = 0.01
 """Share of a region's area below which a piece of it is not drawn."""
-SAMPLE = 200
-"""Positions by which the probability of a region is shared out among units: to half a percent."""
+SAMPLE = 150
+"""Positions by which the probability of a region is shared out among units: to less than a percent."""
 MOST_TURN = 11.0
 """Degrees by which settled ground may draw the best point off the direction: the next of sixteen is 22.5° away."""
 CORE = 0.5

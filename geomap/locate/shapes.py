@@ -50,9 +50,11 @@ def sector(lon: float, lat: float, bearing: float, half_angle: float, inner_km: 
         return ring(lon, lat, inner_km, outer_km)
     steps = max(2, math.ceil(2 * half_angle / STEP))
     bearings = np.linspace(bearing - half_angle, bearing + half_angle, steps + 1)
-    outer = destination(lon, lat, bearings, outer_km / math.cos(math.radians(half_angle / steps)))
-    inner = destination(lon, lat, bearings[::-1], inner_km) if inner_km > 0 else np.array([[lon, lat]])
-    return Polygon(np.concatenate([outer, inner]))
+    far = outer_km / math.cos(math.radians(half_angle / steps))
+    if inner_km <= 0:
+        return Polygon(np.concatenate([destination(lon, lat, bearings, far), [[lon, lat]]]))
+    around = np.concatenate([bearings, bearings[::-1]])
+    return Polygon(destination(lon, lat, around, np.repeat([far, inner_km], steps + 1)))
 
 
 def strip(line: Sequence[tuple[float, float]], wide_km: float) -> Geometry:
