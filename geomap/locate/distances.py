@@ -46,7 +46,8 @@ def read_distance(row: Sequence[Token], at: int, text: str) -> tuple[Distance, i
     alone, wide = _UNITS[unit.role]
     low, high = _bounds(figures or alone)
     half, end = _and_a_half(row, j + 1)
-    if not (0 < low <= high < math.inf):
+    nothing = not (figures or alone).strip("0.,-")  # "0 km" is said; "30.5.5 km" is no number
+    if not (low <= high < math.inf) or (low <= 0 and not nothing):
         return None
     km = float(unit.value)
     step = step_of((figures or alone).partition("-")[0]) * km

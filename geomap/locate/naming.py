@@ -27,6 +27,8 @@ PARTLY = 0.85
 """Likeness of a name of which the gazetteer has only the last part."""
 SAME_SOUND = 0.95
 """Least likeness of a name that nothing marks as one, or of a place abroad."""
+_MERE = frozenset(("of", "inside", "and", "away", "approximate", "at_least", "at_most", "mark", "number"))
+"""Roles of words that are nobody's name when they stand alone: "of" is not Ufa."""
 SHORT_KEY = 3
 """Consonants of a name that only a foreign gazetteer has, up to which it must be spelt as there (a guess)."""
 SHORT_PHRASE = 16
@@ -127,6 +129,8 @@ class Naming:
     def _whole(self, row: Sequence[Token]) -> list[Named]:
         """Return the phrase itself as a name, where its words happen to be ours: پردێ is a town, and "bridge"."""
         text = self.text.strip()
+        if all(token.role in _MERE for token in row):
+            return []
         matches = _trusted(_lookup(self.gazetteer, text), SAME_SOUND) if 0 < len(row) <= _LONGEST else []
         ids = tuple(match.place.id for match in matches)
         start = self.text.find(text)
