@@ -33,6 +33,7 @@ OUTSIDE = 0.02
 SHARE = 0.9
 """Share of the probability that a region without beliefs holds of its ground: what is beside is not drawn."""
 LEAST = 1e-300
+"""Keeps a division by nothing away, where no ground inside is believed in at all."""
 CRUMB = 0.01
 """Share of a region's area below which a piece of it is not drawn."""
 SAMPLE = 150
@@ -43,7 +44,7 @@ CORE = 0.5
 """Share of the probability in whose middle the best point lies: outliers do not draw it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
     """Ground that holds a place, and what it was drawn from.
 
