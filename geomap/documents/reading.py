@@ -9,6 +9,8 @@ from pathlib import Path
 
 from geomap.documents.document import document_from_text
 from geomap.documents.fields import YEARS
+from geomap.documents.formats import named_reports
+from geomap.documents.intake import Intake
 from geomap.documents.raw import Raw
 from geomap.documents.sources import raw_reports
 from geomap.errors import InputError
@@ -58,11 +60,11 @@ def read_documents(
     Document or Problem
         In the order of the input. A problem with ``skipped`` takes the place of its report; others stand before it.
     """
-    limit = (settings or Settings()).max_bytes
+    intake = Intake((settings or Settings()).max_bytes, named_reports)
     now = today or datetime.now(_BAGHDAD).date()
     published = _plausible(published)
     ids: dict[str, int] = {}
-    for raw in raw_reports(paths, limit):
+    for raw in raw_reports(paths, intake):
         if isinstance(raw, Problem):
             yield raw
             continue

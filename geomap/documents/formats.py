@@ -1,0 +1,123 @@
+"""Which reader reads what: by the ending of a name, or by the first bytes where there is no name."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import BinaryIO
+
+from geomap.documents.encodings import decode
+from geomap.documents.fields import Fields
+from geomap.documents.intake import Intake, Reader
+from geomap.documents.json_reports import as_utf8, json_reports, looks_like_json
+from geomap.documents.raw import Raw, told, too_large
+from geomap.errors import DocumentError
+from geomap.records import Problem
+
+__all__ = ["KNOWN", "NOT_READ", "READERS", "named_reports", "unnamed_reports"]
+
+_AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
+
+
+def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
+    """Yield the reports of a file, or of what an archive or a mail holds under a name.
+
+    Parameters
+    ----------
+    stream : binary file
+        Seekable, at its beginning.
+    name : str
+        The file's name; its ending chooses the reader.
+    origin : str
+        Where it lies, for messages.
+    intake : Intake
+        What the user allows.
+    """
+    ending = PurePath(name).suffix.lower()
+    if ending in NOT_READ:
+        yield Problem(origin, f"This is {NOT_READ[ending]}, which geomap does not read.", _AS_TEXT)
+        return
+    yield from READERS.get(ending, _texts)(stream, origin, intake)
+
+
+def unnamed_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
+    """Yield the reports of a stream without a name: JSON where the first line opens it, a text otherwise.
+
+    Parameters
+    ----------
+    stream : binary file
+        At its beginning; a pipe will do.
+    origin, intake
+        As for `named_reports`.
+    """
+    limit = intake.max_bytes
+    with told(origin) as problems:
+        stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
+        if looks_like_json(first):
+            yield from json_reports(stream, first, origin, limit)
+        else:
+            rest = stream.read(max(limit + 1 - len(first), 0))
+            yield from _texts(io.BytesIO(first + rest), origin, intake)
+    yield from problems
+
+
+def _json(stream: BinaryIO, origin: str, intake: Intake, *, lines: bool = True) -> Iterator[Raw | Problem]:
+    limit = intake.max_bytes
+    with told(origin) as problems:
+        stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
+        yield from json_reports(stream, first, origin, limit, lines=lines)
+    yield from problems
+
+
+def _json_whole(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
+    yield from _json(stream, origin, intake, lines=False)
+
+
+def _texts(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
+    data = stream.read(intake.max_bytes + 1)
+    if len(data) > intake.max_bytes:
+        yield too_large(origin, intake.max_bytes)
+        return
+    if looks_like_json(data[:2000]):  # JSON lines under the name of a text
+        yield from _json(io.BytesIO(data), origin, intake)
+        return
+    with told(origin) as problems:
+        text, warning = decode(data)
+        if not text.strip():
+            raise DocumentError("The report is empty.", "Give a file with text in it.")
+        if text[:200].lstrip().lower().startswith(("<!doctype html", "<html", "<?xml")):
+            raise DocumentError("This is a web page's source, which geomap does not read.", _AS_TEXT)
+        yield Raw(Fields(text), origin, (warning,) if warning else ())
+    yield from problems
+
+
+READERS: dict[str, Reader] = {
+    "": _texts,
+    ".txt": _texts,
+    ".text": _texts,
+    ".jsonl": _json,
+    ".ndjson": _json,
+    ".json": _json_whole,
+}
+"""Ending → reader."""
+
+NOT_READ = {
+    ".html": "a web page",
+    ".htm": "a web page",
+    ".pdf": "a PDF file",
+    ".doc": "a Word document",
+    ".docx": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "an RTF document",
+    ".eml": "a mail",
+    ".csv": "a table",
+    ".xlsx": "a table",
+    ".xml": "a feed or XML file",
+    ".zip": "an archive",
+    ".gz": "an archive",
+}
+"""Endings of files that may hold reports, but not in a form that geomap reads."""
+
+KNOWN = frozenset(READERS) | frozenset(NOT_READ)
+"""Endings of files in a folder that are read, or refused with a word; others are passed over."""
