@@ -23,6 +23,7 @@ from geomap.errors import InputError, LanguageError
 from geomap.events import extract, history
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Context, Locator, OnlineGeocoder, attribution_of_online
+from geomap.merge import Fingerprint, fingerprint
 from geomap.merge import merge as merge_incidents
 from geomap.records import Document, Event, Incident, Problem, Report
 from geomap.settings import Settings
@@ -159,6 +160,7 @@ def run(
     _check(language, merge)
     pipeline = Pipeline(settings, online=online)
     incidents: list[Incident] = []
+    prints: list[Fingerprint] = []
     problems: list[Problem] = []
     documents = 0
     with _spared_by_the_collector(pipeline.gazetteer):
@@ -168,11 +170,12 @@ def run(
                 documents += not isinstance(found, Problem)
                 (problems.append(found) if isinstance(found, Problem) else incidents.extend(found))
                 problems += () if found else _nothing_but_history(item)
+                prints += () if not found or isinstance(found, Problem) else (fingerprint(item),)
                 if advance:
                     advance(item.origin)
             else:
                 problems.append(item)
-        merged = merge_incidents(incidents, across=merge == "all")
+        merged = merge_incidents(incidents, across=merge == "all", prints=prints)
     incidents_by_age = tuple(sorted(merged, key=_age))
     proposed = attribution_of_online(incident.location for incident in incidents_by_age)
     attribution = (*pipeline.gazetteer.attribution, *proposed)

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from geomap.records import Count, Incident
 
-__all__ = ["Sketch", "family", "in_order", "sketch", "words"]
+__all__ = ["MARKS", "Sketch", "family", "in_order", "sketch", "words"]
 
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
+MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
 """Combining marks of the Latin and Arabic scripts, and tatweel."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=\w{2})")
@@ -49,7 +49,7 @@ class Sketch:
     id : str
         Of the incident.
     documents : frozenset of str
-        Ids of its reports.
+        Ids of its reports; of a reprint, where reports are compared with each other, that of its original.
     language : str
         Of the first report.
     point : (lon, lat) or None
@@ -91,15 +91,15 @@ class Sketch:
         return self.incident.event.injured
 
 
-def sketch(incident: Incident) -> Sketch:
-    """Return what the judges compare of an unmerged incident."""
+def sketch(incident: Incident, *, across: bool = True) -> Sketch:
+    """Return what the judges compare of an unmerged incident; not `across` reports, a reprint is a report as others."""
     event, where = incident.event, incident.location
     when = event.when
     named = {word for name in (where.place.names if where.place else ()) for word in _words_of_name(name.text)}
     return Sketch(
         incident=incident,
         id=incident.id,
-        documents=frozenset(report.id for report in incident.reports),
+        documents=frozenset(report.original if across else report.id for report in incident.reports),
         language=incident.reports[0].language if incident.reports else "",
         point=incident.point,
         radius_km=max(where.radius_km or 0.0, 0.5),
@@ -139,7 +139,7 @@ def words(text: str) -> frozenset[str]:
     Compatibility decomposition (Unicode NFKD) folds hamza forms and presentation forms; it is no substitute for the
     normal forms of `geomap.language`, but words are only counted here, not looked up.
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return frozenset(_ARTICLE.sub("", word) for word in set(_WORD.findall(plain)))
 
 

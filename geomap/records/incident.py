@@ -86,7 +86,10 @@ JSON_COLUMNS: tuple[str, ...] = tuple(name for name, kind in COLUMNS.items() if 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document as an incident names it: `id`, `title`, `url`, `source`, `published` (ISO 8601), `language`."""
+    """A document as an incident names it: `id`, `title`, `url`, `source`, `published` (ISO 8601), `language`.
+
+    `reprint_of` is the id of the report whose text it prints again, whole or nearly (`geomap.merge`), or None.
+    """
 
     id: str
     title: str = ""
@@ -94,6 +97,12 @@ class Report:
     source: str | None = None
     published: str | None = None
     language: str = "ar"
+    reprint_of: str | None = None
+
+    @property
+    def original(self) -> str:
+        """Id of the report whose text this is: its own, unless it is a reprint."""
+        return self.reprint_of or self.id
 
     @classmethod
     def of(cls, document: Document) -> Report:
@@ -124,6 +133,8 @@ class Incident:
         The incidents that were merged into this one, so that the merge can be undone; empty for an unmerged one.
     merge_reasons : tuple of str
         Why the members were held to be the same event.
+    known_as : str or None
+        Id that it bore before a late report joined it, where that differs from the one it would have now.
     """
 
     event: Event
@@ -134,10 +145,13 @@ class Incident:
     status: str = "extracted"
     members: tuple[Incident, ...] = ()
     merge_reasons: tuple[str, ...] = ()
+    known_as: str | None = None
 
     @property
     def id(self) -> str:
         """Stable name: the same reports give the same id; a merged incident bears that of its first member."""
+        if self.known_as:
+            return self.known_as
         if self.members:
             return min(self.members, key=lambda m: (m.reports[0].published or "9999", m.id)).id
         event = self.event
@@ -151,6 +165,11 @@ class Incident:
         order = {report.id: n for n, report in enumerate(self.reports)}
         every = dict.fromkeys((*self.event.evidence, *self.location.evidence))
         return tuple(sorted(every, key=lambda e: (order.get(e.document, len(order)), e.start, e.end, e.field)))
+
+    @property
+    def sources(self) -> int:
+        """How many independent reports tell it: a report and its reprints are one."""
+        return len({report.original for report in self.reports})
 
     @property
     def point(self) -> tuple[float, float] | None:
