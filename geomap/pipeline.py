@@ -20,12 +20,12 @@ from pathlib import Path
 
 from geomap.documents import read_documents
 from geomap.errors import InputError, LanguageError
-from geomap.events import extract, history
+from geomap.events import extract, history, trace
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Context, Locator, OnlineGeocoder, attribution_of_online
 from geomap.merge import Fingerprint, fingerprint
 from geomap.merge import merge as merge_incidents
-from geomap.records import Document, Event, Incident, Problem, Report
+from geomap.records import Document, Event, Fate, Incident, Problem, Report
 from geomap.settings import Settings
 
 __all__ = ["LANGUAGES", "MERGES", "Pipeline", "Result", "run"]
@@ -109,6 +109,10 @@ class Pipeline:
         mentions = self.gazetteer.find(document.text)
         context = Context(mentions=mentions, language=document.language)
         return tuple(self._placed(document, event, context) for event in extract(document, mentions))
+
+    def fates(self, document: Document) -> tuple[Fate, ...]:
+        """Return what became of each sentence of a report on the way to its events, to tell why one was missed."""
+        return trace(document, self.gazetteer.find(document.text))
 
     def _placed(self, document: Document, event: Event, context: Context) -> Incident:
         location = self.locator.locate(event.places, context)

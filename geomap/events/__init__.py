@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from geomap.events.reader import extract
 from geomap.events.reading import history
+from geomap.events.tracing import trace
 
-__all__ = ["extract", "history"]
+__all__ = ["extract", "history", "trace"]

@@ -8,7 +8,7 @@ from geomap.records.attribution import attribution_of
 from geomap.records.event import Count, Event, When
 from geomap.records.incident import COLUMNS, JSON_COLUMNS, Incident, Report, count_words, summary, when_words
 from geomap.records.place import Candidate, Location, Name, Place, Reason, Shares
-from geomap.records.text import Document, Evidence, Mention, PlacePhrase, Problem, Sentence
+from geomap.records.text import Document, Evidence, Fate, Mention, PlacePhrase, Problem, Sentence
 
 __all__ = [
     "COLUMNS",
@@ -18,6 +18,7 @@ __all__ = [
     "Document",
     "Event",
     "Evidence",
+    "Fate",
     "Incident",
     "Location",
     "Mention",
