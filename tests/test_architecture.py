@@ -52,6 +52,11 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "trafilatura": {"documents"},
+    "lxml": {"documents"},
+    "pypdfium2": {"documents"},
+    "docx": {"documents"},
+    "striprtf": {"documents"},
     "lxml": {"documents"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)

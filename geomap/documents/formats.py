@@ -8,11 +8,16 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from geomap.documents.archives import compressed_reports, zip_reports
 from geomap.documents.encodings import decode
 from geomap.documents.feeds import feed_reports, looks_like_feed
 from geomap.documents.fields import Fields
 from geomap.documents.intake import Intake, Reader
 from geomap.documents.json_reports import as_utf8, json_reports, looks_like_json
+from geomap.documents.mails import mail_reports, mailbox_reports, web_archive_reports
+from geomap.documents.office import docx_reports, odt_reports, rtf_reports
+from geomap.documents.pages import is_page, page_fields, page_reports
+from geomap.documents.pdf import pdf_reports
 from geomap.documents.raw import Raw, told, too_large
 from geomap.documents.text_stream import joined
 from geomap.errors import DocumentError
@@ -112,9 +117,7 @@ def _texts(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Prob
         text, warning = decode(data)
         if not text.strip():
             raise DocumentError("The report is empty.", "Give a file with text in it.")
-        if text[:200].lstrip().lower().startswith(("<!doctype html", "<html", "<?xml")):
-            raise DocumentError("This is a web page's source, which geomap does not read.", _AS_TEXT)
-        yield Raw(Fields(text), origin, (warning,) if warning else ())
+        yield Raw(page_fields(text) if is_page(text) else Fields(text), origin, (warning,) if warning else ())
     yield from problems
 
 
@@ -129,22 +132,35 @@ READERS: dict[str, Reader] = {
     ".rss": _xml,
     ".atom": _xml,
     ".rdf": _xml,
+    ".html": page_reports,
+    ".htm": page_reports,
+    ".xhtml": page_reports,
+    ".mht": web_archive_reports,
+    ".mhtml": web_archive_reports,
+    ".pdf": pdf_reports,
+    ".docx": docx_reports,
+    ".docm": docx_reports,
+    ".odt": odt_reports,
+    ".rtf": rtf_reports,
+    ".eml": mail_reports,
+    ".mbox": mailbox_reports,
+    ".zip": zip_reports,
+    ".tar": compressed_reports,
+    ".tgz": compressed_reports,
+    ".gz": compressed_reports,
+    ".bz2": compressed_reports,
+    ".xz": compressed_reports,
 }
 """Ending → reader."""
 
 NOT_READ = {
-    ".html": "a web page",
-    ".htm": "a web page",
-    ".pdf": "a PDF file",
-    ".doc": "a Word document",
-    ".docx": "a Word document",
-    ".odt": "an OpenDocument text",
-    ".rtf": "an RTF document",
-    ".eml": "a mail",
+    ".doc": "a Word document of before 2007",
     ".csv": "a table",
     ".xlsx": "a table",
-    ".zip": "an archive",
-    ".gz": "an archive",
+    ".7z": "a 7z archive",
+    ".rar": "a RAR archive",
+    ".msg": "a mail of Outlook",
+    ".pst": "a mailbox of Outlook",
 }
 """Endings of files that may hold reports, but not in a form that geomap reads."""
 
