@@ -41,7 +41,7 @@ OUTSIDE_DOORS = {
     "pandas": {"store", "maps"},
     "pyogrio": {"store", "gazetteer"},
     "platformdirs": {"settings"},
-    "requests": {"gazetteer"},
+    "requests": {"gazetteer", "documents"},
     "sqlite3": {"gazetteer", "locate"},
     "geopy": {"locate"},
     "typer": {"cli"},

@@ -26,7 +26,7 @@ from geomap.records import Problem
 __all__ = ["KNOWN", "NOT_READ", "READERS", "named_reports", "unnamed_reports"]
 
 _SNIFFED = 4096
-"""Bytes at the beginning that tell a feed or a page from a text: declaration, document type, comments, first element."""
+"""Bytes at the beginning that tell a feed or a page from a text: declaration, document type, first element."""
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
