@@ -42,7 +42,7 @@ OUTSIDE_DOORS = {
     "pandas": {"store", "maps"},
     "pyogrio": {"store", "gazetteer"},
     "platformdirs": {"settings"},
-    "requests": {"gazetteer"},
+    "requests": {"gazetteer", "documents"},
     "sqlite3": {"gazetteer", "locate"},
     "geopy": {"locate"},
     "typer": {"cli"},
@@ -53,6 +53,12 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "trafilatura": {"documents"},
+    "lxml": {"documents"},
+    "pypdfium2": {"documents"},
+    "docx": {"documents"},
+    "striprtf": {"documents"},
+    "lxml": {"documents"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 

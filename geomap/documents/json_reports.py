@@ -11,7 +11,9 @@ from typing import BinaryIO
 
 from geomap.documents.encodings import decode
 from geomap.documents.fields import fields_of, read_fields
+from geomap.documents.json_dumps import HEAD, dump_reports, looks_like_dump
 from geomap.documents.raw import Raw, told, too_large
+from geomap.documents.text_stream import joined
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
@@ -50,7 +52,7 @@ def as_utf8(stream: BinaryIO, first: bytes, max_bytes: int) -> tuple[BinaryIO, b
 def json_reports(
     stream: BinaryIO, first: bytes, origin: str, max_bytes: int, *, lines: bool = True
 ) -> Iterator[Raw | Problem]:
-    """Yield the reports of JSON lines, or of one JSON array or object over several lines.
+    """Yield the reports of JSON lines, of one JSON array or object over several lines, or of a dump.
 
     Parameters
     ----------
@@ -59,9 +61,9 @@ def json_reports(
     first : bytes
         The first line.
     origin : str
-        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array.
+        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array or a dump.
     max_bytes : int
-        Lines, and arrays as a whole, that are larger are not read.
+        Lines, and arrays as a whole, that are larger are not read; of a dump, records.
     lines : bool
         False where the file's name promises one array or object (``.json``).
     """
@@ -70,7 +72,14 @@ def json_reports(
         first, number = stream.readline(max_bytes + 1), number + 1
     if not first:
         yield Problem(origin, "The file is empty.", "Give a file with one JSON object a line.")
-    elif _is_object(first) or (lines and not _opens_whole(first)):
+        return
+    alone = _is_object(first)
+    by_line = alone or (lines and not _opens_whole(first))
+    if not by_line:
+        first += stream.read(HEAD)
+    if looks_like_dump(first) and not (alone and _is_report(first)):
+        yield from dump_reports(joined(first, stream), origin, max_bytes)
+    elif by_line:
         yield from _lines(stream, origin, max_bytes, first, number)
     else:
         yield from _whole(first + stream.read(max(max_bytes + 1 - len(first), 0)), origin, max_bytes, number)
@@ -81,6 +90,14 @@ def _is_object(line: bytes) -> bool:
         return isinstance(json.loads(line.decode("utf-8-sig")), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _is_report(line: bytes) -> bool:
+    try:
+        read_fields(line.decode("utf-8-sig"))
+    except (DocumentError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _opens_whole(line: bytes) -> bool:
