@@ -4,26 +4,26 @@ The room stands beside the stages and behind the pipeline: it runs it whole, and
 benchmarks and ``geomap evaluate`` score with it, so that one figure means one thing.
 """
 
+from geomap.evaluation.comparisons import Comparison, comparisons
 from geomap.evaluation.evaluate import Evaluation, evaluate
 from geomap.evaluation.faults import STEPS, Fault
 from geomap.evaluation.figures import NAMES, Figures, figures
 from geomap.evaluation.gold import GoldIncident, GoldReport, read_clusters, read_gold
-from geomap.evaluation.outcomes import Outcome, outcomes
 from geomap.evaluation.pairwise import Pairwise, pairwise, pairwise_of
 
 __all__ = [
     "NAMES",
     "STEPS",
+    "Comparison",
     "Evaluation",
     "Fault",
     "Figures",
     "GoldIncident",
     "GoldReport",
-    "Outcome",
     "Pairwise",
+    "comparisons",
     "evaluate",
     "figures",
-    "outcomes",
     "pairwise",
     "pairwise_of",
     "read_clusters",

@@ -10,10 +10,10 @@ from typing import Any
 
 from geomap.documents import read_documents
 from geomap.errors import InputError
+from geomap.evaluation.comparisons import Comparison, comparisons
 from geomap.evaluation.faults import Fault, faults, steps
 from geomap.evaluation.figures import Figures, figures
 from geomap.evaluation.gold import read_clusters, read_gold
-from geomap.evaluation.outcomes import Outcome, outcomes
 from geomap.evaluation.pairwise import Pairwise, pairwise_of
 from geomap.merge import merge
 from geomap.pipeline import Pipeline, Result, run
@@ -29,7 +29,7 @@ class Evaluation:
 
     Parameters
     ----------
-    outcomes : tuple of Outcome
+    comparisons : tuple of Comparison
         Every gold incident and everything read.
     reports, empty : int
         Reports of the gold, and how many of them tell of nothing.
@@ -41,7 +41,7 @@ class Evaluation:
         What was read, each report for itself.
     """
 
-    outcomes: tuple[Outcome, ...]
+    comparisons: tuple[Comparison, ...]
     reports: int
     empty: int
     faults: tuple[Fault, ...]
@@ -51,17 +51,17 @@ class Evaluation:
     @property
     def figures(self) -> Figures:
         """The table over everything."""
-        return figures(self.outcomes)
+        return figures(self.comparisons)
 
     @property
     def by_language(self) -> dict[str, Figures]:
         """The table for each language of the reports."""
-        return self._by(lambda outcome: outcome.language)
+        return self._by(lambda comparison: comparison.language)
 
     @property
     def by_type(self) -> dict[str, Figures]:
         """The table for each family of types."""
-        return self._by(lambda outcome: outcome.family)
+        return self._by(lambda comparison: comparison.family)
 
     @property
     def steps(self) -> dict[str, int]:
@@ -81,9 +81,11 @@ class Evaluation:
             "errors": [asdict(fault) for fault in self.faults],
         }
 
-    def _by(self, name: Callable[[Outcome], str]) -> dict[str, Figures]:
-        names = sorted({name(outcome) for outcome in self.outcomes})
-        return {each: figures(outcome for outcome in self.outcomes if name(outcome) == each) for each in names}
+    def _by(self, name: Callable[[Comparison], str]) -> dict[str, Figures]:
+        names = sorted({name(comparison) for comparison in self.comparisons})
+        return {
+            each: figures(comparison for comparison in self.comparisons if name(comparison) == each) for each in names
+        }
 
 
 def evaluate(
@@ -124,7 +126,7 @@ def evaluate(
             f"{gold}: none of its {len(expected)} reports is among those that were read.",
             'Name the reports, with the ids of the gold, or put their "text" into the gold.',
         )
-    told = outcomes(expected, result.incidents, {id: document.language for id, document in documents.items()})
+    told = comparisons(expected, result.incidents, {id: document.language for id, document in documents.items()})
     merging = pairwise_of(merge(result.incidents), told, *groups) if groups else None
     why = faults(told, documents, Pipeline(settings).fates)
     empty = sum(not report.incidents for report in expected)

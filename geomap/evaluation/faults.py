@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from geomap.evaluation.comparisons import Comparison
 from geomap.evaluation.figures import date_is_right, place_is_right
 from geomap.evaluation.gold import GoldIncident
 from geomap.evaluation.likeness import (
@@ -18,7 +19,6 @@ from geomap.evaluation.likeness import (
     same_perpetrator,
     same_type,
 )
-from geomap.evaluation.outcomes import Outcome
 from geomap.records import Document, Fate, Incident, count_words, when_words
 
 __all__ = ["STEPS", "Fault", "faults"]
@@ -52,49 +52,52 @@ class Fault:
 
 
 def faults(
-    outcomes: Sequence[Outcome], documents: Mapping[str, Document], fates: Callable[[Document], Sequence[Fate]]
+    comparisons: Sequence[Comparison], documents: Mapping[str, Document], fates: Callable[[Document], Sequence[Fate]]
 ) -> tuple[Fault, ...]:
-    """Return every error behind `outcomes`, report by report.
+    """Return every error behind `comparisons`, report by report.
 
     Parameters
     ----------
-    outcomes : sequence of Outcome
-        As `geomap.evaluation.outcomes.outcomes` gives them.
+    comparisons : sequence of Comparison
+        As `geomap.evaluation.comparisons.comparisons` gives them.
     documents : mapping of str to Document
         The reports by id; one that is not there was not read.
     fates : callable
         What became of each sentence of a report (`geomap.pipeline.Pipeline.fates`).
     """
-    by_report: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        by_report[outcome.report].append(outcome)
+    by_report: dict[str, list[Comparison]] = defaultdict(list)
+    for comparison in comparisons:
+        by_report[comparison.report].append(comparison)
     known = lru_cache(maxsize=1)(fates)
     return tuple(
         fault
         for id, told in by_report.items()
-        for outcome in told
-        for fault in _of_outcome(outcome, told, documents.get(id), known)
+        for comparison in told
+        for fault in _of_comparison(comparison, told, documents.get(id), known)
     )
 
 
-def _of_outcome(
-    outcome: Outcome, told: Sequence[Outcome], document: Document | None, fates: Callable[[Document], Sequence[Fate]]
+def _of_comparison(
+    comparison: Comparison,
+    told: Sequence[Comparison],
+    document: Document | None,
+    fates: Callable[[Document], Sequence[Fate]],
 ) -> Iterator[Fault]:
-    gold, incident = outcome.gold, outcome.incident
+    gold, incident = comparison.gold, comparison.incident
     if gold and incident:
-        yield from (Fault(outcome.report, gold.n, step, what) for step, what in _wrong(outcome, gold, incident))
+        yield from (Fault(comparison.report, gold.n, step, what) for step, what in _wrong(comparison, gold, incident))
     elif gold:
         step, what = _missed(gold, told, document, fates)
-        yield Fault(outcome.report, gold.n, step, f"missed: {gold.summary or gold.type}: {what}")
+        yield Fault(comparison.report, gold.n, step, f"missed: {gold.summary or gold.type}: {what}")
     elif incident:
         step, what = _too_much(incident, told)
-        yield Fault(outcome.report, None, step, f"read too much: {incident.row()['summary']}: {what}")
+        yield Fault(comparison.report, None, step, f"read too much: {incident.row()['summary']}: {what}")
 
 
-def _wrong(outcome: Outcome, gold: GoldIncident, incident: Incident) -> Iterator[tuple[str, str]]:
-    if not place_is_right(outcome):
+def _wrong(comparison: Comparison, gold: GoldIncident, incident: Incident) -> Iterator[tuple[str, str]]:
+    if not place_is_right(comparison):
         yield "place", _placed(gold, incident)
-    if not date_is_right(outcome):
+    if not date_is_right(comparison):
         yield "date", _dated(gold, incident)
     for what in ("killed", "injured"):
         if figure(gold, incident, what) not in ("exact", "none"):
@@ -106,7 +109,7 @@ def _wrong(outcome: Outcome, gold: GoldIncident, incident: Incident) -> Iterator
 
 def _missed(
     gold: GoldIncident,
-    told: Sequence[Outcome],
+    told: Sequence[Comparison],
     document: Document | None,
     fates: Callable[[Document], Sequence[Fate]],
 ) -> tuple[str, str]:
@@ -123,13 +126,13 @@ def _missed(
     return "trigger", f"{_FATES[fate]} in “{sentence}”" if sentence else "no sentence tells it in the words of the gold"
 
 
-def _too_much(incident: Incident, told: Sequence[Outcome]) -> tuple[str, str]:
+def _too_much(incident: Incident, told: Sequence[Comparison]) -> tuple[str, str]:
     twice = [o.gold for o in told if o.gold and o.incident and affinity(o.gold, incident) > 0]
     if twice:
         return "merge", f"it is {twice[0].n} again, one in two"
-    for outcome in told:
-        if outcome.gold and not outcome.incident and (wrong := _one_wrong(outcome.gold, incident)):
-            return wrong[0], f"perhaps {outcome.gold.n}, which was missed: {wrong[1]}"
+    for comparison in told:
+        if comparison.gold and not comparison.incident and (wrong := _one_wrong(comparison.gold, incident)):
+            return wrong[0], f"perhaps {comparison.gold.n}, which was missed: {wrong[1]}"
     words = next((e.text for e in incident.event.evidence if e.field == "event_type"), "")
     return "false alarm", f"read from “{words[:_QUOTE]}”"
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from geomap.evaluation.outcomes import Outcome
+from geomap.evaluation.comparisons import Comparison
 from geomap.merge import unmerge
 from geomap.records import Incident
 
@@ -45,7 +45,7 @@ def pairwise(
 
 def pairwise_of(
     merged: Sequence[Incident],
-    outcomes: Sequence[Outcome],
+    comparisons: Sequence[Comparison],
     expected: Iterable[Sequence[str]],
     unsure: Collection[str] = (),
 ) -> Pairwise:
@@ -57,7 +57,7 @@ def pairwise_of(
     ----------
     merged : sequence of Incident
         What was joined across reports.
-    outcomes : sequence of Outcome
+    comparisons : sequence of Comparison
         The same incidents, joined within their reports only, matched to gold.
     expected : iterable of sequence of str
         Groups of gold incidents that are one event, as ``report#n``.
@@ -65,11 +65,13 @@ def pairwise_of(
         Gold incidents of which nobody could be sure.
     """
     names: dict[tuple[str, str], set[str]] = {}
-    for outcome in outcomes:
-        if outcome.gold and outcome.incident:
-            for part in unmerge(outcome.incident):
-                if any(report.id == outcome.report for report in part.reports):
-                    names.setdefault((outcome.report, part.id), set()).add(f"{outcome.report}#{outcome.gold.n}")
+    for comparison in comparisons:
+        if comparison.gold and comparison.incident:
+            for part in unmerge(comparison.incident):
+                if any(report.id == comparison.report for report in part.reports):
+                    names.setdefault((comparison.report, part.id), set()).add(
+                        f"{comparison.report}#{comparison.gold.n}"
+                    )
     matched = set().union(*names.values())
     found = [
         sorted(set().union(*(names.get((r.id, part.id), set()) for part in unmerge(one) for r in part.reports)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geomap.evaluation import Figures, GoldReport, Outcome, figures, outcomes, read_gold
+from geomap.evaluation import Comparison, Figures, GoldReport, comparisons, figures, read_gold
 from geomap.records import Incident
 
 __all__ = ["Score", "read_gold", "score"]
@@ -15,7 +15,7 @@ __all__ = ["Score", "read_gold", "score"]
 class Score:
     """Counts and shares over a gold set, and in words what was missed and what was read too much."""
 
-    told: tuple[Outcome, ...]
+    told: tuple[Comparison, ...]
 
     def figures(self) -> dict[str, float]:
         """Return precision, recall, and per field the share of matched incidents that have it right.
@@ -45,4 +45,4 @@ class Score:
 
 def score(gold: Sequence[GoldReport], incidents: Sequence[Incident]) -> Score:
     """Score incidents against gold, report by report."""
-    return Score(outcomes(gold, incidents))
+    return Score(comparisons(gold, incidents))

@@ -11,11 +11,11 @@ from geomap.evaluation.gold import GoldIncident, GoldReport
 from geomap.evaluation.likeness import FAMILIES, affinity, family
 from geomap.records import Incident
 
-__all__ = ["Outcome", "outcomes", "read_of"]
+__all__ = ["Comparison", "comparisons", "read_of"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Comparison:
     """A gold incident with what was read of it, or one of the two alone.
 
     Parameters
@@ -44,9 +44,9 @@ class Outcome:
         return FAMILIES[self.gold.type] if self.gold else family(self.incident) if self.incident else "other"
 
 
-def outcomes(
+def comparisons(
     gold: Sequence[GoldReport], incidents: Sequence[Incident], languages: Mapping[str, str] | None = None
-) -> tuple[Outcome, ...]:
+) -> tuple[Comparison, ...]:
     """Match what was read to gold, report by report, at the highest total affinity.
 
     Parameters
@@ -60,15 +60,17 @@ def outcomes(
 
     Returns
     -------
-    tuple of Outcome
+    tuple of Comparison
         In the order of the gold. Uncertain gold that was missed is left out, and so is, for each of it, one incident
         too many.
     """
     found = read_of(incidents)
     return tuple(
-        outcome
+        comparison
         for report in gold
-        for outcome in _of_report(report, found.get(report.id, []), report.language or (languages or {}).get(report.id))
+        for comparison in _of_report(
+            report, found.get(report.id, []), report.language or (languages or {}).get(report.id)
+        )
     )
 
 
@@ -81,15 +83,15 @@ def read_of(incidents: Sequence[Incident]) -> dict[str, list[Incident]]:
     return found
 
 
-def _of_report(report: GoldReport, found: Sequence[Incident], language: str | None) -> Iterator[Outcome]:
+def _of_report(report: GoldReport, found: Sequence[Incident], language: str | None) -> Iterator[Comparison]:
     tongue = language or next((r.language for i in found for r in i.reports if r.id == report.id), "?")
     pairs = dict(assign([[affinity(gold, incident) for incident in found] for gold in report.incidents]))
     missed = [gold for n, gold in enumerate(report.incidents) if n not in pairs]
     extra = [incident for n, incident in enumerate(found) if n not in pairs.values()]
     for n, gold in enumerate(report.incidents):
         if n in pairs:
-            yield Outcome(report.id, tongue, gold, found[pairs[n]])
+            yield Comparison(report.id, tongue, gold, found[pairs[n]])
         elif gold.certain:
-            yield Outcome(report.id, tongue, gold, None)
+            yield Comparison(report.id, tongue, gold, None)
     for incident in extra[sum(not gold.certain for gold in missed) :]:
-        yield Outcome(report.id, tongue, None, incident, empty=not report.incidents)
+        yield Comparison(report.id, tongue, None, incident, empty=not report.incidents)
