@@ -50,8 +50,8 @@ class Sketch:
         Of the incident.
     documents : frozenset of str
         Ids of its reports; of a reprint, where reports are compared with each other, that of its original.
-    language : str
-        Of the first report.
+    language, published : str
+        Of the first report; ISO 8601, empty where it is not known.
     point : (lon, lat) or None
         Degrees, WGS 84.
     radius_km : float
@@ -72,6 +72,7 @@ class Sketch:
     id: str
     documents: frozenset[str]
     language: str
+    published: str
     point: tuple[float, float] | None
     radius_km: float
     days: tuple[date, date] | None
@@ -101,6 +102,7 @@ def sketch(incident: Incident, *, across: bool = True) -> Sketch:
         id=incident.id,
         documents=frozenset(report.original if across else report.id for report in incident.reports),
         language=incident.reports[0].language if incident.reports else "",
+        published=(incident.reports[0].published or "") if incident.reports else "",
         point=incident.point,
         radius_km=max(where.radius_km or 0.0, 0.5),
         days=None if when.start is None else (when.start, max(when.start, when.end or when.start)),

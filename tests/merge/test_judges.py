@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.merge.judges import JUDGES, PRIOR, weigh
+from geomap.merge.judges import JUDGES, PRIOR, REVISED, weigh
 from geomap.merge.sketch import Sketch, family, sketch, words
 from geomap.records import Count, Event, Evidence, Incident, Location, Name, Place, Report, When
 
@@ -57,6 +58,18 @@ def test_who_has_nothing_to_compare_is_silent() -> None:
 def test_figures(one: Count | None, other: Count, sign: int) -> None:
     odds = says("killed", told("a", killed=one), told("b", killed=other))
     assert (odds > 0) - (odds < 0) == sign
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "then", "eased"), [(1, 3, 5, True), (1, 5, 3, False), (0, 3, 5, False), (1, 3, 7, False)]
+)
+def test_a_toll_that_a_later_report_raises_hardly_speaks_against(days: int, first: int, then: int, eased: bool) -> None:
+    a, b = told("a", killed=Count.exactly(first)), told("b", killed=Count.exactly(then))
+    plain = says("killed", a, b)
+    early, late = replace(a, published="2021-09-05"), replace(b, published=f"2021-09-0{5 + days}")
+    odds = says("killed", early, late)
+    assert odds == says("killed", late, early)
+    assert (odds, odds < 0) == ((REVISED if eased else 1) * plain, True)
 
 
 def test_many_dead_agree_less_by_chance_than_one() -> None:
