@@ -52,6 +52,8 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "openpyxl": {"documents"},
+    "pyarrow": {"documents", "store"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 

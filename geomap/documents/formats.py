@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from geomap.documents.delimited import delimited_reports
 from geomap.documents.encodings import decode
 from geomap.documents.fields import Fields
 from geomap.documents.intake import Intake, Reader
 from geomap.documents.json_reports import as_utf8, json_reports, looks_like_json
+from geomap.documents.parquet import parquet_reports
 from geomap.documents.raw import Raw, told, too_large
+from geomap.documents.workbooks import workbook_reports
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
 __all__ = ["KNOWN", "NOT_READ", "READERS", "named_reports", "unnamed_reports"]
 
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
+_AS_TABLE = "Save the table as .xlsx or .csv."
+_TABLES = (".xls", ".xlsb", ".ods")
 
 
 def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
@@ -36,7 +41,8 @@ def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> I
     """
     ending = PurePath(name).suffix.lower()
     if ending in NOT_READ:
-        yield Problem(origin, f"This is {NOT_READ[ending]}, which geomap does not read.", _AS_TEXT)
+        hint = _AS_TABLE if ending in _TABLES else _AS_TEXT
+        yield Problem(origin, f"This is {NOT_READ[ending]}, which geomap does not read.", hint)
         return
     yield from READERS.get(ending, _texts)(stream, origin, intake)
 
@@ -55,7 +61,7 @@ def unnamed_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[R
     with told(origin) as problems:
         stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
         if looks_like_json(first):
-            yield from json_reports(stream, first, origin, limit)
+            yield from json_reports(stream, first, origin, limit, columns=intake.columns)
         else:
             rest = stream.read(max(limit + 1 - len(first), 0))
             yield from _texts(io.BytesIO(first + rest), origin, intake)
@@ -66,7 +72,7 @@ def _json(stream: BinaryIO, origin: str, intake: Intake, *, lines: bool = True) 
     limit = intake.max_bytes
     with told(origin) as problems:
         stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
-        yield from json_reports(stream, first, origin, limit, lines=lines)
+        yield from json_reports(stream, first, origin, limit, lines=lines, columns=intake.columns)
     yield from problems
 
 
@@ -99,6 +105,12 @@ READERS: dict[str, Reader] = {
     ".jsonl": _json,
     ".ndjson": _json,
     ".json": _json_whole,
+    ".csv": delimited_reports,
+    ".tsv": delimited_reports,
+    ".tab": delimited_reports,
+    ".xlsx": workbook_reports,
+    ".xlsm": workbook_reports,
+    ".parquet": parquet_reports,
 }
 """Ending → reader."""
 
@@ -111,8 +123,9 @@ NOT_READ = {
     ".odt": "an OpenDocument text",
     ".rtf": "an RTF document",
     ".eml": "a mail",
-    ".csv": "a table",
-    ".xlsx": "a table",
+    ".xls": "a workbook of Excel before 2007",
+    ".xlsb": "a binary Excel workbook",
+    ".ods": "an OpenDocument table",
     ".xml": "a feed or XML file",
     ".zip": "an archive",
     ".gz": "an archive",
