@@ -52,6 +52,7 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "lxml": {"documents"},
     "openpyxl": {"documents"},
     "pyarrow": {"documents", "store"},
 }

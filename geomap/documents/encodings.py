@@ -7,15 +7,16 @@ import re
 
 from geomap.errors import DocumentError
 
-__all__ = ["codec_of", "decode"]
+__all__ = ["BYTE_ORDER_MARKS", "codec_of", "decode", "guessed"]
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Bytes at the beginning of a text in Unicode, and the encoding that they announce; the longer come first."""
 _MAGIC = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -65,7 +66,8 @@ def decode(data: bytes) -> tuple[str, str | None]:
     _refuse_magic(data)
     text, warning = _unicode(data)
     if text is None:
-        text, warning = _guessed(data)
+        encoding, warning = guessed(data)
+        text = data.decode(encoding, "replace")
     elif (mended := _mended(text)) is not None:
         text, warning = mended
     if _share_of_junk(text) > _BROKEN:
@@ -92,7 +94,7 @@ def codec_of(sample: bytes) -> tuple[str, str | None]:
         If the bytes are no text.
     """
     _refuse_magic(sample)
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if sample.startswith(mark):
             return encoding, None
     codec, warning = _codec(sample)
@@ -107,7 +109,7 @@ def _codec(sample: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError:
         if _almost(sample) is not None:
             return "utf-8", "Some bytes are no UTF-8; they became \ufffd."
-        return _guess(sample)
+        return guessed(sample)
     wide = _wide(sample) if "\0" in text else None
     return (wide[0], "The encoding was guessed as UTF-16.") if wide else ("utf-8", None)
 
@@ -119,7 +121,7 @@ def _refuse_magic(data: bytes) -> None:
 
 
 def _unicode(data: bytes) -> tuple[str | None, str | None]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding), None
@@ -171,12 +173,14 @@ def _mended(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _guessed(data: bytes) -> tuple[str, str]:
-    codec, warning = _guess(data)
-    return data.decode(codec, "replace"), warning
+def guessed(data: bytes) -> tuple[str, str]:
+    """Return the code page of a text that is no UTF-8, and a sentence that names it.
 
-
-def _guess(data: bytes) -> tuple[str, str]:
+    Raises
+    ------
+    DocumentError
+        If the bytes are no text.
+    """
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()

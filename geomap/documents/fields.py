@@ -135,14 +135,14 @@ def picked(data: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any
     return {field: _first(known, names) for field, names in {**NAMES, **asked}.items()}
 
 
-def fields_of(data: Any, columns: Mapping[str, str]) -> Fields:
+def fields_of(data: Any, columns: Mapping[str, str] | None = None) -> Fields:
     """Return the fields of a decoded JSON object.
 
     Parameters
     ----------
     data : any
         What JSON holds.
-    columns : mapping of str to str
+    columns : mapping of str to str, optional
         As for `picked`.
 
     Raises
@@ -152,9 +152,9 @@ def fields_of(data: Any, columns: Mapping[str, str]) -> Fields:
     """
     if not isinstance(data, dict):
         raise DocumentError(f"This is {_kind(data)}, not an object.", "Write one JSON object a line.")
-    found = picked(data, columns)
-    text = found["text"]
-    name = columns.get("text", "text")
+    asked = columns or {}
+    found = picked(data, asked)
+    text, name = found["text"], asked.get("text", "text")
     hint = 'Put the report into "text", or say which field holds it: --column text=NAME.'
     if text is not None and not isinstance(text, str):
         raise DocumentError(f'The field "{name}" is {_kind(text)}, not a text.', hint)

@@ -1,8 +1,8 @@
 """Where a coder put an event: the region that its precision code stands for, and a better reading of its text.
 
 The codes are those of the books that `geomap.locate.precision` names, [A] and [U], read the other way round: there a
-region gives a code, here a code gives a region, such that the code follows from the region again. What the coder says on
-its own scale is kept as it is; the other scale's code is derived.
+region gives a code, here a code gives a region, such that the code follows from the region again. What the coder says
+on its own scale is kept as it is; the other scale's code is derived.
 """
 
 from __future__ import annotations
@@ -94,9 +94,8 @@ def better(coded: Location, readings: Iterable[Location], coder: str) -> Locatio
     best = min(fits, key=lambda reading: reading.radius_km or 0.0)
     km = distance_km(best.lon or 0, best.lat or 0, coded.lon or 0, coded.lat or 0)
     why = reason("reread", name=best.place_text or "", service=coder, km=round(km, 1))
-    return replace(
-        best, reasons=(why, *best.reasons, *coded.reasons), evidence=tuple(dict.fromkeys((*best.evidence, *coded.evidence)))
-    )
+    words = tuple(dict.fromkeys((*best.evidence, *coded.evidence)))
+    return replace(best, reasons=(why, *best.reasons, *coded.reasons), evidence=words)
 
 
 def _is_better(reading: Location, coded: Location) -> bool:
