@@ -22,7 +22,8 @@ from geomap.records import Location, Place, Reason
 __all__ = ["better", "coded_region"]
 
 EXACT_KM = 5.0
-"""Radius of a point that is "exact": it is the middle of a town, and the event was anywhere in it."""
+"""Radius of a point that is "exact" where nothing is known of the town whose middle it is: that of most towns of the
+gazetteer at most."""
 LINE_KM = 50.0
 """Radius for [U]'s value 5 (rivers, roads, informal regions): above that of value 2, below a governorate's; a guess."""
 _UNITS = {"geo_precision": {3: "governorate"}, "where_prec": {3: "district", 4: "governorate"}}
@@ -36,7 +37,7 @@ _COUNTRY = 6
 """[U]: only the country is known."""
 
 
-def coded_region(location: Location, coder: str, gazetteer: Gazetteer) -> Location:
+def coded_region(location: Location, coder: str, gazetteer: Gazetteer, name: Location | None = None) -> Location:
     """Return a coder's point with the region, the shares of units and the reason that belong to it.
 
     Parameters
@@ -49,6 +50,9 @@ def coded_region(location: Location, coder: str, gazetteer: Gazetteer) -> Locati
         Its name, for the reason.
     gazetteer : Gazetteer
         For units and their areas.
+    name : Location or None
+        What the name that the coder gives to the place says, as `Locator` reads it: an exact point in a town that bears
+        it is as vague as the town is large.
 
     Returns
     -------
@@ -62,7 +66,11 @@ def coded_region(location: Location, coder: str, gazetteer: Gazetteer) -> Locati
     if scale == "where_prec" and code == _COUNTRY:
         return _unplaced(location, reason("coded_country", service=coder))
     unit = _unit(location.lon, location.lat, _UNITS[scale].get(code), gazetteer)
-    drawn = _in_unit(location, *unit, coder) if unit else _in_disc(location, scale, coder)
+    place = _place(location, name) if code == 1 and name is not None else None
+    if place:
+        drawn = _in_place(location, place, coder)
+    else:
+        drawn = _in_unit(location, *unit, coder) if unit else _in_disc(location, scale, coder)
     shares = gazetteer.areas.shares(drawn.footprint)
     found = replace(drawn, shares=shares, geo_precision=None, where_prec=None)
     at_sea = is_beyond_waters(found, gazetteer.areas)
@@ -74,26 +82,26 @@ def coded_region(location: Location, coder: str, gazetteer: Gazetteer) -> Locati
     )
 
 
-def better(coded: Location, readings: Iterable[Location], coder: str) -> Location:
+def better(coded: Location, texts: Iterable[Location], coder: str) -> Location:
     """Return the reading of an event's text that is more exact than its coder's place and agrees with it, else that.
 
-    A reading agrees where its point lies in the coder's region. Of several the most exact counts.
+    A reading agrees where its point lies in the coder's region. Of several the most exact counts. The name that the
+    coder gives to the place is no such reading: where an event is coded "near" a town, the name is the town's.
 
     Parameters
     ----------
     coded : Location
         As `coded_region` gives it.
-    readings : iterable of Location
+    texts : iterable of Location
         What the text of the event says of its place, as `Locator` reads it.
     coder : str
         Its name, for the reasons, among which those of both are kept.
     """
-    fits = [reading for reading in readings if _is_better(reading, coded)]
+    fits = [reading for reading in texts if _is_better(reading, coded)]
     if not fits:
         return replace(coded, reasons=(*coded.reasons, reason("reread_kept", service=coder)))
     best = min(fits, key=lambda reading: reading.radius_km or 0.0)
-    km = distance_km(best.lon or 0, best.lat or 0, coded.lon or 0, coded.lat or 0)
-    why = reason("reread", name=best.place_text or "", service=coder, km=round(km, 1))
+    why = reason("reread", name=best.place_text or "", service=coder, km=round(_km(best, coded), 1))
     words = tuple(dict.fromkeys((*best.evidence, *coded.evidence)))
     return replace(best, reasons=(why, *best.reasons, *coded.reasons), evidence=words)
 
@@ -102,7 +110,11 @@ def _is_better(reading: Location, coded: Location) -> bool:
     if reading.lon is None or reading.radius_km is None or coded.radius_km is None or coded.footprint is None:
         return False
     inside: bool = coded.footprint.intersects(Point(reading.lon, reading.lat))
-    return inside and reading.radius_km < coded.radius_km
+    return inside and reading.radius_km < coded.radius_km and (reading.place is None or reading.place != coded.place)
+
+
+def _km(one: Location, other: Location) -> float:
+    return distance_km(one.lon or 0.0, one.lat or 0.0, other.lon or 0.0, other.lat or 0.0)
 
 
 def _unplaced(location: Location, why: Reason) -> Location:
@@ -117,8 +129,26 @@ def _in_disc(location: Location, scale: str, coder: str) -> Location:
     wide = ("near", 2 * REGION_KM if _UNITS[scale].get(code) == "governorate" else REGION_KM)
     method, km = _DISCS[scale].get(code, ("near", NEAR_KM) if code is None else wide)
     precision = "" if code is None else str(code)
-    why = reason("coded" if precision else "coded_vague", service=coder, lon=lon, lat=lat, precision=precision, km=km)
+    sentence = "coded" if precision else "coded_vague"
+    why = reason(sentence, service=coder, lon=f"{lon:.4f}", lat=f"{lat:.4f}", precision=precision, km=km)
     return replace(location, method=method, radius_km=km, footprint=shapes.disc(lon, lat, km), reasons=(why,))
+
+
+def _place(location: Location, name: Location) -> Place | None:
+    """Return the place that a name means, if the coder's point lies in it and it is no larger than "near" is."""
+    place, km = name.place, _km(name, location)
+    if place is None or name.method != "named":
+        return None
+    return place if km <= place.radius_km and km + place.radius_km <= NEAR_KM else None
+
+
+def _in_place(location: Location, place: Place, coder: str) -> Location:
+    """Return the disc about a coder's point that holds the place in which it lies."""
+    lon, lat = location.lon or 0.0, location.lat or 0.0
+    km = round(distance_km(lon, lat, place.lon, place.lat) + place.radius_km, 3)
+    why = reason("coded_place", service=coder, lon=f"{lon:.4f}", lat=f"{lat:.4f}", place=place, km=km)
+    disc = shapes.disc(lon, lat, km)
+    return replace(location, method="named", place=place, radius_km=km, footprint=disc, reasons=(why,))
 
 
 def _in_unit(location: Location, unit: Place, area: Geometry, coder: str) -> Location:

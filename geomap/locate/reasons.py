@@ -85,6 +85,7 @@ REASONS: Mapping[str, str] = {
     "online_failed": "{service} was to be asked about {name}, but gave no answer.",
     # What a coder of the event says
     "coded": "{service} puts it at {lon}, {lat} with precision {precision}: the region reaches {km} km.",
+    "coded_place": "{service} puts it at {lon}, {lat}, in {place}: the region reaches {km} km and holds all of that.",
     "coded_vague": "{service} puts it at {lon}, {lat} and does not say how exactly: the region reaches {km} km.",
     "coded_unit": "{service} knows no more than the {kind}: the region is the whole of {unit}.",
     "reread": "The text says {name}, {km} km from where {service} puts it, and more exactly: the text was followed.",

@@ -101,20 +101,20 @@ class Pipeline:
             As `geomap.documents` gives it.
         """
         coder = (incident.coded or "").partition(" ")[0]
-        location = coded_region(incident.location, coder, self.gazetteer)
+        words = incident.location.place_text
+        named = self.locator.locate_text(words) if words else None
+        location = coded_region(incident.location, coder, self.gazetteer, named)
         if self.reread:
             location = better(location, self._readings(incident), coder)
         return replace(incident, location=location)
 
     def _readings(self, incident: Incident) -> Iterator[Location]:
-        """Yield the places that the text of a coded event gives for what it tells, then the one of its place's name."""
+        """Yield the places that the text of a coded event gives for what it tells."""
         for sentence in incident.event.evidence:
             if sentence.field == "sentence":
                 language = incident.reports[0].language
                 document = Document(sentence.document, sentence.text, language=language)
                 yield from (found.location for found in self.incidents(document))
-        if incident.location.place_text:
-            yield self.locator.locate_text(incident.location.place_text)
 
     def outcome(self, document: Document | Incident) -> Outcome:
         """Return what becomes of a report; a defect of ours that it lays bare must not cost the user the others."""
