@@ -53,11 +53,12 @@ OUTSIDE_DOORS = {
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
     "trafilatura": {"documents"},
-    "lxml": {"documents"},
     "pypdfium2": {"documents"},
     "docx": {"documents"},
-    "striprtf": {"documents"},
     "lxml": {"documents"},
+    "striprtf": {"documents"},
+    "openpyxl": {"documents"},
+    "pyarrow": {"documents", "store"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 
