@@ -8,11 +8,13 @@ from dataclasses import replace
 
 from geomap.events.actors import Part, Sides, claimed, sides
 from geomap.events.casualties import Figure
+from geomap.events.casualty_list import extent, list_casualties
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft, group
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
+from geomap.events.sources import Sources
 from geomap.events.telling import Telling, tell
 from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger
@@ -81,6 +83,7 @@ class _Maker:
         self._clauses = clauses
         self._drafts = drafts
         self._usual = usual_day(clauses)
+        self._sources = Sources(reading)
 
     def make(self, draft: Draft) -> Event:
         """Return the event of `draft`."""
@@ -89,6 +92,7 @@ class _Maker:
         figures = {kind: draft.figures(kind) for kind in KINDS}
         hurt = [figure for kind in KINDS for figure in figures[kind]]
         who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
+        kind, subtype, rule = _type(trigger, who)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
         evidence = [
@@ -102,8 +106,9 @@ class _Maker:
         evidence += [self._reading.document.quote("place", place.start, place.end) for place in places]
         return Event(
             document=self._reading.document.id,
-            event_type=_type(trigger, who),
-            sub_event_type=_subtype(trigger, who),
+            event_type=kind,
+            sub_event_type=subtype,
+            type_rule=rule,
             when=when,
             killed=whole(figures["killed"], "killed"),
             injured=whole(figures["injured"], "injured"),
@@ -118,6 +123,7 @@ class _Maker:
             places=places,
             evidence=tuple(dict.fromkeys([*evidence, *self._sentences(evidence)])),
             confidence=_confidence(draft, figures["killed"], dated),
+            casualties=tuple(list_casualties(self._reading, draft, self._sources)),
             warnings=_warnings(when),
         )
 
@@ -151,7 +157,7 @@ class _Maker:
         for kind, found in figures.items():
             for figure in found:
                 if figure.count is not None:
-                    yield self._reading.evidence(kind, figure.first, figure.last)
+                    yield self._reading.evidence(kind, *extent(self._reading, figure))
                     if kind == "killed" and figure.group == "IS":
                         yield self._reading.evidence("killed_attackers", figure.first, figure.last)
 
@@ -184,18 +190,15 @@ def _places(draft: Draft) -> Iterator[PlacePhrase]:
             yield replace(phrase, role="site" if same else "context")
 
 
-def _type(trigger: Trigger, who: Sides) -> str:
-    return "Battles" if _is_clash(trigger, who) else trigger.type
-
-
-def _subtype(trigger: Trigger, who: Sides) -> str:
+def _type(trigger: Trigger, who: Sides) -> tuple[str, str, str]:
+    """Return ACLED's event and sub-event type, and the rule that chose them."""
     if _is_clash(trigger, who):
-        return "Armed clash"
+        return "Battles", "Armed clash", f"{trigger.rule}+clash"
     if trigger.label == "territory_taken" and who.perpetrator not in ("IS", "PKK", "militia", "unknown"):
-        return "Government regains territory"
+        return trigger.type, "Government regains territory", f"{trigger.rule}+taker"
     if trigger.label == "territory_regained" and who.perpetrator == "IS":
-        return "Non-state actor overtakes territory"
-    return trigger.subtype
+        return trigger.type, "Non-state actor overtakes territory", f"{trigger.rule}+taker"
+    return trigger.type, trigger.subtype, trigger.rule
 
 
 _PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")

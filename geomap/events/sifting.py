@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
 
 __all__ = ["sift"]
@@ -56,7 +57,7 @@ def _is_nowhere(draft: Draft) -> bool:
 
 def _has_figure(draft: Draft, *kinds: str) -> bool:
     return any(
-        figure.count is not None and figure.count.high != 0 and (not kinds or figure.kind in kinds)
+        figure.count is not None and figure.count.high != 0 and figure.kind in (kinds or KINDS)
         for telling in draft.tellings
         if not telling.listed
         for figure in telling.clause.figures
