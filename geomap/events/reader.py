@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.events.actors import Part, Sides, claimed, sides
+from geomap.events.actors import Part, Sides, sides
+from geomap.events.blame import Blame, blames, record, settled
 from geomap.events.casualties import Figure
 from geomap.events.casualty_list import extent, list_casualties
 from geomap.events.clauses import Clause, find_clauses
@@ -91,7 +92,8 @@ class _Maker:
         trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in KINDS}
         hurt = [figure for kind in KINDS for figure in figures[kind]]
-        who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
+        said = blames(self._reading, told, trigger, self._sentences_of_others(draft))
+        who = settled(self._reading, sides(self._reading, told, trigger, hurt), said, told, trigger)
         kind, subtype, rule = _type(trigger, who)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
@@ -99,6 +101,7 @@ class _Maker:
             *self._kind_evidence(draft),
             *self._figure_evidence(figures),
             *self._side_evidence(who),
+            *self._blame_evidence(said),
             *(self._reading.evidence("weapons", hit.first, hit.last) for hit in weapons.values() if hit),
             *([self._reading.evidence("date", dated.first, dated.last)] if dated else []),
         ]
@@ -123,6 +126,8 @@ class _Maker:
             places=places,
             evidence=tuple(dict.fromkeys([*evidence, *self._sentences(evidence)])),
             confidence=_confidence(draft, figures["killed"], dated),
+            perpetrator_basis=who.basis,
+            attributions=tuple(dict.fromkeys(record(self._reading, blame) for blame in said)),
             casualties=tuple(list_casualties(self._reading, draft, self._sources)),
             warnings=_warnings(when),
         )
@@ -166,6 +171,16 @@ class _Maker:
             yield self._reading.evidence("perpetrator", who.perpetrator_part.first, who.perpetrator_part.last)
         if who.target_part:
             yield self._reading.evidence("target", who.target_part.first, who.target_part.last)
+
+    def _blame_evidence(self, said: Sequence[Blame]) -> Iterator[Evidence]:
+        for blame in said:
+            first, last = min(blame.first, blame.part.first), max(blame.last, blame.part.last)
+            yield self._reading.evidence("attributions", first, last)
+
+    def _sentences_of_others(self, draft: Draft) -> set[int]:
+        """Return the sentences that tell other events than `draft`."""
+        others = (telling for other in self._drafts if other is not draft for telling in other.tellings)
+        return {telling.clause.sentence for telling in others}
 
     def _text(self, part: Part | None) -> str | None:
         return self._reading.evidence("", part.first, part.last).text if part else None
