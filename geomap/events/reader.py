@@ -12,6 +12,7 @@ from geomap.events.casualties import Figure
 from geomap.events.casualty_list import extent, list_casualties
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.cues import KINDS
+from geomap.events.factuality import Factuality, factuality
 from geomap.events.grouping import Draft, group
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
@@ -93,12 +94,16 @@ class _Maker:
         figures = {kind: draft.figures(kind) for kind in KINDS}
         hurt = [figure for kind in KINDS for figure in figures[kind]]
         said = blames(self._reading, told, trigger, self._sentences_of_others(draft))
+        fact = factuality(self._reading, draft, [*figures["killed"], *figures["injured"]])
+        if fact.value == "foiled" and trigger.family == "bomb":
+            trigger = replace(trigger, doer="state")  # who defused it, not who laid it
         who = settled(self._reading, sides(self._reading, told, trigger, hurt), said, told, trigger)
-        kind, subtype, rule = _type(trigger, who)
+        kind, subtype, rule = _type(trigger, who, fact)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
         evidence = [
             *self._kind_evidence(draft),
+            self._reading.evidence("factuality", fact.first, fact.last),
             *self._figure_evidence(figures),
             *self._side_evidence(who),
             *self._blame_evidence(said),
@@ -112,6 +117,7 @@ class _Maker:
             event_type=kind,
             sub_event_type=subtype,
             type_rule=rule,
+            factuality=fact.value,
             when=when,
             killed=whole(figures["killed"], "killed"),
             injured=whole(figures["injured"], "injured"),
@@ -205,8 +211,10 @@ def _places(draft: Draft) -> Iterator[PlacePhrase]:
             yield replace(phrase, role="site" if same else "context")
 
 
-def _type(trigger: Trigger, who: Sides) -> tuple[str, str, str]:
+def _type(trigger: Trigger, who: Sides, fact: Factuality) -> tuple[str, str, str]:
     """Return ACLED's event and sub-event type, and the rule that chose them."""
+    if fact.value == "foiled" and trigger.family in _REMOTE:
+        return "Strategic developments", "Disrupted weapons use", f"{trigger.rule}+foiled"
     if _is_clash(trigger, who):
         return "Battles", "Armed clash", f"{trigger.rule}+clash"
     if trigger.label == "territory_taken" and who.perpetrator not in ("IS", "PKK", "militia", "unknown"):
@@ -215,6 +223,9 @@ def _type(trigger: Trigger, who: Sides) -> tuple[str, str, str]:
         return trigger.type, "Non-state actor overtakes territory", f"{trigger.rule}+taker"
     return trigger.type, trigger.subtype, trigger.rule
 
+
+_REMOTE = ("bomb", "shell", "air")
+"""Families of what ACLED's codebook calls disrupted weapons use where it is stopped before it does harm."""
 
 _PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
 """Triggers whose kind is told by who suffered."""

@@ -34,6 +34,8 @@ def _is_bare(draft: Draft) -> bool:
     figures = _has_figure(draft)
     if all(trigger.weak or trigger.device for trigger in triggers):
         return not (figures and draft.sites)
+    if any("denied" in telling.clause.marks for telling in draft.tellings):
+        return not draft.sites
     if all(trigger.generic or trigger.weak for trigger in triggers):
         sides = {name for telling in draft.tellings for name in telling.clause.actors}
         return not (draft.sites and (figures or len(sides) > 1))

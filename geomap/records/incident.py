@@ -84,7 +84,8 @@ COLUMNS: Mapping[str, str] = {
 
 - ``type_rule``: the table of the lexicon whose words chose the type (``en/triggers/vehicle_bomb``), and behind a plus
   what changed it (``+clash``: its target is armed, so it is a battle; ``+by_air``: aircraft did it; ``+taker``: who
-  took the ground); ``figure`` where only the dead or injured tell of violence.
+  took the ground; ``+foiled``: it was stopped before it did harm); ``figure`` where only the dead or injured
+  tell of violence.
 - ``factuality``: ``stated``; ``foiled`` (uncovered, defused, intercepted before it did harm; an attack that was fought
   off is a stated clash); ``denied`` (somebody denies that it happened at all).
 - ``casualties``: every figure of every report by itself, the fields of `geomap.records.Casualty`; ``killed_min`` and
