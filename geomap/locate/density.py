@@ -19,7 +19,8 @@ from geomap.locate.plane import Array, Grid
 __all__ = ["Density", "Part", "highest"]
 
 LEVEL = 1 - 1e-9
-"""A contour is drawn just below its value: at the very height of level ground there is none."""
+"""A contour is drawn just below its value: at the very height of level ground there is none, and of level readings all
+or nothing would be drawn, as the arithmetic falls."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,28 @@ class Part:
         """Weighted probability per square kilometre: what parts on different grids are compared by."""
         return self.weight / self.grid.km**2 * self.values
 
+    def middle(self, threshold: float) -> tuple[float, float]:
+        """Return the mean position (lon, lat) of what lies above `threshold` (1/km²)."""
+        x, y, weights = self._above(threshold)
+        return _in_degrees(self.grid, float(np.average(x, weights=weights)), float(np.average(y, weights=weights)))
+
+    def polar_middle(self, threshold: float, bearing: float | None, most: float) -> tuple[float, float]:
+        """Return the same by the means of distance and bearing from the plane's origin: the mean of an arc lies
+        inside it. The bearing is kept within `most` degrees of `bearing`; of a ring (None) it is where most lies.
+        """
+        x, y, weights = self._above(threshold)
+        if bearing is None:
+            bearing = math.degrees(math.atan2(float(weights @ x), float(weights @ y)))
+        turns = (np.degrees(np.arctan2(x, y)) - bearing + 180) % 360 - 180
+        turn = math.radians(bearing + float(np.clip(np.average(turns, weights=weights), -most, most)))
+        km = float(np.average(np.hypot(x, y), weights=weights))
+        return _in_degrees(self.grid, km * math.sin(turn), km * math.cos(turn))
+
+    def _above(self, threshold: float) -> tuple[Array, Array, Array]:
+        """Return x, y and probability of the cells above `threshold`."""
+        rows, columns = np.nonzero(self.per_km2 >= threshold)
+        return self.grid.x[columns], self.grid.y[rows], self.values[rows, columns]
+
 
 @dataclass(frozen=True)
 class Density:
@@ -67,28 +90,10 @@ class Density:
         order = np.argsort(-values)
         return values[order], np.cumsum(masses[order])
 
-    def middle(self, threshold: float) -> tuple[float, float]:
-        """Return the mean position (lon, lat) of the likeliest part's density above `threshold`."""
-        grid, x, y, weights = self._above(threshold)
-        return _in_degrees(grid, float(np.average(x, weights=weights)), float(np.average(y, weights=weights)))
-
-    def polar_middle(self, threshold: float, bearing: float | None, most: float) -> tuple[float, float]:
-        """Return the same by the means of distance and bearing from the plane's origin: the mean of an arc lies
-        inside it. The bearing is kept within `most` degrees of `bearing`; of a ring (None) it is where most lies.
-        """
-        grid, x, y, weights = self._above(threshold)
-        if bearing is None:
-            bearing = math.degrees(math.atan2(float(weights @ x), float(weights @ y)))
-        turns = (np.degrees(np.arctan2(x, y)) - bearing + 180) % 360 - 180
-        turn = math.radians(bearing + float(np.clip(np.average(turns, weights=weights), -most, most)))
-        km = float(np.average(np.hypot(x, y), weights=weights))
-        return _in_degrees(grid, km * math.sin(turn), km * math.cos(turn))
-
-    def _above(self, threshold: float) -> tuple[Grid, Array, Array, Array]:
-        """Return the grid of the likeliest part, and x, y and probability of its cells above `threshold`."""
-        part = max(self.parts, key=lambda p: p.weight)
-        rows, columns = np.nonzero(part.per_km2 >= threshold)
-        return part.grid, part.grid.x[columns], part.grid.y[rows], part.values[rows, columns]
+    def foremost(self, threshold: float) -> int:
+        """Return the number of the part that has most of the probability above `threshold`."""
+        masses = [part.weight * part.values[part.per_km2 >= threshold].sum() for part in self.parts]
+        return int(np.argmax(masses))
 
     def sample(self, threshold: float, count: int) -> Array:
         """Return `count` positions (lon, lat), shape (count, 2), spread as the probability above `threshold` is."""

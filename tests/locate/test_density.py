@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import Geometry, Point
 
+from geomap.gazetteer import Gazetteer
 from geomap.geodesy import destination, distance_km
 from geomap.locate import shapes
 from geomap.locate.beliefs import Band, Polar
 from geomap.locate.density import Density, Part, highest
 from geomap.locate.plane import Grid, Plane
 from geomap.locate.region import Region
+from geomap.locate.settled import settled
 
 GEOD = Geod(ellps="WGS84")
 LON, LAT = st.floats(39, 48), st.floats(29, 37)
@@ -148,3 +150,109 @@ def test_probability_is_sampled_as_it_is_spread() -> None:
     sample = density.sample(0.0, 400)
     assert sample.shape == (400, 2)
     assert np.mean(sample[:, 0] < 44) == pytest.approx(0.75, abs=0.02)
+
+
+def disc(lon: float, lat: float, km: float) -> Region:
+    return Region("named", ground=shapes.disc(lon, lat, km), point=(lon, lat))
+
+
+@given(LON, LAT, st.floats(0.5, 15), st.floats(0.5, 15), st.floats(0.2, 0.6))
+def test_of_two_places_of_one_name_both_are_drawn_whole(
+    lon: float, lat: float, km: float, other_km: float, weight: float
+) -> None:
+    one, other = disc(lon, lat, km), disc(lon + 0.5, lat, other_km)
+    both = one.or_else(other, weight)
+    assert area_km2(both.shape) == pytest.approx(area_km2(one.shape) + area_km2(other.shape), rel=1e-6)
+
+
+def test_a_reading_of_no_or_all_probability_is_drawn() -> None:
+    one, other = region(sector(44, 35, 20, 0)), region(sector(44, 35, 20, 180))
+    assert one.or_else(other, 0.0).shape.equals_exact(one.shape, 1e-9)
+    assert one.or_else(other, 1.0).shape.equals_exact(other.shape, 1e-9)
+
+
+def test_readings_of_a_reading_stay_readings() -> None:
+    north, east, south = (region(sector(44, 35, 20, bearing)) for bearing in (0, 90, 180))
+    whole = north.or_else(east.or_else(south, 0.5), 2 / 3)
+    assert [round(weight, 6) for _, weight in whole.readings] == [0.333333] * 3
+    assert all(whole.shape.intersects(Point(one.lon, one.lat)) for one in (north, east, south))
+
+
+@given(st.floats(0.3, 0.7))
+def test_what_a_region_is_cut_to_tells_between_readings(weight: float) -> None:
+    north, south = region(sector(44, 35, 20, 0)), region(sector(44, 35, 20, 180))
+    cut = north.or_else(south, weight).cut_to(shapely.box(42, 33, 46, 34.95))
+    (_, first), (_, second) = cut.readings
+    assert second > 0.9
+    assert first + second == pytest.approx(1)
+    assert cut.lat < 34.95
+
+
+@given(st.floats(0.3, 0.7))
+def test_more_evidence_bears_on_every_reading(weight: float) -> None:
+    north, south = region(sector(44, 35, 20, 0)), region(sector(44, 35, 20, 180))
+    found = north.or_else(south, weight).times(region(sector(44, 34.6, 22, 0)))
+    assert [len(reading.beliefs) for reading, _ in found.readings] == [2, 2]
+    assert found.readings[1][1] > 0.9
+    assert found.lat < 35
+
+
+def test_evidence_that_no_reading_could_bear_leaves_them_as_likely_as_they_were() -> None:
+    small = disc(44, 35, 1).or_else(disc(44.05, 35, 1), 0.4)
+    narrow = Region("offset", beliefs=(Polar(44, 36, 5, 5, 0.01, 0.01, 0.0, 0.5, 0.5, 0.01),))
+    assert [weight for _, weight in small.times(narrow).readings] == pytest.approx([0.6, 0.4])
+
+
+def test_the_best_point_is_found_among_three_readings_the_first_of_them_wide() -> None:
+    wide = region(sector(44, 35, 80, 0))
+    found = wide.or_else(region(sector(44, 35, 5, 90)), 0.5).or_else(region(sector(44, 35, 5, 270)), 1 / 3)
+    cut = found.cut_to(shapely.box(42, 33, 46, 37))
+    assert cut.shape.intersects(Point(cut.lon, cut.lat))
+
+
+@given(LON, LAT, BEARING, st.floats(0.001, 0.2))
+def test_evidence_multiplies_in_any_order(lon: float, lat: float, bearing: float, east: float) -> None:
+    one, other = sector(lon, lat, 30, bearing), sector(lon + east, lat, 25, bearing)
+    here, there = region(one, other), region(other, one)
+    assert area_km2(here.shape) == pytest.approx(area_km2(there.shape), rel=0.08)
+    assert distance_km(here.lon, here.lat, there.lon, there.lat) < 1.5
+
+
+@given(LON, LAT, st.floats(0.01, 0.5), BEARING)
+def test_ground_too_thin_for_the_cells_is_still_found(lon: float, lat: float, km: float, bearing: float) -> None:
+    line = [(lon, lat), tuple(destination(lon, lat, bearing, 60).tolist())]
+    thin = Region("along", ground=shapes.strip(line, km))
+    for found in (thin.times(region(sector(lon, lat, 30, bearing))), thin.or_else(disc(lon, lat, 2), 0.5)):
+        assert found.shape.is_valid
+        assert found.shape.area > 0
+        assert np.isfinite([found.lon, found.lat]).all()
+
+
+@given(LON, LAT, BEARING, st.floats(20, 400))
+def test_ground_that_the_beliefs_do_not_meet_leaves_what_is_believed(
+    lon: float, lat: float, bearing: float, km: float
+) -> None:
+    far = destination(lon, lat, bearing, 100 + km)
+    whole = region(sector(lon, lat, 20, bearing))
+    cut = whole.cut_to(shapes.disc(float(far[0]), float(far[1]), 3))
+    assert area_km2(cut.shape) == pytest.approx(area_km2(whole.shape), rel=0.1)
+
+
+def test_ground_that_only_the_settled_share_out_is_not_left(gazetteer: Gazetteer) -> None:
+    steppe = shapely.box(43.0, 33.0, 44.2, 33.27)
+    found = Region("near", ground=steppe, prior=settled(gazetteer))
+    assert found.shape.difference(steppe.buffer(1e-6)).is_empty
+
+
+def test_a_point_outside_its_ground_is_brought_in() -> None:
+    found = Region("area", ground=shapely.box(44, 35, 45, 36), point=(43.9, 35.5))
+    assert found.shape.contains(Point(found.lon, found.lat))
+    assert found.lonlat == pytest.approx((44, 35.5), abs=0.01)
+
+
+def test_of_level_ground_the_whole_is_drawn() -> None:
+    grid = Grid.over(Plane(44, 35), (-10, -10, 10, 10))
+    x, y = grid.mesh
+    values = np.where(np.hypot(x, y) < 6, 1.0, 0.0)
+    density = Density((Part(grid, values / values.sum()),))
+    assert area_km2(highest(density, density.threshold(0.9))) == pytest.approx(np.pi * 36, rel=0.2)
