@@ -14,6 +14,7 @@ from contourpy import FillType, contour_generator
 from numpy.typing import NDArray
 from shapely import Geometry
 
+from geomap.locate import shapes
 from geomap.locate.plane import Array, Grid
 
 __all__ = ["Density", "Part", "highest"]
@@ -142,6 +143,4 @@ def _polygons(part: Part, threshold: float) -> list[Geometry]:
 def _polygon(grid: Grid, xy: Array, ends: NDArray[Any]) -> Geometry:
     """Return a polygon from the vertices of its rings and where each of them begins and ends."""
     lonlat = grid.plane.lonlat(xy)
-    rings = [lonlat[i:j] for i, j in pairwise(ends)]
-    polygon = shapely.Polygon(rings[0], rings[1:])
-    return polygon if polygon.is_valid else polygon.buffer(0)
+    return shapes.polygon([lonlat[i:j] for i, j in pairwise(ends)])

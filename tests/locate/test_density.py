@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import Geometry, Point
@@ -256,3 +256,17 @@ def test_of_level_ground_the_whole_is_drawn() -> None:
     values = np.where(np.hypot(x, y) < 6, 1.0, 0.0)
     density = Density((Part(grid, values / values.sum()),))
     assert area_km2(highest(density, density.threshold(0.9))) == pytest.approx(np.pi * 36, rel=0.2)
+
+
+@given(st.floats(-180, 180), st.floats(-85, 85), st.floats(5, 300), BEARING)
+@example(178.0, -17.8, 150.0, 90.0)
+@example(-179.99, 65.0, 30.0, 270.0)
+@example(16.0, 78.2, 1900.0, 0.0)
+def test_a_region_is_valid_anywhere(lon: float, lat: float, km: float, bearing: float) -> None:
+    found = region(sector(lon, lat, km, bearing))
+    west, south, east, north = found.shape.bounds
+    assert found.shape.is_valid
+    assert (west >= -180, south >= -90, east <= 180, north <= 90) == (True,) * 4
+    assert found.shape.distance(Point(found.lon, found.lat)) < 1e-6
+    assert distance_km(lon, lat, found.lon, found.lat) == pytest.approx(km, rel=0.05)
+    assert shapes.radius_about(found.lon, found.lat, found.shape) < 2.5 * km
