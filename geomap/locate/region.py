@@ -127,7 +127,7 @@ class Region:
         """The log-likelihoods of this reading on its grid, before it is cut to its ground."""
         grid = self._grid()
         x, y = grid.mesh
-        odds = np.zeros(x.shape)
+        odds = np.zeros((len(grid.y), len(grid.x)))
         for belief in self.beliefs:
             odds += belief.log(grid.plane, x, y)
         if self.prior is not None:

@@ -7,7 +7,7 @@ which the villages lie. How much likelier was fitted (`data/fitted.toml`, table 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,16 +60,10 @@ class Settled:
         odds: Array = self.logs[row, column]
         return odds
 
-    @property
+    @cached_property
     def logs(self) -> Array:
         """Logarithm of every cell."""
-        return _logs(self)
-
-
-@lru_cache(maxsize=8)
-def _logs(prior: Settled) -> Array:
-    logs: Array = np.log(prior.bare + prior.values)
-    return logs
+        return np.asarray(np.log(self.bare + self.values), float)
 
 
 @lru_cache(maxsize=4)

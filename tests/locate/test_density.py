@@ -144,8 +144,8 @@ def test_a_band_holds_the_way_between(lon: float, lat: float, bearing: float, km
 
 def test_probability_is_sampled_as_it_is_spread() -> None:
     grid = Grid.over(Plane(44, 35), (-10, -10, 10, 10))
-    x, _ = grid.mesh
-    values = np.where(x < 0, 3.0, 1.0)
+    x, y = grid.mesh
+    values = np.where(x + 0 * y < 0, 3.0, 1.0)
     density = Density((Part(grid, values / values.sum()),))
     sample = density.sample(0.0, 400)
     assert sample.shape == (400, 2)
