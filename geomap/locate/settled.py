@@ -7,7 +7,7 @@ which the villages lie. How much likelier was fitted (`data/fitted.toml`, table 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from shapely import LineString
 from geomap.gazetteer import Gazetteer
 from geomap.locate.fitted import Table, fitted
 from geomap.locate.plane import KM_PER_DEGREE, Array
+from geomap.locate.remembered import remembered
 
 __all__ = ["Settled", "settled"]
 
@@ -66,7 +67,7 @@ class Settled:
         return np.asarray(np.log(self.bare + self.values), float)
 
 
-@lru_cache(maxsize=4)
+@remembered(4)
 def settled(gazetteer: Gazetteer) -> Settled:
     """Return the settled ground of a gazetteer, Iraq only.
 
