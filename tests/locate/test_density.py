@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 import shapely
@@ -11,10 +13,12 @@ from pyproj import Geod
 from shapely import Geometry, Point
 
 from geomap.gazetteer import Gazetteer
-from geomap.geodesy import destination, distance_km
+from geomap.geodesy import destination, distance_km, turn_deg
 from geomap.locate import shapes
+from geomap.locate.anchored import sector_of
 from geomap.locate.beliefs import Band, Polar
 from geomap.locate.density import Density, Part, highest
+from geomap.locate.expressions import Direction
 from geomap.locate.plane import Grid, Plane
 from geomap.locate.region import Region
 from geomap.locate.settled import settled
@@ -270,3 +274,24 @@ def test_a_region_is_valid_anywhere(lon: float, lat: float, km: float, bearing: 
     assert found.shape.distance(Point(found.lon, found.lat)) < 1e-6
     assert distance_km(lon, lat, found.lon, found.lat) == pytest.approx(km, rel=0.05)
     assert shapes.radius_about(found.lon, found.lat, found.shape) < 2.5 * km
+
+
+@pytest.mark.parametrize(
+    ("codes", "bearing", "half"),
+    [
+        (("N",), 0, 22.5),
+        (("N", "W"), 315, 67.5),
+        (("NW", "N", "NE"), 0, 67.5),
+        (("N", "E", "S"), 90, 112.5),
+        (("SSW", "SW"), 213.75, 33.75),
+        (("N", "S"), 0, 180),
+        (("NE", "SW"), 0, 180),
+        (("N", "E", "S", "W"), 0, 180),
+    ],
+)
+def test_directions_in_any_order_hold_all_of_them(codes: tuple[str, ...], bearing: float, half: float) -> None:
+    for order in permutations(codes):
+        found, wide = sector_of(tuple(Direction(code) for code in order))
+        assert (found, wide) == (bearing, half)
+        turns = [turn_deg(found, Direction(code).bearing) for code in order]
+        assert max(turns) <= wide
