@@ -112,6 +112,7 @@ def test_a_disc_holds_its_ground_anywhere(lon: float, lat: float, bearing: float
     assert shape.distance(Point(at)) < 1e-6
     beyond = destination(lon, lat, bearing, 1.3 * km)
     assert not shape.contains(Point(beyond))
+    assert shapes.radius_about(lon, lat, shape) == pytest.approx(km, rel=0.01)
     ring = shapes.ring(lon, lat, 0.5 * km, km)
     assert is_on_the_map(ring)
     assert ring.area < shape.area
@@ -124,3 +125,12 @@ def test_a_sector_is_valid_anywhere(lon: float, lat: float, bearing: float, km: 
     assert is_on_the_map(shape)
     assert shape.distance(Point(destination(lon, lat, bearing, 0.8 * km))) < 1e-6
     assert not shape.contains(Point(destination(lon, lat, bearing + 180, 0.8 * km)))
+
+
+@pytest.mark.parametrize("lon", [44.0, 179.3, -179.9])
+def test_a_radius_covers_both_sides_of_the_antimeridian(lon: float) -> None:
+    shape = shapes.sector(lon, -18.0, 90.0, 30.0, 100.0, 200.0)
+    at = destination(lon, -18.0, 90.0, 150.0)
+    radius = shapes.radius_about(float(at[0]), float(at[1]), shape)
+    corners = shapely.get_coordinates(shapely.segmentize(shape, 0.05))
+    assert max(distance_km(*at, *corner) for corner in corners) <= radius + 1e-6
