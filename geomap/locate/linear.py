@@ -95,7 +95,7 @@ def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None
     if len(lines) > 1:
         one, other = (LineString(place.line) for place in lines[:2])
         meeting = shapely.shortest_line(one, other)
-        if distance_km(*meeting.coords[0], *meeting.coords[-1]) > MEET_KM:
+        if _km_along(meeting) > MEET_KM:
             return None
         middle = meeting.interpolate(0.5, normalized=True)
         point = (float(middle.x), float(middle.y))
@@ -110,7 +110,11 @@ def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None
 
 
 def _km_from(ground: Geometry, town: Place) -> float:
-    return float(ground.distance(Point(town.lon, town.lat))) * KM_PER_DEGREE
+    return _km_along(shapely.shortest_line(ground, Point(town.lon, town.lat)))
+
+
+def _km_along(straight: LineString) -> float:
+    return distance_km(*straight.coords[0], *straight.coords[-1])
 
 
 def _of_towns(towns: list[Place]) -> tuple[Belief, ...]:
