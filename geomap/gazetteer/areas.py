@@ -191,8 +191,8 @@ class _Layer:
         hits, holders = self._touched(footprint)
         if holders.size or not hits.size:
             return self._named({int(i): 1.0 / holders.size for i in holders})
-        inside = ((int(i), shapely.contains_xy(self.geometries[i], lonlat)) for i in hits)
-        return self._named({i: np.count_nonzero(found) / len(lonlat) for i, found in inside})
+        inside = shapely.contains_xy(self.geometries[hits][:, None], lonlat[:, 0], lonlat[:, 1])
+        return self._named(dict(zip(hits.tolist(), inside.mean(axis=1).tolist(), strict=True)))
 
     def _touched(self, footprint: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return which areas meet `footprint`, and which hold it whole."""
