@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import shapely
-from contourpy import FillType, contour_generator
+from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
 from shapely import Geometry
 
@@ -128,13 +128,26 @@ def highest(density: Density, threshold: float) -> Geometry:
 
 
 def _polygons(part: Part, threshold: float) -> list[Geometry]:
-    """Return the contours of a part at `threshold`, closed along the grid's edge."""
+    """Return the contours of a part at `threshold`, closed along the grid's edge.
+
+    Made without `contourpy.contour_generator`, whose checks of the arrays take longer than the contours.
+    """
     grid = part.grid
     x = np.concatenate([[grid.x[0] - grid.km], grid.x, [grid.x[-1] + grid.km]])
     y = np.concatenate([[grid.y[0] - grid.km], grid.y, [grid.y[-1] + grid.km]])
     values = np.zeros((len(y), len(x)))
     values[1:-1, 1:-1] = part.per_km2
-    contours = contour_generator(x=x, y=y, z=values, fill_type=FillType.OuterOffset)
+    contours = SerialContourGenerator(
+        np.tile(x, (len(y), 1)),
+        np.repeat(y, len(x)).reshape(values.shape),
+        values,
+        np.zeros(values.shape, bool),
+        corner_mask=False,
+        line_type=LineType.Separate,
+        fill_type=FillType.OuterOffset,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+    )
     outlines, offsets = contours.filled(threshold, np.inf)[:2]
     pairs = zip(outlines, offsets, strict=True)
     return [_polygon(grid, xy, ends) for xy, ends in pairs if xy is not None and ends is not None]
