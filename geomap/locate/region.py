@@ -259,9 +259,9 @@ def _polygons(shape: Geometry) -> Geometry:
 
 def _without_crumbs(shape: Geometry) -> Geometry:
     """Return a shape without the pieces that only the size of cells or a ragged border makes."""
-    pieces = shapely.get_parts(shape)
-    if len(pieces) < 2:
+    if shape.geom_type != "MultiPolygon":
         return shape
+    pieces = shapely.get_parts(shape)
     areas = shapely.area(pieces)
     kept = pieces[areas >= CRUMB * areas.sum()]
     return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))

@@ -151,5 +151,6 @@ def nearest(shape: Geometry, lon: float, lat: float) -> tuple[float, float]:
 
 def radius_about(lon: float, lat: float, shape: Geometry) -> float:
     """Return the radius in km of the circle about (`lon`, `lat`) that covers `shape`."""
-    points = shapely.get_coordinates(shapely.convex_hull(shapely.get_parts(shape)))
+    parts = shape if shape.geom_type == "Polygon" else shapely.get_parts(shape)
+    points = shapely.get_coordinates(shapely.convex_hull(parts))
     return float(np.max(distances_km(lon, lat, points)))
