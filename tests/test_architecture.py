@@ -42,7 +42,7 @@ OUTSIDE_DOORS = {
     "pandas": {"store", "maps"},
     "pyogrio": {"store", "gazetteer"},
     "platformdirs": {"settings"},
-    "requests": {"gazetteer", "documents"},
+    "requests": {"documents", "events", "gazetteer"},
     "sqlite3": {"gazetteer", "locate"},
     "geopy": {"locate"},
     "typer": {"cli"},
@@ -54,11 +54,13 @@ OUTSIDE_DOORS = {
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
     "trafilatura": {"documents"},
-    "lxml": {"documents"},
     "pypdfium2": {"documents"},
     "docx": {"documents"},
-    "striprtf": {"documents"},
     "lxml": {"documents"},
+    "striprtf": {"documents"},
+    "openpyxl": {"documents"},
+    "pydantic": {"events"},
+    "pyarrow": {"documents", "store"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 

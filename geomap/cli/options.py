@@ -11,16 +11,22 @@ import typer
 __all__ = [
     "EXIT_HELP",
     "Bundled",
+    "Columns",
     "Data",
+    "EndpointOption",
     "Exit",
     "Jobs",
     "LanguageOption",
     "Merge",
     "MergeOption",
+    "Model",
     "Online",
     "PageLanguage",
     "Published",
+    "Reader",
+    "ReaderOption",
     "Reports",
+    "Reread",
     "example",
 ]
 
@@ -55,6 +61,13 @@ class Language(StrEnum):
     en = "en"
 
 
+class Reader(StrEnum):
+    """Who reads the incidents out of the reports."""
+
+    rules = "rules"
+    llm = "llm"
+
+
 class PageLanguage(StrEnum):
     """Languages in which a page can open."""
 
@@ -65,7 +78,8 @@ class PageLanguage(StrEnum):
 Reports = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Text files, JSON lines (id, title, text, url, source, published, language), folders of these, "
+        help="Text files, JSON lines (id, title, text, url, source, published, language), tables (.csv .tsv .xlsx "
+        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
         "or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),
@@ -78,6 +92,20 @@ Published = Annotated[
 ]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language of the reports; recognised where not given.")]
 MergeOption = Annotated[Merge, typer.Option(help="Join the same event within each report only, or across all.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column of tables, or key of JSON, holds text, title, published, url, source, id or language, where "
+        "its name does not say so: --column text=notes. Repeat it for more. With text=… ACLED's and UCDP's events are "
+        "read as reports.",
+    ),
+]
+Reread = Annotated[
+    bool,
+    typer.Option("--reread", help="Read the text of ACLED's and UCDP's events for a more exact place that agrees."),
+]
 Bundled = Annotated[bool, typer.Option("--bundled", help="Read the sample reports that come with geomap.")]
 Jobs = Annotated[
     int | None,
@@ -86,6 +114,25 @@ Jobs = Annotated[
         metavar="N",
         help="How many processes read at the same time; as many as there are cores if not given.",
     ),
+]
+ReaderOption = Annotated[
+    Reader,
+    typer.Option(
+        help="Who reads the incidents: our rules, or a language model at --endpoint, whose every field must quote "
+        "the report. With llm the texts of the reports are sent to the endpoint."
+    ),
+]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="For --reader llm: a server that speaks OpenAI's chat completions, up to /v1. A key that it wants "
+        "is read from the environment: GEOMAP_LLM_KEY.",
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="For --reader llm: the model, as the server names it.")
 ]
 Online = Annotated[
     bool,

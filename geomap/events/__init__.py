@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from geomap.events.reader import extract
+from geomap.events.readers import EventReader, by_rules
 from geomap.events.reading import history
 from geomap.events.tracing import trace
 
-__all__ = ["extract", "history", "trace"]
+__all__ = ["EventReader", "by_rules", "extract", "history", "trace"]

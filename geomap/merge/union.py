@@ -64,13 +64,18 @@ def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
         document=events[0].document,
         event_type=kind[0],
         sub_event_type=kind[1],
+        type_rule=_first(e.type_rule for e in events if (e.event_type, e.sub_event_type) == kind),
+        factuality=_most(_votes(members, lambda event: event.factuality)),
         when=_when(_first_hand(members), warnings),
         killed=_count("killed", [event.killed for event in events], warnings),
         injured=_count("injured", [event.injured for event in events], warnings),
         killed_attackers=_number("killed attackers", _votes(members, lambda event: event.killed_attackers), warnings),
         abducted=_number("abducted", _votes(members, lambda event: event.abducted), warnings),
         arrested=_number("arrested", _votes(members, lambda event: event.arrested), warnings),
+        casualties=_distinct(casualty for event in events for casualty in event.casualties),
         perpetrator=perpetrator,
+        perpetrator_basis=_basis(e.perpetrator_basis for e in events if e.perpetrator == perpetrator),
+        attributions=_distinct(claim for event in events for claim in event.attributions),
         target=target,
         perpetrator_text=_first(e.perpetrator_text for e in events if e.perpetrator == perpetrator),
         target_text=_first(e.target_text for e in events if e.target == target),
@@ -177,6 +182,12 @@ def _actor(role: str, members: Sequence[Incident], warnings: list[str]) -> str:
     if len(set(fine)) > 1:
         warnings.append(f"The reports differ on the {role}: {'; '.join(_distinct(fine))}.")
     return _most(fine) if fine else "unknown"
+
+
+def _basis(given: Iterable[str | None]) -> str | None:
+    """Return the basis of the perpetrator: a denial is kept whoever else is sure, then the surest."""
+    known = set(given)
+    return next((basis for basis in ("denied", "stated", "claimed", "blamed") if basis in known), None)
 
 
 def _location(members: Sequence[Incident], warnings: list[str]) -> tuple[Location, tuple[str, ...]]:

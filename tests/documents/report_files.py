@@ -64,7 +64,7 @@ def page(title: str, *paragraphs: str, head: str = "", lang: str = "ar") -> str:
     """Return a page as news sites build them: menu, clock, report, other reports, comments, footer."""
     lines = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
-        (Path(__file__).parent / "page.html")
+        (Path(__file__).parent / "report_page.html")
         .read_text("utf-8")
         .format(lang=lang, title=title, head=head, paragraphs=lines)
     )
