@@ -8,12 +8,13 @@ from geomap.evaluation.comparisons import Comparison, comparisons
 from geomap.evaluation.evaluate import Evaluation, evaluate
 from geomap.evaluation.faults import STEPS, Fault
 from geomap.evaluation.figures import NAMES, Figures, figures
-from geomap.evaluation.gold import GoldIncident, GoldReport, read_clusters, read_gold
+from geomap.evaluation.gold import TYPES, GoldIncident, GoldReport, read_clusters, read_gold
 from geomap.evaluation.pairwise import Pairwise, pairwise, pairwise_of
 
 __all__ = [
     "NAMES",
     "STEPS",
+    "TYPES",
     "Comparison",
     "Evaluation",
     "Fault",

@@ -36,6 +36,9 @@ KEYS = 8
 CROWD = 50
 """A run of words that starts so many originals is a formula of the trade: it opens no further bucket."""
 
+LIKELIEST = 20
+"""Originals that are compared with a text at most, those with most buckets in common first."""
+
 SHARE = 0.45
 """Common share of all runs (Jaccard) from which two texts are one. Among the 161 articles of 2015 all 24 that this and
 `WITHIN` find are prints of one text (their beginnings were read), and so are most pairs down to 0.3; of our own reports
@@ -99,7 +102,7 @@ def originals(prints: Iterable[Fingerprint]) -> dict[str, str]:
     buckets: dict[int, list[int]] = defaultdict(list)
     for one in sorted(prints, key=lambda p: (p.published or date.max, p.id)):
         near = Counter(n for key in one.hashes for n in buckets.get(key, ()))
-        alike = [(_closeness(one, firsts[n]), -n) for n in near]
+        alike = [(_closeness(one, firsts[n]), -n) for n, _ in near.most_common(LIKELIEST)]
         closeness, nearest = max(alike, default=(0.0, 0))
         if closeness > 0:
             found[one.id] = firsts[-nearest].id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,7 @@ from typer.testing import CliRunner
 
 from geomap.cli.app import Exit, app
 from geomap.errors import InputError
-from geomap.evaluation import Evaluation, evaluate, pairwise
+from geomap.evaluation import STEPS, TYPES, Evaluation, evaluate, pairwise
 from geomap.pipeline import run
 from geomap.store import to_frame, write
 
@@ -221,3 +222,17 @@ def test_hostile_words_are_printed_as_words(tmp_path: Path) -> None:
     assert "[red]" in out
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_the_examples_of_the_documentation_are_read(tmp_path: Path) -> None:
+    page = (GOLD.parents[1] / "docs/evaluating.md").read_text(encoding="utf-8")
+    example, clusters = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    (tmp_path / "gold.jsonl").write_text(" ".join(example.split("\n")), encoding="utf-8")
+    (tmp_path / "clusters.json").write_text(clusters, encoding="utf-8")
+    found = evaluate(tmp_path / "gold.jsonl", clusters=tmp_path / "clusters.json")
+    assert found.faults == ()
+    assert found.figures.matched == 1
+    assert found.merging
+    assert ", ".join(TYPES) in page
+    for step in STEPS:
+        assert step in page
