@@ -13,7 +13,7 @@ from pathlib import Path
 
 from geomap.records import Count, Incident
 
-__all__ = ["MARKS", "Sketch", "family", "in_order", "sketch", "words"]
+__all__ = ["MARKS", "Sketch", "family", "in_order", "sketch", "words", "words_of_name"]
 
 MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
 """Combining marks of the Latin and Arabic scripts, and tatweel."""
@@ -96,7 +96,7 @@ def sketch(incident: Incident, *, across: bool = True) -> Sketch:
     """Return what the judges compare of an unmerged incident; not `across` reports, a reprint is a report as others."""
     event, where = incident.event, incident.location
     when = event.when
-    named = {word for name in (where.place.names if where.place else ()) for word in _words_of_name(name.text)}
+    named = {word for name in (where.place.names if where.place else ()) for word in words_of_name(name.text)}
     return Sketch(
         incident=incident,
         id=incident.id,
@@ -146,7 +146,8 @@ def words(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _words_of_name(name: str) -> frozenset[str]:
+def words_of_name(name: str) -> frozenset[str]:
+    """Return the words of a place's name, which is asked for again and again."""
     return words(name)
 
 

@@ -123,6 +123,14 @@ def test_a_quarter_in_its_city_is_one_place_and_two_quarters_are_two() -> None:
     assert says("place", told("a", where=west), told("b", where=east)) == 0
 
 
+def test_a_town_and_its_stadium_are_one_place_told_with_more_or_less_care() -> None:
+    town = Location("t", Place("t", "town", (Name("Ramadi", "en"),), 43.3, 33.42, 8.0), 43.3, 33.42, 8.0)
+    part = Location("s", Place("s", "stadium", (Name("Ramadi stadium", "en"),), 43.2, 33.4, 9.0), 43.2, 33.4, 9.0)
+    other = Location("o", Place("o", "town", (Name("Hit", "en"),), 43.2, 33.4, 9.0), 43.2, 33.4, 9.0)
+    assert says("place_names", told("a", where=town), told("b", where=part)) == 0
+    assert says("place_names", told("a", where=town), told("b", where=other)) < 0
+
+
 def test_shared_words_are_a_reprint() -> None:
     text = "هاجم مسلحون حاجزا للفرقة الرابعة عشرة شرق البلدة"
     assert says("words", told("a", text), told("b", text)) > 2
