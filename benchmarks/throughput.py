@@ -4,7 +4,8 @@ usage: python benchmarks/throughput.py [--documents N] [--memory N]
 
 The batch is made of the 161 articles of ../shared/data/eval (or the bundled reports): each document is the first half
 of one and the second half of another, drawn at random (seeded), with a number of its own at the end, so that no text
-comes twice while length, names, words and figures are those of the news. `--memory 100000` reads that many and forgets them.
+comes twice while length, names, words and figures are those of the news. `--memory 100000` reads that many and forgets
+them.
 
 The peer, in the same run and on the same core, is spaCy's blank Arabic pipeline (tokens and sentences, nothing more)
 where it is installed; else `json.loads` of the same lines, the least that anybody pays.
