@@ -19,6 +19,8 @@ from geomap.records import Problem
 __all__ = ["delimited_reports"]
 
 _DELIMITERS = (",", ";", "\t", "|")
+_NONE = "\x1f"
+"""Delimiter of a table with one column, whose texts may have commas: ASCII's unit separator, which no text has."""
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
 _SAYS = re.compile(r'\A"?sep=([,;|\t])"?\Z')
 """The first line by which Excel is told the delimiter."""
@@ -62,6 +64,7 @@ def _telling(stream: BinaryIO) -> bytes:
     first = chunk = stream.read(_CHUNK)
     while chunk and chunk.isascii() and b"\0" not in chunk:
         chunk = stream.read(_CHUNK)
+    chunk += stream.read(_CHUNK)
     stream.seek(0)
     return chunk or first
 
@@ -91,7 +94,8 @@ def _delimiter(header: str) -> str:
         record.take(header)
         return sum(folded(cell) in _KNOWN for cell in record.cells), len(record.cells)
 
-    return max(_DELIMITERS, key=merit)
+    best = max(_DELIMITERS, key=merit)
+    return best if merit(best)[1] > 1 else _NONE
 
 
 def _fitting(rows: Iterator[Row | Problem], width: int) -> Iterator[Row | Problem]:

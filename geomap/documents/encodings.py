@@ -109,7 +109,7 @@ def _codec(sample: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError:
         if _almost(sample) is not None:
             return "utf-8", "Some bytes are no UTF-8; they became \ufffd."
-        return guessed(sample)
+        return guessed(b"\n".join(line for line in sample.split(b"\n") if not line.isascii()))
     wide = _wide(sample) if "\0" in text else None
     return (wide[0], "The encoding was guessed as UTF-16.") if wide else ("utf-8", None)
 
