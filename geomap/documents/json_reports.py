@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from geomap.documents.encodings import decode
-from geomap.documents.fields import decoded
+from geomap.documents.fields import decoded, fields_of
+from geomap.documents.json_dumps import HEAD, dump_reports, looks_like_dump
 from geomap.documents.raw import Raw, told, too_large
 from geomap.documents.rows import raw_of
+from geomap.documents.text_stream import joined
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
@@ -57,7 +59,7 @@ def json_reports(
     lines: bool = True,
     columns: Mapping[str, str] | None = None,
 ) -> Iterator[Raw | Problem]:
-    """Yield the reports of JSON lines, or of one JSON array or object over several lines.
+    """Yield the reports of JSON lines, of one JSON array or object over several lines, or of a dump.
 
     Parameters
     ----------
@@ -66,9 +68,9 @@ def json_reports(
     first : bytes
         The first line.
     origin : str
-        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array.
+        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array or a dump.
     max_bytes : int
-        Lines, and arrays as a whole, that are larger are not read.
+        Lines, and arrays as a whole, that are larger are not read; of a dump, records.
     lines : bool
         False where the file's name promises one array or object (``.json``).
     columns : mapping of str to str, optional
@@ -80,7 +82,14 @@ def json_reports(
         first, number = stream.readline(max_bytes + 1), number + 1
     if not first:
         yield Problem(origin, "The file is empty.", "Give a file with one JSON object a line.")
-    elif _is_object(first) or (lines and not _opens_whole(first)):
+        return
+    alone = _is_object(first)
+    by_line = alone or (lines and not _opens_whole(first))
+    if not by_line:
+        first += stream.read(HEAD)
+    if looks_like_dump(first) and not (alone and _is_report(first)):
+        yield from dump_reports(joined(first, stream), origin, max_bytes)
+    elif by_line:
         yield from _lines(stream, origin, max_bytes, first, asked, number)
     else:
         data = first + stream.read(max(max_bytes + 1 - len(first), 0))
@@ -92,6 +101,14 @@ def _is_object(line: bytes) -> bool:
         return isinstance(json.loads(line.decode("utf-8-sig")), dict)
     except (ValueError, RecursionError):
         return False
+
+
+def _is_report(line: bytes) -> bool:
+    try:
+        fields_of(decoded(line.decode("utf-8-sig")))
+    except (DocumentError, UnicodeDecodeError):
+        return False
+    return True
 
 
 def _opens_whole(line: bytes) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geomap.documents.document import document_from_text
 from geomap.documents.fields import NAMES, YEARS
-from geomap.documents.formats import named_reports
+from geomap.documents.formats import KNOWN, named_reports
 from geomap.documents.intake import Intake
 from geomap.documents.raw import Raw
 from geomap.documents.sources import raw_reports
@@ -67,7 +67,7 @@ def read_documents(
         In the order of the input. Incidents are the rows of tables that ACLED or UCDP coded. A problem with ``skipped``
         takes the place of its report; others stand before it.
     """
-    intake = Intake((settings or Settings()).max_bytes, named_reports, _known(columns or {}))
+    intake = Intake((settings or Settings()).max_bytes, named_reports, _known(columns or {}), KNOWN)
     now = today or datetime.now(_BAGHDAD).date()
     published = _plausible(published)
     ids: dict[str, int] = {}
