@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -34,7 +35,7 @@ ROWS = (
     ("r2", "هجوم", f'{ARABIC}\nوقال: "سنرد".', "6/9/2021", "الوكالة", ""),
     ("r3", "", SORANI, "", "", ""),
 )
-ENDINGS = ("csv", "tsv", "xlsx", "parquet")
+ENDINGS = ("csv", "tsv", "xlsx", "ods", "parquet")
 
 
 def read(path: Path, **options: Any) -> tuple[list[Document], list[Problem]]:
@@ -68,6 +69,32 @@ def book_of(*sheets: tuple[str, Sequence[Sequence[Any]]]) -> Workbook:
     return book
 
 
+def calc(path: Path, *sheets: tuple[str, Sequence[Sequence[Any]]], cells: str = "") -> None:
+    """Write an OpenDocument table, `cells` (XML) below the rows."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    tables = ""
+    for name, rows in sheets:
+        lines = "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        tables += f'<table:table table:name="{name}">{lines}{cells}</table:table>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as container:
+        container.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        container.writestr("content.xml", f"<office:document-content {spaces}>{body}</office:document-content>")
+
+
+def cell(value: Any) -> str:
+    if isinstance(value, date):
+        return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"/>'
+    if isinstance(value, int | float):
+        return (
+            f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>x</text:p></table:table-cell>'
+        )
+    lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(value).split("\n") if line)
+    return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+
+
 def table(folder: Path, ending: str, header: Sequence[str], rows: Sequence[Sequence[Any]]) -> Path:
     """Write a table in the format of an ending."""
     path = folder / f"table.{ending}"
@@ -75,6 +102,8 @@ def table(folder: Path, ending: str, header: Sequence[str], rows: Sequence[Seque
         pq.write_table(pa.table({name: [row[at] for row in rows] for at, name in enumerate(header)}), path)
     elif ending == "xlsx":
         book_of(("News", [header, *rows])).save(path)
+    elif ending == "ods":
+        calc(path, ("News", [header, *rows]))
     else:
         path.write_text(csv_of([header, *rows], "\t" if ending == "tsv" else ","), "utf-8", newline="")
     return path
@@ -99,6 +128,7 @@ def test_each_row_is_a_report_with_its_fields(tmp_path: Path, ending: str) -> No
         ("csv", [":2", ":3", ":5"]),
         ("tsv", [":2", ":3", ":5"]),
         ("xlsx", ["/News:2", "/News:3", "/News:4"]),
+        ("ods", ["/News:2", "/News:3", "/News:4"]),
         ("parquet", ["#1", "#2", "#3"]),
     ],
 )
@@ -200,7 +230,7 @@ def test_what_is_no_table_is_told(tmp_path: Path, ending: str, content: bytes) -
     assert problem.skipped
 
 
-@pytest.mark.parametrize("name", ["a.xls", "a.xlsb", "a.ods"])
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsb"])
 def test_tables_that_are_not_read_say_what_to_save_them_as(tmp_path: Path, name: str) -> None:
     _, [problem] = read(written(tmp_path, name, b"x"))
     assert problem.hint == "Save the table as .xlsx or .csv."
@@ -245,6 +275,15 @@ def test_older_encodings_are_guessed_once_for_a_table(
     assert documents[-2].text == ARABIC
     assert (problem.where, problem.skipped) == (str(path), False)
     assert name in problem.what
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1256"])
+def test_arabic_that_was_taken_for_latin_is_turned_back_and_told_once(tmp_path: Path, encoding: str) -> None:
+    wrong = ["".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in ARABIC.encode(encoding))] * 2
+    path = written(tmp_path, "a.csv", csv_of([("id", "text"), *enumerate(wrong), ("x", "été")]))
+    documents, problems = read(path, language="ar")
+    assert [document.text for document in documents] == [ARABIC, ARABIC, "été"]
+    assert ["turned back" in problem.what for problem in problems].count(True) == 1
 
 
 def test_quotes_hold_delimiters_newlines_and_doubled_quotes(tmp_path: Path) -> None:
@@ -383,6 +422,35 @@ def test_a_workbook_with_a_broken_part_is_told(tmp_path: Path, part: str, cut: i
     assert problems
 
 
+# OpenDocument
+
+
+def test_calcs_repeated_cells_days_and_notes_are_read(tmp_path: Path) -> None:
+    far = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    wide = '<table:table-cell table:number-columns-repeated="999999999999"/>'
+    note = "<office:annotation><text:p>a note</text:p></office:annotation>"
+    text = (
+        f"<table:table-cell>{note}<text:p>{PLAIN}<text:s/><text:span>The end.</text:span></text:p></table:table-cell>"
+    )
+    rows: list[tuple[Any, ...]] = [("id", "published", "text"), (17, date(2021, 9, 6), PLAIN)]
+    last = f"{far}<table:table-row>{cell('b')}<table:table-cell/>{text}{wide}</table:table-row>"
+    calc(tmp_path / "a.ods", ("Cover", [("Our desk",)]), ("S", rows), cells=last)
+    documents, [problem] = read(tmp_path / "a.ods")
+    assert [(document.id, document.published) for document in documents] == [("17", date(2021, 9, 6)), ("b", None)]
+    assert documents[1].text == f"{PLAIN} The end."
+    assert documents[1].origin.endswith("/S:1048003")
+    assert problem.where.endswith("/Cover")
+
+
+@pytest.mark.parametrize("content", ["", "<a", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", "<a/>", None])
+def test_a_broken_calc_table_is_told(tmp_path: Path, content: str | None) -> None:
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as container:
+        container.writestr("mimetype" if content is None else "content.xml", content or "")
+    documents, [problem] = read(tmp_path / "a.ods")
+    assert not documents
+    assert problem.hint
+
+
 # Parquet
 
 
@@ -414,10 +482,10 @@ def test_a_cut_parquet_file_is_told(tmp_path: Path) -> None:
 # Anything
 
 
-@given(st.binary(max_size=400), st.sampled_from(["csv", "tsv", "xlsx", "parquet"]), st.binary(max_size=4))
+@given(st.binary(max_size=400), st.sampled_from(ENDINGS), st.binary(max_size=4))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_random_bytes_never_raise(tmp_path: Path, content: bytes, ending: str, head: bytes) -> None:
-    starts = {"xlsx": b"PK\x03\x04", "parquet": b"PAR1"}.get(ending, b"text,id\n")
+    starts = {"xlsx": b"PK\x03\x04", "ods": b"PK\x03\x04", "parquet": b"PAR1"}.get(ending, b"text,id\n")
     for data in (content, starts + content, head + content):
         _, problems = read(written(tmp_path, f"a.{ending}", data))
         assert all(problem.what and problem.hint for problem in problems)
