@@ -79,7 +79,7 @@ Reports = Annotated[
     list[str] | None,
     typer.Argument(
         help="Text files, JSON lines (id, title, text, url, source, published, language), tables (.csv .tsv .xlsx "
-        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
+        ".ods .parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
         "or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),
