@@ -52,7 +52,13 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "trafilatura": {"documents"},
+    "pypdfium2": {"documents"},
+    "docx": {"documents"},
     "lxml": {"documents"},
+    "striprtf": {"documents"},
+    "openpyxl": {"documents"},
+    "pyarrow": {"documents", "store"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 
