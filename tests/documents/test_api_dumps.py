@@ -161,6 +161,22 @@ def test_dates_of_many_kinds(tmp_path: Path, value: object, day: date | None) ->
     assert document.published == day
 
 
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_records_that_were_taken_out_of_their_answer(tmp_path: Path, name: str) -> None:
+    records = [relief("1"), relief("2", body=ARABIC)]
+    content = json.dumps(records) if name == "a.json" else "\n".join(map(json.dumps, records))
+    documents, problems = read(written(tmp_path, content, name))
+    assert not problems
+    assert [(d.id, d.source) for d in documents] == [("1", "Office A, Office B"), ("2", "Office A, Office B")]
+
+
+def test_a_key_that_the_user_names_counts(tmp_path: Path) -> None:
+    path = written(tmp_path, {"results": [{"id": 1, "story": ENGLISH, "body": "not this"}]})
+    [document] = read_documents([path], columns={"text": "story"})
+    assert isinstance(document, Document)
+    assert document.text == ENGLISH
+
+
 def test_a_json_feed_gives_its_title_as_the_source(tmp_path: Path) -> None:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
