@@ -68,7 +68,8 @@ Reports = Annotated[
     list[str] | None,
     typer.Argument(
         help="Text files, JSON lines (id, title, text, url, source, published, language), tables (.csv .tsv .xlsx "
-        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
+        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, feeds "
+        "(.rss .atom .xml), Telegram's result.json, answers of APIs (.json), folders of these, an address (https://…), "
         "or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),

@@ -42,7 +42,8 @@ def read_documents(
     ----------
     paths : sequence of str or Path
         Text files, JSON-lines files (``.jsonl``, ``.ndjson``, ``.json``), tables (``.csv``, ``.tsv``, ``.xlsx``,
-        ``.parquet``), folders, or ``"-"`` for standard input.
+        ``.parquet``), feeds (``.rss``, ``.atom``, ``.xml``), Telegram's export and answers of APIs (``.json``),
+        folders, addresses (``https://…``, as str; each is fetched once), or ``"-"`` for standard input.
     published : datetime.date, optional
         Day of publication of reports that do not say it in a field.
     language : str, optional
