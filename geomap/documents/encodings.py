@@ -7,15 +7,16 @@ import re
 
 from geomap.errors import DocumentError
 
-__all__ = ["decode"]
+__all__ = ["BYTE_ORDER_MARKS", "codec_of", "decode", "guessed"]
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Bytes at the beginning of a text in Unicode, and the encoding that they announce; the longer come first."""
 _MAGIC = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -62,12 +63,11 @@ def decode(data: bytes) -> tuple[str, str | None]:
     DocumentError
         If the bytes are no text.
     """
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise DocumentError(f"This is {what}, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
+    _refuse_magic(data)
     text, warning = _unicode(data)
     if text is None:
-        text, warning = _guessed(data)
+        encoding, warning = guessed(data)
+        text = data.decode(encoding, "replace")
     elif (mended := _mended(text)) is not None:
         text, warning = mended
     if _share_of_junk(text) > _BROKEN:
@@ -75,8 +75,53 @@ def decode(data: bytes) -> tuple[str, str | None]:
     return text, warning
 
 
+def codec_of(sample: bytes) -> tuple[str, str | None]:
+    """Return how a stream that is too long to be read at once is encoded.
+
+    Parameters
+    ----------
+    sample : bytes
+        Its beginning, or where the first bytes stand that are no ASCII; may end within a letter.
+
+    Returns
+    -------
+    tuple
+        Python's name of the codec, and a sentence that names the encoding where it had to be guessed, or None.
+
+    Raises
+    ------
+    DocumentError
+        If the bytes are no text.
+    """
+    _refuse_magic(sample)
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if sample.startswith(mark):
+            return encoding, None
+    codec, warning = _codec(sample)
+    if _share_of_junk(sample.decode(codec, "replace")) > _BROKEN:
+        raise DocumentError("This is binary data, not text.", "Give a table of text (.csv, .xlsx, .parquet).")
+    return codec, warning
+
+
+def _codec(sample: bytes) -> tuple[str, str | None]:
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        if _almost(sample) is not None:
+            return "utf-8", "Some bytes are no UTF-8; they became \ufffd."
+        return guessed(sample)
+    wide = _wide(sample) if "\0" in text else None
+    return (wide[0], "The encoding was guessed as UTF-16.") if wide else ("utf-8", None)
+
+
+def _refuse_magic(data: bytes) -> None:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise DocumentError(f"This is {what}, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
+
+
 def _unicode(data: bytes) -> tuple[str | None, str | None]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding), None
@@ -89,7 +134,7 @@ def _unicode(data: bytes) -> tuple[str | None, str | None]:
     if "\0" not in text:
         return text, None
     wide = _wide(data)
-    return (text, None) if wide is None else (wide, "The encoding was guessed as UTF-16.")
+    return (text, None) if wide is None else (wide[1], "The encoding was guessed as UTF-16.")
 
 
 def _almost(data: bytes) -> str | None:
@@ -100,15 +145,15 @@ def _almost(data: bytes) -> str | None:
     return text if broken * 20 < beyond_ascii else None
 
 
-def _wide(data: bytes) -> str | None:
-    """Return a text in UTF-16 without a byte-order mark, or None: its spaces have a zero beside them."""
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """Return the codec and the text of UTF-16 without a byte-order mark, or None: spaces have a zero beside them."""
     sample = data[:_SAMPLE]
     spaces = {"utf-16-le": sample[::2].count(b" "), "utf-16-be": sample[1::2].count(b" ")}
     zeros = {"utf-16-le": sample[1::2].count(b"\0"), "utf-16-be": sample[::2].count(b"\0")}
     best = max(spaces, key=lambda encoding: (min(spaces[encoding], zeros[encoding]), zeros[encoding]))
     text = data.decode(best, "replace")
     enough = zeros[best] > _BROKEN * len(sample) / 2  # a stray NUL in a text of one byte a letter is none
-    return text if enough and _share_of_junk(text) < _BROKEN else None
+    return (best, text) if enough and _share_of_junk(text) < _BROKEN else None
 
 
 def _mended(text: str) -> tuple[str, str] | None:
@@ -128,14 +173,21 @@ def _mended(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _guessed(data: bytes) -> tuple[str, str]:
+def guessed(data: bytes) -> tuple[str, str]:
+    """Return the code page of a text that is no UTF-8, and a sentence that names it.
+
+    Raises
+    ------
+    DocumentError
+        If the bytes are no text.
+    """
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     if best is None or "\0" in data.decode("latin-1")[:_SAMPLE]:
         raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
     name = {"cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1252": "Windows-1252"}[best.encoding]
-    return data.decode(best.encoding, "replace"), f"The text is no UTF-8; its encoding was guessed as {name}."
+    return best.encoding, f"The text is no UTF-8; its encoding was guessed as {name}."
 
 
 def _share_of_junk(text: str) -> float:
