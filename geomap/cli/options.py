@@ -80,8 +80,8 @@ Reports = Annotated[
     typer.Argument(
         help="Texts, web pages, PDF, Word, OpenDocument, RTF, mails (.eml .mbox); JSON lines and tables (.csv .tsv "
         ".xlsx .ods .parquet) with a report, or an event of ACLED's or UCDP's, in each row; feeds (.rss .atom .xml), "
-        "Telegram's result.json, answers of APIs (.json); archives and folders of these; an address (https://…), fetched "
-        "once; or - for standard input. After -- a name may begin with a dash.",
+        "Telegram's result.json, answers of APIs (.json); archives and folders of these; an address (https://…), "
+        "fetched once; or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),
 ]
