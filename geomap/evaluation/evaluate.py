@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from geomap.documents import read_documents
 from geomap.errors import InputError
 from geomap.evaluation.comparisons import Comparison, comparisons
 from geomap.evaluation.faults import Fault, faults, steps
 from geomap.evaluation.figures import Figures, figures
 from geomap.evaluation.gold import read_clusters, read_gold
 from geomap.evaluation.pairwise import Pairwise, pairwise_of
-from geomap.merge import merge
-from geomap.pipeline import Pipeline, Result, run
-from geomap.records import Document
+from geomap.merge import fingerprint, merge
+from geomap.pipeline import Outcome, Pipeline, Result, stream
+from geomap.records import Document, Incident, Problem
 from geomap.settings import Settings
 
 __all__ = ["Evaluation", "evaluate"]
@@ -118,21 +117,41 @@ def evaluate(
     """
     expected = read_gold(gold)
     groups = read_clusters(clusters) if clusters else None
-    paths = list(reports) or [gold]
-    result = run(paths, published=published, language=language, merge="report", settings=settings, advance=advance)
-    documents = _documents(paths, language, settings)
-    if not any(report.id in documents for report in expected):
+    read = _read(stream(list(reports) or [gold], published=published, language=language, settings=settings), advance)
+    documents = {report.id: read.documents[report.id] for report in expected if report.id in read.documents}
+    if not documents:
         raise InputError(
             f"{gold}: none of its {len(expected)} reports is among those that were read.",
             'Name the reports, with the ids of the gold, or put their "text" into the gold.',
         )
-    told = comparisons(expected, result.incidents, {id: document.language for id, document in documents.items()})
-    merging = pairwise_of(merge(result.incidents), told, *groups) if groups else None
+    told = comparisons(expected, read.incidents, {id: document.language for id, document in documents.items()})
+    merging = pairwise_of(merge(read.incidents), told, *groups) if groups else None
     why = faults(told, documents, Pipeline(settings).fates)
     empty = sum(not report.incidents for report in expected)
+    result = Result(read.incidents, len(read.documents), read.problems)
     return Evaluation(told, len(expected), empty, why, merging, result)
 
 
-def _documents(paths: Sequence[str | Path], language: str | None, settings: Settings | None) -> dict[str, Document]:
-    read = read_documents(paths, language=language, settings=settings)
-    return {item.id: item for item in read if isinstance(item, Document)}
+@dataclass(frozen=True, slots=True)
+class _Read:
+    documents: Mapping[str, Document]
+    incidents: tuple[Incident, ...]
+    problems: tuple[Problem, ...]
+
+
+def _read(outcomes: Iterable[Outcome], advance: Callable[[str], None] | None) -> _Read:
+    """Return the reports by id and what they tell, each joined within itself, in the order in which it is exported."""
+    documents: dict[str, Document] = {}
+    incidents: list[Incident] = []
+    problems: list[Problem] = []
+    for outcome in outcomes:
+        incidents.extend(outcome.incidents)
+        problems.extend(outcome.problems)
+        if outcome.document:
+            documents[outcome.document.id] = outcome.document
+            if advance:
+                advance(outcome.document.origin)
+    prints = [fingerprint(document) for document in documents.values()]
+    joined = merge(incidents, across=False, prints=prints)
+    by_age = sorted(joined, key=lambda incident: (incident.event.when.start or date.max, incident.id))
+    return _Read(documents, tuple(by_age), tuple(problems))

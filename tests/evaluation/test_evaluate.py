@@ -216,6 +216,13 @@ def test_the_status_tells_bad_gold_and_missing_reports(tmp_path: Path) -> None:
     assert call(both)[0] == Exit.SKIPPED
 
 
+def test_reports_may_come_from_standard_input(tmp_path: Path) -> None:
+    gold = written(tmp_path, {"id": "a", "incidents": [HAWIJA]})
+    done = CliRunner().invoke(app, ["evaluate", str(gold), "-"], input=json.dumps(report(TEXT)) + "\n")
+    assert done.exit_code == Exit.DONE
+    assert "matched" in done.stdout
+
+
 def test_hostile_words_are_printed_as_words(tmp_path: Path) -> None:
     hostile = {**HAWIJA, "summary_en": "[red]\x1b[31mx\u202e", "lat": 30.0, "place_en": "y"}
     _, out, _ = call(written(tmp_path, report("Nothing was said of it.", hostile)))
