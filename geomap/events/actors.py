@@ -73,17 +73,29 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in parts_of(reading, clause)]
     victims = _victims(figures)
     did = _Case(reading, parts, trigger, victims).perpetrator()
-    suffered = _first(parts, "suffered", trigger, but=did.name if did else None)
+    suffered = _first([part for part in parts if not part.air], "suffered", trigger, but=did.name if did else None)
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
     if target is None and did is not None:
         target = _opponent(did.name, parts, trigger)
-    if suffered is not None and suffered.name != target:
-        suffered = None
+    if target is None and trigger.doer == "enemy":
+        target = next((part.name for part in parts if part.name in FORCES), None)  # who drove it back
+    if suffered is None or suffered.name != target:
+        suffered = _worded(target, parts, trigger, figures)
     said = did if did and did.first >= 0 and did.name != "unknown" else None
     worded = did if did and did.first >= 0 else None
     return Sides(did.name if did else "unknown", target or "unknown", worded, suffered, "stated" if said else None)
+
+
+def _worded(target: str | None, parts: Sequence[Part], trigger: Trigger, figures: Sequence[Figure]) -> Part | None:
+    """Return the words of a target that is known by who was hurt: its name, a unit before others, else the people."""
+    named = [part for part in parts if part.name == target and part.name != "unknown"]
+    if named:
+        return min(named, key=lambda part: (not part.unit, abs(part.first - trigger.first)))
+    group = "people" if target == "civilians" else target
+    hurt = next((each.people for each in figures if each.people and each.group in (target, group)), None)
+    return Part(str(target), "suffered", *hurt) if hurt and target else None
 
 
 def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None = None) -> Part | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading, within
+from geomap.events.units import find_units
 
 __all__ = ["Part", "parts_of"]
 
@@ -43,8 +44,8 @@ class Part:
 def parts_of(reading: Reading, clause: Clause) -> Iterator[Part]:
     """Yield the actors of a clause with their roles, in the order of its words."""
     hits = reading.within("actors", clause.first, clause.last)
-    names = [hit for hit in hits if "class" in hit.entry.traits]
-    units = [hit for hit in hits if hit.entry.label == "unit"]
+    units = find_units(reading, clause.first, clause.last)
+    names = _names([hit for hit in hits if "class" in hit.entry.traits], units)
     cues = [hit for hit in hits if hit.entry.label in _REACHES and hit.last + 1 not in reading.dates]
     floor, ended = clause.first - 1, clause.first - 1
     for name in names:
@@ -52,21 +53,21 @@ def parts_of(reading: Reading, clause: Clause) -> Iterator[Part]:
             floor = ended  # the last word of the name before this one
         ended = max(ended, name.last)
         role = _role(reading, clause, name, cues, floor)
-        first, last, unit = _with_unit(reading, name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
+        first, last, unit = _with_unit(name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
         yield Part(name.entry.traits["class"], role, first, last, "air" in name.entry.traits, unit)
 
 
-def _with_unit(reading: Reading, name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
+def _names(named: Sequence[Hit], units: Sequence[Hit]) -> list[Hit]:
+    """Return the actors named and the units that stand without the name of their force, in order."""
+    alone = [unit for unit in units if not any(_with_unit(name, [unit])[2] for name in named)]
+    return sorted((*named, *alone), key=lambda hit: hit.first)
+
+
+def _with_unit(name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
     """Return the words of an actor with the numbered unit just before or after it ("لواء 45 حشد")."""
     for unit in units:
-        number = reading.numbers.get(unit.last + 1)
-        if number is None and unit.first:
-            before = (reading.numbers.get(at) for at in range(unit.first - 1, max(-1, unit.first - 4), -1))
-            number = next((n for n in before if n is not None and n.last == unit.first - 1), None)
-        if number is not None and 0 <= name.first - max(unit.last, number.last) <= _UNIT + 1:
-            return min(unit.first, number.first), name.last, True
-        if number is not None and 0 <= min(unit.first, number.first) - name.last <= _UNIT + 1:
-            return name.first, max(unit.last, number.last), True
+        if unit is name or 0 <= name.first - unit.last <= _UNIT + 1 or 0 <= unit.first - name.last <= _UNIT + 1:
+            return min(unit.first, name.first), max(unit.last, name.last), True
     return name.first, name.last, False
 
 
@@ -92,8 +93,14 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         return "did"
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
-            return trigger.subject
+            passive = trigger.subject == "did" and _is_passive(reading, trigger.first)
+            return "suffered" if passive else trigger.subject
     return "there"
+
+
+def _is_passive(reading: Reading, verb: int) -> bool:
+    """Tell whether what stands before word `verb` makes it a passive or a noun ("was shot dead")."""
+    return any(hit.entry.label == "not_active" for hit in reading.within("discourse", verb - 1, verb - 1))
 
 
 def _is_parted(reading: Reading, last: int, first: int) -> bool:
@@ -124,8 +131,7 @@ def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
     if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
         return False
     active = verb.label != "killing" or reading.words[verb.first].text.startswith("kill")
-    before = reading.within("discourse", verb.first - 1, verb.first - 1)
-    return verb.subject == "did" and active and not any(hit.entry.label == "not_active" for hit in before)
+    return verb.subject == "did" and active and not _is_passive(reading, verb.first)
 
 
 def _speaks(reading: Reading, name: Hit) -> bool:
