@@ -19,8 +19,11 @@ __all__ = ["Clause", "find_clauses"]
 _HURT = ("killed", "injured")
 """Figures that tell of violence by themselves."""
 
-_SPOKEN = 5
-"""Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد")."""
+_SAID = {"speech": 5, "statement": 2}
+"""Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد", "في بيان اليوم الخميس")."""
+
+_LATER = 4
+"""Words from what is done afterwards to its day ("وتفقد السكان صباح اليوم الأربعاء موقع التفجير")."""
 
 _SLOGAN = 20
 """Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
@@ -127,7 +130,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
     yield from (
         at for at, word in enumerate(reading.words) if word.before and ("؛" in word.before or ";" in word.before)
     )
-    for hit in reading.labelled("discourse", "boundary", "new_topic", "same_topic"):
+    for hit in reading.labelled("discourse", "boundary", "new_topic", "same_topic", "day_after"):
         yield hit.first
 
 
@@ -215,12 +218,18 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
     """Return the dates of a clause: of what happened, and of what was said ("قال الجيش اليوم الأحد")."""
-    dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates]
+    later = {
+        word
+        for hit in reading.within("discourse", first, last)
+        if hit.entry.label == "afterwards"
+        for word in range(hit.last + 1, hit.last + 1 + _LATER)
+    }
+    dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates and at not in later]
     said = {
         word
         for hit in reading.within("discourse", first, last)
-        if hit.entry.label == "speech"
-        for word in range(hit.last + 1, hit.last + 1 + _SPOKEN)
+        if hit.entry.label in _SAID
+        for word in range(hit.last + 1, hit.last + 1 + _SAID[hit.entry.label])
     }
     said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
     spoken = tuple(dated for dated in dates if dated.first in said)

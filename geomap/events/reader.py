@@ -21,7 +21,7 @@ from geomap.events.telling import Telling, tell
 from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger
 from geomap.events.weapons import find_weapons
-from geomap.events.when import find_when, hours_before, usual_day
+from geomap.events.when import day_before, find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
 
 __all__ = ["extract"]
@@ -140,6 +140,10 @@ class _Maker:
 
     def _when(self, draft: Draft, told: Sequence[Clause]) -> tuple[When, Dated | None]:
         """Return the days of a draft; "hours before this attack" looks at the event told just before it."""
+        after = [clause for clause in told if self._follows(clause)]
+        if after and not any(clause.dates for clause in told):
+            when, dated = find_when(self._reading, after, self._clauses, self._usual)
+            return day_before(when), dated
         for telling in draft.tellings:
             if "hours_before" in telling.clause.marks and telling.clause.dates:
                 when, dated = find_when(self._reading, [telling.clause], self._clauses, self._usual)
@@ -152,6 +156,11 @@ class _Maker:
                     when, dated = find_when(self._reading, _told(other), self._clauses, self._usual)
                     return hours_before(when), dated
         return find_when(self._reading, told, self._clauses, self._usual)
+
+    def _follows(self, clause: Clause) -> bool:
+        """Tell whether a clause begins with "a day after": what it tells was before what it follows."""
+        marks = self._reading.within("discourse", clause.first, clause.first)
+        return any(hit.entry.label == "day_after" for hit in marks)
 
     def _sentences(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         """Return the whole sentences in which the words of `evidence` stand."""
