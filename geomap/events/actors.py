@@ -131,17 +131,21 @@ class _Case:
 
     def _by_words(self) -> Part | None:
         """Return who did it as the words say, or whoever fights the side that suffered."""
-        did = _first([part for part in self.parts if part.name != "civilians"], "did", self.trigger)
+        family = self.trigger.family
+        tried = next((part for part in self.parts if part.tried), None)
+        if tried is not None and family == "fight":
+            return tried
+        own = self.victims if family == "bomb" else ()  # nobody bombs his own people
+        did = _first([part for part in self.parts if part.name not in ("civilians", *own)], "did", self.trigger)
         if did is not None and did.name != "unknown":
             return did
-        family = self.trigger.family
         mutual = self.trigger.label == "armed_clash" and self.victims  # "killed in clashes with" names the other side
         hurt = {*self.victims, *(part.name for part in self.parts if part.role == "suffered" and not mutual)}
         there = [part for part in self.parts if part.name not in hurt]
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)
-        if family == "fight" and "IS" in hurt:
-            return next((part for part in there if part.name in FORCES), did)
+        if family in ("fight", "shell") and "IS" in hurt:
+            return next((part for part in there if part.name in FORCES), did) or self._last_named(tuple(FORCES))
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
             found = next((part for part in there if part.name == "IS"), did)
             named = found is not None and found.name == "IS"
@@ -212,8 +216,7 @@ def _is_flyer(hit: Hit) -> bool:
 
 def _opponent(perpetrator: str | None, parts: Sequence[Part], trigger: Trigger) -> str | None:
     """Return the other side where only one is named to have acted; who drove an attack back acted too."""
-    there = [
-        part.name for part in parts if part.name != perpetrator and (part.role != "did" or trigger.doer == "enemy")
-    ]
+    fought = trigger.doer == "enemy" or any(part.tried for part in parts)
+    there = [part.name for part in parts if part.name != perpetrator and (part.role != "did" or fought)]
     allied = FORCES if perpetrator in FORCES else {perpetrator}
     return next((name for name in there if name != "unknown" and name not in allied), None)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading, within
+from geomap.events.triggers import Trigger
 from geomap.events.units import find_units
 
 __all__ = ["Part", "parts_of"]
@@ -31,7 +32,10 @@ _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An actor `name` (a class) at the words ``first..last`` and its `role`: did, suffered, spoke, there."""
+    """An actor `name` (a class) at the words ``first..last`` and its `role`: did, suffered, spoke, there.
+
+    `tried` marks who was fought while he attempted something: he began it.
+    """
 
     name: str
     role: str
@@ -39,6 +43,7 @@ class Part:
     last: int
     air: bool = False
     unit: bool = False
+    tried: bool = False
 
 
 def parts_of(reading: Reading, clause: Clause) -> Iterator[Part]:
@@ -48,13 +53,25 @@ def parts_of(reading: Reading, clause: Clause) -> Iterator[Part]:
     names = _names([hit for hit in hits if "class" in hit.entry.traits], units)
     cues = [hit for hit in hits if hit.entry.label in _REACHES and hit.last + 1 not in reading.dates]
     floor, ended = clause.first - 1, clause.first - 1
+    tries = {hit.first for hit in hits if hit.entry.label == "tried"}
+    role = "there"
     for name in names:
         if name.first > ended:
             floor = ended  # the last word of the name before this one
+        if not _is_part(reading, ended, name.first):
+            role = _role(reading, clause, name, cues, floor)
         ended = max(ended, name.last)
-        role = _role(reading, clause, name, cues, floor)
         first, last, unit = _with_unit(name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
-        yield Part(name.entry.traits["class"], role, first, last, "air" in name.entry.traits, unit)
+        tried = bool(tries & {name.last + 1, name.last + 2})
+        air = "air" in name.entry.traits
+        yield Part(name.entry.traits["class"], "did" if tried else role, first, last, air, unit, tried)
+
+
+def _is_part(reading: Reading, last: int, first: int) -> bool:
+    """Tell whether an actor at word `first` says whose the one is that ends at word `last`: "قوة تابعة للبيشمركة"."""
+    return any(
+        hit.entry.label == "belongs" and hit.last == first - 1 for hit in reading.within("actors", last + 1, last + 1)
+    )
 
 
 def _names(named: Sequence[Hit], units: Sequence[Hit]) -> list[Hit]:
@@ -76,6 +93,7 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     if _speaks(reading, name):
         return "spoke"
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
+    beside = [trigger for trigger in beside if not _is_apart(reading, name, trigger)]
     if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
         return "did"  # "killed in IS attack"
     opens = _opens(reading, name)
@@ -101,6 +119,14 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
 def _is_passive(reading: Reading, verb: int) -> bool:
     """Tell whether what stands before word `verb` makes it a passive or a noun ("was shot dead")."""
     return any(hit.entry.label == "not_active" for hit in reading.within("discourse", verb - 1, verb - 1))
+
+
+def _is_apart(reading: Reading, name: Hit, trigger: Trigger) -> bool:
+    """Tell whether a trigger behind an Arabic name begins with "and" or "by": then the name is not its subject."""
+    if reading.document.language != "ar" or trigger.first <= name.last:
+        return False
+    word = reading.words[trigger.first]
+    return word.text.startswith(("و", "ب")) or any(mark in word.before for mark in ",،")
 
 
 def _is_parted(reading: Reading, last: int, first: int) -> bool:
