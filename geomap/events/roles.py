@@ -6,7 +6,7 @@ nothing tells, the actor is only there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.events.clauses import Clause
@@ -27,6 +27,8 @@ _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
+_THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
+_ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
 
@@ -46,25 +48,28 @@ class Part:
     tried: bool = False
 
 
-def parts_of(reading: Reading, clause: Clause) -> Iterator[Part]:
-    """Yield the actors of a clause with their roles, in the order of its words."""
+def parts_of(reading: Reading, clause: Clause) -> list[Part]:
+    """Return the actors of a clause with their roles, in the order of its words."""
     hits = reading.within("actors", clause.first, clause.last)
     units = find_units(reading, clause.first, clause.last)
     names = _names([hit for hit in hits if "class" in hit.entry.traits], units)
     cues = [hit for hit in hits if hit.entry.label in _REACHES and hit.last + 1 not in reading.dates]
     floor, ended = clause.first - 1, clause.first - 1
     tries = {hit.first for hit in hits if hit.entry.label == "tried"}
-    role = "there"
+    role, parts = "there", list[Part]()
     for name in names:
         if name.first > ended:
             floor = ended  # the last word of the name before this one
-        if not _is_part(reading, ended, name.first):
-            role = _role(reading, clause, name, cues, floor)
+        part = bool(parts) and _is_part(reading, ended, name.first)
+        role = role if part else _role(reading, clause, name, cues, floor)
         ended = max(ended, name.last)
         first, last, unit = _with_unit(name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
         tried = bool(tries & {name.last + 1, name.last + 2})
         air = "air" in name.entry.traits
-        yield Part(name.entry.traits["class"], "did" if tried else role, first, last, air, unit, tried)
+        if part:
+            first = parts.pop().first  # "a force of the Peshmerga" is the Peshmerga
+        parts.append(Part(name.entry.traits["class"], "did" if tried else role, first, last, air, unit, tried))
+    return parts
 
 
 def _is_part(reading: Reading, last: int, first: int) -> bool:
@@ -107,7 +112,7 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if owns or ((floor < clause.first or opens) and _is_subject(reading, clause, name)):
+    if owns or _acts(reading, name) or ((floor < clause.first or opens) and _is_subject(reading, clause, name)):
         return "did"
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
@@ -119,6 +124,17 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
 def _is_passive(reading: Reading, verb: int) -> bool:
     """Tell whether what stands before word `verb` makes it a passive or a noun ("was shot dead")."""
     return any(hit.entry.label == "not_active" for hit in reading.within("discourse", verb - 1, verb - 1))
+
+
+def _acts(reading: Reading, name: Hit) -> bool:
+    """Tell whether an Arabic name is the subject of a verb behind it: "إن قوات الجيش شنت هجوما"."""
+    before = reading.within("actors", name.first - _THAT, name.first - 1)
+    if not any(hit.entry.label == "that" for hit in before):
+        return False
+    behind = reading.within("actors", name.last + 1, name.last + _ACTS)
+    verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
+    words = reading.words
+    return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
 
 
 def _is_apart(reading: Reading, name: Hit, trigger: Trigger) -> bool:
