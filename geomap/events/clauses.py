@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -136,6 +137,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
     """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    bounds = [0, *sorted(_cuts(reading))]
     sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
     for site in sites:
         sentences[reading.words[site.first].sentence][0].append(site)
@@ -147,9 +149,10 @@ def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Si
             continue
         same, told = sentences[word.sentence]
         placed = [site for site in same if not site.aside and site.level > 0]
-        before = [site for site in placed if site.last < at]
+        begin = bounds[bisect_right(bounds, at) - 1]
+        before = [site for site in placed if begin <= site.first and site.last < at]
         after = [site for site in placed if site.first > at]
-        if not after or at == min(trigger.first for trigger in told):
+        if not after or at == min(trigger.first for trigger in told if trigger.first >= begin):
             continue
         if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
             yield at

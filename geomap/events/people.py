@@ -221,7 +221,13 @@ class PeopleFinder:
             actor = self._actors.get(place)
             if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
                 group, named, last = str(actor.entry.traits["class"]), True, actor.last
+            elif actor is not None and named and place == last + 1 and self._is_joined(place):
+                last = actor.last  # "28 of the army and the militias": one figure for both
         return group, last
+
+    def _is_joined(self, place: int) -> bool:
+        """Tell whether word `place` begins with "and", written onto it."""
+        return self._reading.document.language == "ar" and self._reading.words[place].text.startswith("و")
 
     def _is_in_force(self, place: int, last: int) -> bool:
         """Tell whether word `place` joins who is named up to word `last` to his force: "عقيد في الجيش"."""
