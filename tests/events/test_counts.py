@@ -109,7 +109,7 @@ def test_two_forces_counted_in_one_figure_before_another(read):
 
 def test_what_officials_go_on_to_say_is_another_event(read):
     fight, bombs = read(
-        "قال مسؤولون إن قوة من البيشمركة شنت أمس عملية عسكرية في ناحية قرة تبة وقتلت 11 مسلحا من داعش، وأشاروا إلى مقتل "
-        "10 مدنيين وإصابة 17 آخرين في انفجار عبوتين ناسفتين في قضاء بلدروز."
+        "قال مسؤولون إن قوة من البيشمركة شنت أمس عملية عسكرية في ناحية قرة تبة وقتلت 11 مسلحا من داعش، وأشاروا إلى "
+        "مقتل 10 مدنيين وإصابة 17 آخرين في انفجار عبوتين ناسفتين في قضاء بلدروز."
     )
     assert (fight.killed, bombs.killed, bombs.injured) == (Count(11, 11), Count(10, 10), Count(17, 17))
