@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.events.background import CERTAIN, OTHER, is_background
@@ -131,7 +131,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
     yield from (
         at for at, word in enumerate(reading.words) if word.before and ("؛" in word.before or ";" in word.before)
     )
-    for hit in reading.labelled("discourse", "boundary", "new_topic", "same_topic", "day_after"):
+    for hit in reading.labelled("discourse", "boundary", "new_topic", "same_topic"):
         yield hit.first
 
 
@@ -143,6 +143,8 @@ def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Si
         sentences[reading.words[site.first].sentence][0].append(site)
     for trigger in triggers:
         sentences[reading.words[trigger.first].sentence][1].append(trigger)
+    firsts = {n: min(trigger.first for trigger in told) for n, (_, told) in sentences.items() if told}
+    yield from _day_cuts(reading, firsts)
     for at in sorted({trigger.first for trigger in triggers}):
         word = reading.words[at]
         if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
@@ -156,6 +158,14 @@ def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Si
             continue
         if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
             yield at
+
+
+def _day_cuts(reading: Reading, firsts: Mapping[int, int]) -> Iterator[int]:
+    """Yield each "a day after" behind the first trigger of its sentence (`firsts`): what follows is another event."""
+    for hit in reading.labelled("discourse", "day_after"):
+        number = reading.words[hit.first].sentence
+        if number in firsts and firsts[number] < hit.first:
+            yield hit.first
 
 
 def _differ(triggers: Sequence[Trigger], at: int) -> bool:
