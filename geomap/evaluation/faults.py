@@ -33,7 +33,7 @@ _FATES = {
     "background": "a trigger word was found, but its clause was taken for background",
     "abroad": "the event was found, but taken to lie abroad",
     "sifted": "the event was found, but sifted out: too bare, without a place, or the sum of others",
-    "told": "the sentence was read as part of another event",
+    "told": "the event was found, but left out in the end: without a day and a figure of its own",
 }
 """What became of a sentence → in words; the later in the work, the farther down."""
 
@@ -122,8 +122,23 @@ def _missed(
     near = [wrong for o in told if o.incident and not o.gold and (wrong := _one_wrong(gold, o.incident))]
     if near:
         return near[0]
-    sentence, fate = _sentence(gold, document, fates(document))
-    return "trigger", f"{_FATES[fate]} in “{sentence}”" if sentence else "no sentence tells it in the words of the gold"
+    sentence = _sentence(gold, document, fates(document))
+    if sentence is None:
+        return "trigger", "no sentence tells it in the words of the gold"
+    text = " ".join(document.text[sentence.start : sentence.end].split())
+    quoted = f"“{text if len(text) <= _QUOTE else f'{text[:_QUOTE]}…'}”"
+    other = _other(sentence, told) if sentence.what == "told" else ""
+    if other:
+        return "merge", f"{quoted} was read as part of another event: {other}"
+    return "trigger", f"{_FATES[sentence.what]} in {quoted}"
+
+
+def _other(sentence: Fate, told: Sequence[Comparison]) -> str:
+    """Return the summary of what was read from a sentence; empty where nothing was kept of it."""
+    for incident in (comparison.incident for comparison in told if comparison.incident):
+        if any(sentence.start <= words.start < sentence.end for words in incident.evidence):
+            return str(incident.row()["summary"])
+    return ""
 
 
 def _too_much(incident: Incident, told: Sequence[Comparison]) -> tuple[str, str]:
@@ -174,8 +189,8 @@ def _stated(gold: GoldIncident, what: str) -> str:
     return str(low) if low == high else f"{'' if low is None else low}..{'' if high is None else high}"
 
 
-def _sentence(gold: GoldIncident, document: Document, told: Sequence[Fate]) -> tuple[str, str]:
-    """Return the sentence that should have told an incident, and what became of it.
+def _sentence(gold: GoldIncident, document: Document, told: Sequence[Fate]) -> Fate | None:
+    """Return what became of the sentence that should have told an incident; None where there is none.
 
     It is the one that begins with the gold's evidence; without such words, of those that name its place the one that
     came farthest.
@@ -188,11 +203,7 @@ def _sentence(gold: GoldIncident, document: Document, told: Sequence[Fate]) -> t
         names = [name.casefold() for name in (gold.place_ar, gold.place_en) if name]
         texts = {fate: document.text[fate.start : fate.end].casefold() for fate in told}
         fits = [fate for fate in told if any(name in texts[fate] for name in names)]
-    if not fits:
-        return "", "no trigger"
-    best = max(fits, key=lambda fate: (order.index(fate.what), -fate.start))
-    text = " ".join(document.text[best.start : best.end].split())
-    return (text if len(text) <= _QUOTE else f"{text[:_QUOTE]}…"), best.what
+    return max(fits, key=lambda fate: (order.index(fate.what), -fate.start), default=None)
 
 
 def steps(found: Sequence[Fault]) -> dict[str, int]:
