@@ -115,10 +115,9 @@ def _missed(
 ) -> tuple[str, str]:
     if document is None:
         return "report", "it is not among the reports that were read"
-    taken = [o for o in told if o.gold and o.incident and affinity(gold, o.incident) > 0]
+    taken = [o.gold for o in told if o.gold and o.incident and affinity(gold, o.incident) > 0]
     if taken:
-        other = taken[0].gold
-        return "merge", f"it was read as one with {other.n if other else '?'}"
+        return "merge", f"it was read as one with {taken[0].n}"
     near = [wrong for o in told if o.incident and not o.gold and (wrong := _one_wrong(gold, o.incident))]
     if near:
         return near[0]
