@@ -45,13 +45,14 @@ PLACE_LINE = re.compile(r"^\W*[A-Z][a-z]+ \d\d?(st|nd|rd|th)\b.*:")
 VIOLENCE = re.compile(
     r"\b(kill\w*|dead|dies|died|deaths?|wound\w*|bomb\w*|blasts?|explosions?|attack\w*|clash\w*|fight|fighting|battles?"
     r"|shell\w*|mortars?|strikes?|raids?|gunm[ae]n|gunfire|ambush\w*|execut\w*|behead\w*|abduct\w*|kidnap\w*|hostages?"
-    r"|seiz\w*|captur\w*|retak\w*|recaptur\w*|liberat\w*|storm\w*|assault\w*|repel\w*|falls to|overr[ua]n)\b",
+    r"|seiz\w*|captur\w*|retak\w*|recaptur\w*|liberat\w*|storm\w*|assault\w*|repel\w*|falls to|overr[ua]n"
+    r"|counterattack\w*|pounds?|blows? up|downs)\b",
     re.IGNORECASE,
 )
 NO_NEWS = re.compile(
-    r"\b(summary|headlines|plans?|to (deploy|probe|deliver|end|prevent)|will|imminent|lies ahead|urges?|urged|vows?"
-    r"|calls|condemns?|warns?|probes?|admits|visits?|talks|funerals?|month\w*|since|anniversary|years? (after|on)|tactics"
-    r"|today|terrorize|spate|highlights)\b",
+    r"\b(summary|headlines|plans?|to (deploy|probe|deliver|end)|will|imminent|lies ahead|urges?|urged|vows?"
+    r"|calls|condemns?|warns?|admits|talks|month\w*|since|anniversary|years? (after|on)"
+    r"|tactics|today|terrorize|spate|highlights)\b",
     re.IGNORECASE,
 )
 """No event of the day, whatever the words of violence beside it: programmes, plans, statements, rites, sums."""

@@ -12,11 +12,11 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 AT_LEAST = {
-    "development": {"made": 0.74, "stated": 0.80, "of possible": 0.96, "sides": 0.53},
-    "held back": {"made": 0.75, "stated": 0.82, "of possible": 0.96, "sides": 0.60},
+    "development": {"made": 0.95, "stated": 0.98, "of possible": 0.97, "sides": 0.92},
+    "held back": {"made": 0.89, "stated": 0.93, "of possible": 0.97, "sides": 0.81},
 }
 """Half → share → floor; they may only rise."""
-AT_MOST = {"development": {"false": 0.11}, "held back": {"false": 0.16}}
+AT_MOST = {"development": {"false": 0.05}, "held back": {"false": 0.10}}
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_a_number_is_asked_only_where_it_is_joined_to_a_word_of_death(
     [
         ("Suicide bomber kills six in Iraq", True),
         ("Iraqi forces retake town from Islamic State", True),
-        ("Iraq mourns victims at funerals for 28 killed in bombing", False),
+        ("Iraq plans new barracks after attack", False),
         ("Programme summary of Iraqi television news", False),
         ("Minister vows to end attacks", False),
     ],
