@@ -44,6 +44,8 @@ _SENTENCE = 40  # words around a claim among which its sentence lies
 _NO_CLAIMANTS = FORCES | {"civilians"}
 _ACROSS = ("Turkey", "Iran")
 """Who strikes the PKK and its kin on Iraqi soil."""
+_TWO_SIDED = ("enemy", "state")
+"""Kinds of event, by their ``doer``, of which all that are named beside the perpetrator are the other side."""
 _FLYING = ("coalition", *_ACROSS)
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
@@ -71,8 +73,8 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
-    if target is None and did is not None:
-        target = _opponent(did.name, parts, trigger)
+    if target in (None, "unknown") and did is not None:
+        target = _opponent(did.name, parts, trigger) or target
     if suffered is not None and suffered.name != target:
         suffered = None
     return Sides(did.name if did else "unknown", target or "unknown", did if did and did.first >= 0 else None, suffered)
@@ -174,7 +176,7 @@ class _Case:
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)
         if family == "fight" and "IS" in hurt:
-            return next((part for part in there if part.name in FORCES), did)
+            return next((part for part in there if part.name in FORCES), did) or self._other_hurt()
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
             found = next((part for part in there if part.name == "IS"), did)
             named = found is not None and found.name == "IS"
@@ -185,6 +187,11 @@ class _Case:
         """Return the one armed side beside those that suffered, if just one is named: two sides fought."""
         others = [part for part in self.parts if part.name not in {*hurt, *FORCES, "civilians", "unknown"}]
         return others[0] if len({part.name for part in others}) == 1 and others[0].role != "spoke" else None
+
+    def _other_hurt(self) -> Part | None:
+        """Return the Islamic State where its dead are counted beside those of the forces: each fought the other."""
+        both = "IS" in self.victims[1:] and self.victims[0] in FORCES
+        return next((part for part in self.parts if both and part.name == "IS"), None)
 
     def _last_named(self, names: Sequence[str]) -> Part | None:
         """Return the last actor of these classes that the report names up to the event, else the first after it."""
@@ -244,9 +251,12 @@ def _is_flyer(hit: Hit) -> bool:
 
 
 def _opponent(perpetrator: str | None, parts: Sequence[Part], trigger: Trigger) -> str | None:
-    """Return the other side where only one is named to have acted; who drove an attack back acted too."""
+    """Return the other side where only one is named to have acted.
+
+    Who drove an attack back acted too, and so did those from whom the state took ground: "liberate X from …".
+    """
     there = [
-        part.name for part in parts if part.name != perpetrator and (part.role != "did" or trigger.doer == "enemy")
+        part.name for part in parts if part.name != perpetrator and (part.role != "did" or trigger.doer in _TWO_SIDED)
     ]
     allied = FORCES if perpetrator in FORCES else {perpetrator}
     return next((name for name in there if name != "unknown" and name not in allied), None)

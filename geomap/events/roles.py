@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading, within
+from geomap.events.triggers import Trigger
 
 __all__ = ["Part", "parts_of"]
 
@@ -25,6 +26,8 @@ _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
+_STACKED = ("en",)  # languages in which the name of who did it stands right before a noun: "Islamic State bombing"
+_BY_ARMS = ("bomb", "shell", "air")  # kinds of event whose nouns stand behind such a name
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
 
@@ -75,8 +78,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     if _speaks(reading, name):
         return "spoke"
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
-    if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
-        return "did"  # "killed in IS attack"
+    if any(t.first == name.last + 1 and _is_deed(reading, t) for t in beside):
+        return "did"  # "killed in IS attack", "IS car bomb kills"
     opens = _opens(reading, name)
     near = [
         cue
@@ -94,6 +97,13 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             return trigger.subject
     return "there"
+
+
+def _is_deed(reading: Reading, trigger: Trigger) -> bool:
+    """Tell whether the actor right before `trigger` did it; English sets names before nouns too."""
+    if trigger.subject is None:
+        return reading.document.language in _STACKED and trigger.family in _BY_ARMS
+    return trigger.subject == "did" and trigger.label != "killing"
 
 
 def _is_parted(reading: Reading, last: int, first: int) -> bool:
