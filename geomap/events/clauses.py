@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,9 @@ _SPOKEN = 5
 
 _SLOGAN = 20
 """Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
+
+_DASH = re.compile(r"[^\w(]*(\([^()\n]{1,40}\))?[^\w(]*[-–—:]")
+"""What closes a dateline behind its date, the agency in brackets before it."""
 
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
@@ -227,9 +231,9 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
 
 
 def _is_dateline(reading: Reading, dated: Dated) -> bool:
-    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 - …"): then it is the day of writing."""
-    after = reading.words[dated.last + 1].before if dated.last + 1 < len(reading.words) else ""
-    return dated.first <= _DATELINE and ("-" in after or ":" in after)
+    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 (AFP) - …"): then it is the day of writing."""
+    before = dated.first - reading.sentence_begin(dated.first)
+    return before <= _DATELINE and bool(_DASH.match(reading.document.text, reading.words[dated.last].end))
 
 
 def _is_title(reading: Reading, first: int, last: int) -> bool:
