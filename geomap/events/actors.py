@@ -14,6 +14,7 @@ from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading
 from geomap.events.roles import Part, parts_of
+from geomap.events.site import COUNTRY
 from geomap.events.triggers import Trigger
 
 __all__ = ["FORCES", "Part", "Sides", "claimed", "sides"]
@@ -104,7 +105,12 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
         if claim.entry.label == "claimed"
         or (claim.entry.label == "blamed" and reading.words[claim.first].sentence - last <= _ACCUSED)
     ]
-    claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
+    here = frozenset[str]().union(*(site.ids for clause in clauses for site in clause.sites))
+    claims = [
+        claim
+        for claim in claims
+        if not _is_of_other_kind(reading, claim, trigger) and not _is_of_other_place(reading, claim, here)
+    ]
     for claim in (*claims, *reading.labelled("actors", "claimed_all")):
         part = _claimant(reading, claim)
         if part is not None and part.name not in ("civilians", who.target):
@@ -117,6 +123,14 @@ def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:
     named = [hit.entry.traits for hit in reading.within("triggers", claim.first, claim.last + 2)]
     families = {traits["family"] for traits in named if not traits.get("generic")}
     return bool(families) and trigger.family not in families and not trigger.generic
+
+
+def _is_of_other_place(reading: Reading, claim: Hit, here: Set[str]) -> bool:
+    """Tell whether what is claimed is named by a place that the event's words do not name: "the Sadr City attack"."""
+    behind = range(claim.last + 1, claim.last + 1 + _CLAIM)
+    named = (reading.names[at].mention.place_ids for at in behind if at in reading.names)
+    places = {place for ids in named for place in ids if place != COUNTRY}
+    return bool(places and here) and not places & here
 
 
 def _claimant(reading: Reading, claim: Hit) -> Part | None:
