@@ -74,8 +74,8 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
-    if target in (None, "unknown") and did is not None:
-        target = _opponent(did.name, parts, trigger) or target
+    if target in (None, "unknown") and (did is not None or trigger.doer == "enemy"):
+        target = _opponent(did.name if did else None, parts, trigger) or target
     if suffered is not None and suffered.name != target:
         suffered = None
     return Sides(did.name if did else "unknown", target or "unknown", did if did and did.first >= 0 else None, suffered)

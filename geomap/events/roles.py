@@ -27,6 +27,7 @@ _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before th
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
 _STACKED = ("en",)  # languages in which the name of who did it stands right before a noun: "Islamic State bombing"
+_HURT = ("killed", "injured", "abducted")
 _BY_ARMS = ("bomb", "shell", "air")  # kinds of event whose nouns stand behind such a name
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -81,6 +82,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     if any(t.first == name.last + 1 and _is_deed(reading, t) for t in beside):
         return "did"  # "killed in IS attack", "IS car bomb kills"
     opens = _opens(reading, name)
+    if _is_victim(reading, clause, name):
+        return "suffered"
     near = [
         cue
         for cue in within(cues, max(floor + 1, name.first - _FARTHEST), name.first - 1)
@@ -97,6 +100,12 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             return trigger.subject
     return "there"
+
+
+def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
+    """Tell whether those whom a figure counts begin with the name: "Police colonel shot dead"."""
+    hurt = (figure for figure in clause.figures if figure.kind in _HURT)
+    return reading.document.language in _STACKED and any(figure.first == name.first for figure in hurt)
 
 
 def _is_deed(reading: Reading, trigger: Trigger) -> bool:
