@@ -43,9 +43,11 @@ def is_background(
     """
     first, last = clause
     recent = any(_is_recent(dated) for dated in dates)
+    dated = {at for day in (*dates, *spoken) for at in range(day.first, day.last + 1)}
     for hit in reading.within("background", *sentence):
         scope = hit.entry.traits["scope"]
         inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
+        inside = inside and not (hit.entry.label == "general" and hit.first in dated)  # "May 17" is no "may"
         if inside and not _is_outdone(reading, hit, sentence if hit.entry.label == "mishap" else clause, recent):
             return True
     recent = recent or any(_is_recent(dated) for dated in spoken)
