@@ -28,6 +28,7 @@ _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
+_MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
@@ -213,7 +214,7 @@ class _Reader:
                 if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
                     yield whole
                     return
-                if found is not None and (not self._joined(found) or found.first - people.last > 1 + _AND_WORD):
+                if found is not None and not self._joined(people, found):
                     return
                 yield people
                 found = people
@@ -231,10 +232,18 @@ class _Reader:
                 return people if people.count is not None and "," in words[people.last + 1].before else None
         return None
 
-    def _joined(self, people: People) -> bool:
-        word = self._reading.words[people.first]
-        before = self._reading.words[people.first - 1].text if people.first else ""
-        return word.text.startswith("و") or before in ("and", "و") or word.before in (",", "،")
+    def _joined(self, one: People, other: People) -> bool:
+        """Tell whether "and" or a comma joins two noun phrases, with an article or adjectives behind it in English."""
+        words, first = self._reading.words, other.first
+        near = first - one.last <= 1 + _AND_WORD
+        if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
+            return near
+        between = words[one.last + 1 : first]
+        plain = not any(
+            at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
+        )
+        english = self._reading.document.language == "en" and 1 < len(between) <= 1 + _MODIFIERS
+        return english and plain and between[0].text in _AND
 
     def _says_same(self, cue: Cue, at: int) -> bool:
         """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""
