@@ -135,12 +135,16 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
-    """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    """Yield the commas and "and"s that part two events with places of their own, or of two kinds; "a day after"."""
     sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
     for site in sites:
         sentences[reading.words[site.first].sentence][0].append(site)
     for trigger in triggers:
         sentences[reading.words[trigger.first].sentence][1].append(trigger)
+    for hit in reading.labelled("discourse", "day_after"):
+        events = [trigger.first for trigger in sentences[reading.words[hit.first].sentence][1]]
+        if min(events, default=hit.first) < hit.first < max(events, default=hit.first):
+            yield hit.first
     for at in sorted({trigger.first for trigger in triggers}):
         word = reading.words[at]
         if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):

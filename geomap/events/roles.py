@@ -103,9 +103,12 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
 
 
 def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
-    """Tell whether those whom a figure counts begin with the name: "Police colonel shot dead"."""
-    hurt = (figure for figure in clause.figures if figure.kind in _HURT)
-    return reading.document.language in _STACKED and any(figure.first == name.first for figure in hurt)
+    """Tell whether those whom a figure counts begin with the name or stand right behind it: "IS leader killed"."""
+    if reading.document.language not in _STACKED:
+        return False
+    begins = {figure.first for figure in clause.figures if figure.kind in _HURT}
+    behind = reading.within("people", name.last + 1, name.last + 1)
+    return name.first in begins or (name.last + 1 in begins and bool(behind))
 
 
 def _is_deed(reading: Reading, trigger: Trigger) -> bool:
