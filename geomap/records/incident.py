@@ -19,7 +19,7 @@ from geomap.records.text import Document, Evidence
 if TYPE_CHECKING:
     from shapely import Geometry
 
-__all__ = ["COLUMNS", "JSON_COLUMNS", "Incident", "Report"]
+__all__ = ["CODERS", "COLUMNS", "JSON_COLUMNS", "Incident", "Report"]
 
 COLUMNS: Mapping[str, str] = {
     "id": "text",
@@ -80,6 +80,12 @@ languages), ``location_candidates`` (the places considered: id, names, lon, lat,
 several reports are held to tell one event) and ``warnings`` go beyond the design's table.
 """
 
+CODERS: Mapping[str, str] = {
+    "ACLED": "Events coded by ACLED (Armed Conflict Location & Event Data), acleddata.com, under its terms of use",
+    "UCDP": "Events coded by the Uppsala Conflict Data Program (UCDP GED), ucdp.uu.se, CC BY 4.0",
+}
+"""Who codes events whose tables are read as incidents → the line that its licence asks for."""
+
 JSON_COLUMNS: tuple[str, ...] = tuple(name for name, kind in COLUMNS.items() if kind == "json")
 """Columns that hold a list or mapping; JSON text in formats that know only flat values."""
 
@@ -124,6 +130,8 @@ class Incident:
         The incidents that were merged into this one, so that the merge can be undone; empty for an unmerged one.
     merge_reasons : tuple of str
         Why the members were held to be the same event.
+    coded : str or None
+        Where people coded the event: one of `CODERS`, a blank, and the id that it has there.
     """
 
     event: Event
@@ -134,12 +142,18 @@ class Incident:
     status: str = "extracted"
     members: tuple[Incident, ...] = ()
     merge_reasons: tuple[str, ...] = ()
+    coded: str | None = None
 
     @property
     def id(self) -> str:
-        """Stable name: the same reports give the same id; a merged incident bears that of its first member."""
+        """Stable name: the same reports give the same id, and so does a coder's id, whatever became of its event.
+
+        A merged incident bears the id of its first member.
+        """
         if self.members:
             return min(self.members, key=lambda m: (m.reports[0].published or "9999", m.id)).id
+        if self.coded:
+            return hashlib.sha256(self.coded.encode()).hexdigest()[:12]
         event = self.event
         words = sorted((e.document, e.start, e.end) for e in event.evidence)
         key = json.dumps([event.document, event.sub_event_type, self.location.place_text, words])
