@@ -24,6 +24,7 @@ _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجي�
 _LONGEST = 6  # words of the longest name of an actor
 _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
+_SPEAKERS = 3  # words behind the first of those who say it, at the end of a headline: "police, hospital sources"
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
 _STACKED = ("en",)  # languages in which the name of who did it stands right before a noun: "Islamic State bombing"
@@ -150,8 +151,16 @@ def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
     return verb.subject == "did" and active and not any(hit.entry.label == "not_active" for hit in before)
 
 
+def _ends(reading: Reading, name: Hit) -> bool:
+    """Tell whether a sentence ends with the name, or a word or two behind it: "police, medics"."""
+    at = name.last + 1 + _SPEAKERS
+    return at >= len(reading.words) or reading.words[at].sentence != reading.words[name.first].sentence
+
+
 def _speaks(reading: Reading, name: Hit) -> bool:
-    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said")."""
+    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said", "…: police")."""
+    if ":" in reading.words[name.first].before and _ends(reading, name):
+        return True
     near = reading.within("discourse", name.first - _LONGEST, name.last + 1)
     before = {hit.last for hit in near if hit.entry.label == "speaker"}
     after = {hit.first for hit in near if hit.entry.label == "says"}
