@@ -61,6 +61,7 @@ class _Reader:
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
+        self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
         self._people = {people.first: people for people in finder.find()}
@@ -243,7 +244,8 @@ class _Reader:
             at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
         )
         english = self._reading.document.language == "en" and 1 < len(between) <= 1 + _MODIFIERS
-        return english and plain and between[0].text in _AND
+        noun = int(one.last in self._number_ends and between[:1] != () and between[0].text not in _AND)
+        return english and plain and between[noun].text in _AND
 
     def _says_same(self, cue: Cue, at: int) -> bool:
         """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""
