@@ -29,6 +29,9 @@ _SLOGAN = 20
 _DASH = re.compile(r"[^\w(]*(\([^()\n]{1,40}\))?[^\w(]*[-–—:]")
 """What closes a dateline behind its date, the agency in brackets before it."""
 
+_BEFORE_EVENT = 4
+"""Words between ", and" and what names the event that it joins: "and two roadside bombs". A guess."""
+
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
 
@@ -146,17 +149,36 @@ def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Si
         if min(events, default=hit.first) < hit.first < max(events, default=hit.first):
             yield hit.first
     for at in sorted({trigger.first for trigger in triggers}):
-        word = reading.words[at]
-        if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
+        begin = _item_begin(reading, at)
+        if begin is None:
             continue
-        same, told = sentences[word.sentence]
+        same, told = sentences[reading.words[at].sentence]
         placed = [site for site in same if not site.aside and site.level > 0]
-        before = [site for site in placed if site.last < at]
+        before = [site for site in placed if site.last < begin]
         after = [site for site in placed if site.first > at]
         if not after or at == min(trigger.first for trigger in told):
             continue
-        if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
-            yield at
+        if (before and before[-1].listed != after[0].listed) or (not before and begin == at and _differ(told, at)):
+            yield begin
+
+
+def _item_begin(reading: Reading, at: int) -> int | None:
+    """Return where the item of a list begins whose event word `at` names, or None where it is none.
+
+    It is the word itself, behind a comma or with an "and" written onto it; in English a few words may stand between:
+    "…, and two car bombs in Basra".
+    """
+    word = reading.words[at]
+    if at and (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
+        return at
+    if reading.document.language != "en":
+        return None
+    for back in range(at - 1, max(0, at - 1 - _BEFORE_EVENT), -1):
+        if reading.words[back].sentence != word.sentence:
+            return None
+        if reading.words[back].text == "and" and "," in reading.words[back].before:
+            return back
+    return None
 
 
 def _differ(triggers: Sequence[Trigger], at: int) -> bool:

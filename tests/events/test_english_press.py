@@ -105,3 +105,27 @@ def test_what_backs_a_force_is_no_strike(read):
 def test_a_day_after_another_event(read):
     text = "Two bombs in Baquba killed 13 people on Tuesday, a day after bombings in Baghdad left 20 dead."
     assert [event.killed for event in told(read, text)] == [Count(13, 13), Count(20, 20)]
+
+
+@pytest.mark.parametrize("force", ["U.S. aircraft", "US aircraft", "U.S.-led coalition jets"])
+def test_initials_are_a_word_with_full_stops_and_without(read, force):
+    (event,) = told(read, f"Twenty militants were killed when {force} struck a camp near Qaim on Tuesday at 7 a.m.")
+    assert (event.perpetrator, event.killed) == ("coalition", Count(20, 20))
+
+
+def test_a_list_joined_by_and_behind_a_comma(read):
+    text = "A car bomb killed six people in Kut on Tuesday, and two roadside bombs in Aziziya killed five."
+    assert [event.killed for event in told(read, text)] == [Count(6, 6), Count(5, 5)]
+
+
+def test_what_bounds_the_next_figure_does_not_bound_this_one(read):
+    (event,) = told(read, "A truck bomb in Karrada left 213 dead on Tuesday; more than 200 were wounded.")
+    assert (event.killed, event.injured) == (Count(213, 213), Count(200, None))
+
+
+def test_what_answers_an_attack_is_another_event(read):
+    text = "American jets struck a depot in Qaim on Tuesday in answer to a rocket attack on the K1 base near Kirkuk."
+    assert [event.sub_event_type for event in told(read, text)] == [
+        "Air/drone strike",
+        "Shelling/artillery/missile attack",
+    ]
