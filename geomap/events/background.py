@@ -19,6 +19,9 @@ _ARMS = ("bomb", "shell", "air")
 _VENUES = {"sport_and_crime": _ARMS, "occasion": (*_ARMS, "fight")}
 """Labels of what can be struck, and the kinds of event that strike it: a drunk driver kills too, a bomb is no sport."""
 
+_MARKED = {"denial": "denied", "plans": "foiled"}
+"""Labels of what is no event, and what makes it one that is kept and marked (`geomap.events.factuality`)."""
+
 _SINCE = 8
 """Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
 
@@ -42,10 +45,13 @@ def is_background(
         The clause's days of what happened, and of what was said.
     """
     first, last = clause
+    marked = {hit.entry.label for hit in reading.within("factuality", first, last)}
     recent = any(_is_recent(dated) for dated in dates)
     dated = {at for day in (*dates, *spoken) for at in range(day.first, day.last + 1)}
     for hit in reading.within("background", *sentence):
         scope = hit.entry.traits["scope"]
+        if _MARKED.get(hit.entry.label) in marked:
+            continue
         inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
         inside = inside and not (hit.entry.label == "general" and hit.first in dated)  # "May 17" is no "may"
         if inside and not _is_outdone(reading, hit, sentence if hit.entry.label == "mishap" else clause, recent):

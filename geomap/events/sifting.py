@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
 
 __all__ = ["Setting", "sift"]
@@ -62,6 +63,8 @@ def _is_bare(draft: Draft, setting: Setting) -> bool:
     placed = bool(draft.sites) or (setting.flash and setting.here)
     if all(trigger.weak or trigger.device for trigger in triggers):
         return not (figures and placed)
+    if any("denied" in telling.clause.marks for telling in draft.tellings):
+        return not draft.sites
     if all(trigger.generic or trigger.weak for trigger in triggers):
         sides = {name for telling in draft.tellings for name in telling.clause.actors}
         armed = setting.flash and bool(sides - {"civilians"})
@@ -87,7 +90,7 @@ def _is_nowhere(draft: Draft, setting: Setting) -> bool:
 
 def _has_figure(draft: Draft, *kinds: str) -> bool:
     return any(
-        figure.count is not None and figure.count.high != 0 and (not kinds or figure.kind in kinds)
+        figure.count is not None and figure.count.high != 0 and figure.kind in (kinds or KINDS)
         for telling in draft.tellings
         if not telling.listed
         for figure in telling.clause.figures
