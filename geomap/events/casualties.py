@@ -33,6 +33,7 @@ _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
+_ALONG = ("along", "with")
 _MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
@@ -96,7 +97,7 @@ class _Reader:
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
-            found = list(self._before(cue, used))
+            found = [*self._before(cue, used), *self._along(cue, used)]
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
                 found = [*(found or [alone]), *self._joined_after(alone, used)]
@@ -245,6 +246,13 @@ class _Reader:
                 found = people
             elif at in self._speech or (found is None and at in self._stops):
                 return
+
+    def _along(self, cue: Cue, used: set[int]) -> Iterator[People]:
+        """Yield those whom "along with" adds behind a verb: "was killed along with two of his sons"."""
+        words = self._reading.words[cue.last + 1 : cue.last + 3]
+        at = cue.last + 1 + len(_ALONG)
+        if tuple(word.text for word in words) == _ALONG and at in self._people and at not in used:
+            yield self._people[at]
 
     def _whole(self, at: int, used: set[int]) -> People | None:
         """Return the counted people whom the noun at word `at` describes: "nine people, mostly residents, were"."""
