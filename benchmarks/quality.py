@@ -63,6 +63,7 @@ def main() -> None:
             ("bundled reports", gold / "reports.jsonl", ROOT / "data/reports"),
             ("development reports", gold / "development.jsonl", gold / "development.jsonl"),
             ("English reports, unseen", gold / "english_unseen.jsonl", gold / "english_unseen.jsonl"),
+            ("English reports, hard", gold / "english_hard.jsonl", gold / "english_hard.jsonl"),
             ("English reports, blind", gold / "english_blind.jsonl", gold / "english_blind.jsonl"),
             ("held-out reports", gold / "held_out.jsonl", gold / "held_out.jsonl"),
             ("blind reports", gold / "blind.jsonl", gold / "blind.jsonl"),

@@ -129,3 +129,8 @@ def test_what_answers_an_attack_is_another_event(read):
         "Air/drone strike",
         "Shelling/artillery/missile attack",
     ]
+
+
+def test_those_killed_along_with_somebody(read):
+    (event,) = told(read, "A judge was shot dead along with three bodyguards in Basra on Tuesday.")
+    assert event.killed == Count(4, 4)

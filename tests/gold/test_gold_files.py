@@ -47,7 +47,7 @@ DEVELOPMENT = lines(HERE / "development.jsonl")
 HELD_OUT = lines(HERE / "held_out.jsonl")
 BLIND = lines(HERE / "blind.jsonl")
 SORANI = lines(HERE / "sorani.jsonl")
-ENGLISH = lines(HERE / "english_unseen.jsonl") + lines(HERE / "english_blind.jsonl")
+ENGLISH = [entry for name in ("unseen", "hard", "blind") for entry in lines(HERE / f"english_{name}.jsonl")]
 SORANI_BLIND = lines(HERE / "sorani_blind.jsonl")
 ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + ENGLISH
 
