@@ -107,7 +107,8 @@ def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
     """Tell whether those whom a figure counts begin with the name or stand right behind it: "IS leader killed"."""
     if reading.document.language not in _STACKED:
         return False
-    begins = {figure.first for figure in clause.figures if figure.kind in _HURT}
+    near = within(clause.figures, name.first, name.last + 1)
+    begins = {figure.first for figure in near if figure.kind in _HURT}
     behind = reading.within("people", name.last + 1, name.last + 1)
     return name.first in begins or (name.last + 1 in begins and bool(behind))
 
