@@ -4,8 +4,8 @@ usage: python benchmarks/headlines.py [SHARED]
 
 SHARED is the folder with ``data/``; ../shared where not given. Prints one JSON object for each half of the rows of
 ``ucdp_headlines/events.csv``: rows with odd numbers were read while the rules were written ("development"), those with
-even numbers never were ("held back"; headlines of both halves are left out of it). What is right is told by the plain expressions below and by UCDP's columns, not
-by geomap. Each row may hold several headlines, each with its own day.
+even numbers never were ("held back"; headlines of both halves are left out of it). What is right is told by the plain
+expressions below and by UCDP's columns, not by geomap. Each row may hold several headlines, each with its own day.
 
 * **place lines** ("June 3rd, 2015: Al Hawija, Kirkuk province, Iraq") tell nothing and are counted apart;
 * **made**: of the headlines that tell of violence by `VIOLENCE` and not by `NO_NEWS`, the share with an incident;
