@@ -62,7 +62,7 @@ def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
         event_type=kind[0],
         sub_event_type=kind[1],
         type_rule=_first(e.type_rule for e in events if (e.event_type, e.sub_event_type) == kind),
-        factuality=_most(event.factuality for event in events),
+        factuality=_factuality(event.factuality for event in events),
         when=_when([event.when for event in events], warnings),
         killed=_count("killed", [event.killed for event in events], warnings),
         injured=_count("injured", [event.injured for event in events], warnings),
@@ -155,6 +155,12 @@ def _actor(role: str, events: Sequence[Event], warnings: list[str]) -> str:
     if len(set(fine)) > 1:
         warnings.append(f"The reports differ on the {role}: {'; '.join(_distinct(fine))}.")
     return _most(fine) if fine else "unknown"
+
+
+def _factuality(given: Iterable[str]) -> str:
+    """Return ``denied`` where any report says that somebody denies it; what one report saw done was not foiled."""
+    known = set(given)
+    return next((value for value in ("denied", "stated") if value in known), "foiled")
 
 
 def _basis(given: Iterable[str | None]) -> str | None:
