@@ -55,7 +55,7 @@ def union(members: Sequence[Incident], reasons: tuple[str, ...] = ()) -> Inciden
 
 def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
     events = [member.event for member in members]
-    kind = _most((event.event_type, event.sub_event_type) for event in events)
+    kind = _most((event.event_type, event.sub_event_type) for event in sorted(events, key=_is_general))
     perpetrator, target = _actor("perpetrator", events, warnings), _actor("target", events, warnings)
     return Event(
         document=events[0].document,
@@ -155,6 +155,12 @@ def _actor(role: str, events: Sequence[Event], warnings: list[str]) -> str:
     if len(set(fine)) > 1:
         warnings.append(f"The reports differ on the {role}: {'; '.join(_distinct(fine))}.")
     return _most(fine) if fine else "unknown"
+
+
+def _is_general(event: Event) -> bool:
+    """Tell whether only a word like "killed" or "attack" chose the type: it gives way to one that says how."""
+    label = (event.type_rule or "").rpartition("/")[2].partition("+")[0]
+    return label in ("killing", "attack", "figure")
 
 
 def _factuality(given: Iterable[str]) -> str:
