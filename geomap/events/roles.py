@@ -28,6 +28,7 @@ _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before th
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
+_COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -128,12 +129,13 @@ def _is_passive(reading: Reading, verb: int) -> bool:
 
 def _acts(reading: Reading, name: Hit) -> bool:
     """Tell whether an Arabic name is the subject of a verb behind it: "إن قوات الجيش شنت هجوما"."""
-    before = reading.within("actors", name.first - _THAT, name.first - 1)
-    if not any(hit.entry.label == "that" for hit in before):
+    words = reading.words
+    if reading.document.language != "ar":
+        return False
+    if not any(word.text in _COMPLEMENTS for word in words[max(0, name.first - _THAT) : name.first]):
         return False
     behind = reading.within("actors", name.last + 1, name.last + _ACTS)
     verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
-    words = reading.words
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
 
 
