@@ -12,7 +12,7 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.cues import KINDS, Cue, find_cues
 from geomap.events.lexicon import Hit
@@ -36,6 +36,7 @@ _WITH = ("مع", "with")  # right behind a person only: "clashes with three mili
 _ALONG = ("along", "with")
 _MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
+_EARLIER = 6  # words of the longest "from an earlier toll of"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -43,7 +44,7 @@ _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a
 class Figure:
     """A figure at the words ``first..last``: what `kind` of casualty, how many (None: not said), of which `group`.
 
-    `people` are the words of the people alone.
+    `people` are the words of the people alone; `earlier` marks a toll whose place another one took.
     """
 
     kind: str
@@ -52,11 +53,20 @@ class Figure:
     first: int
     last: int
     people: tuple[int, int] | None = None
+    earlier: bool = False
 
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
-    return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
+    found = (_placed(reading, figure) for figure in _Reader(reading).read())
+    return tuple(sorted(found, key=lambda figure: figure.first))
+
+
+def _placed(reading: Reading, figure: Figure) -> Figure:
+    """Return `figure`, marked where the words before it say that it was an earlier toll ("up from eight")."""
+    before = reading.within("casualties", figure.first - _EARLIER, figure.first - 1)
+    earlier = any(hit.entry.label == "earlier" and hit.last >= figure.first - 2 for hit in before)
+    return replace(figure, earlier=True) if earlier else figure
 
 
 class _Reader:
@@ -113,11 +123,15 @@ class _Reader:
         for hit in self._reading.labelled("casualties", COMBINED):
             after = (self._people.get(at) for at in range(hit.last + 1, hit.last + 2 + _BESIDE))
             before = (self._people_end.get(at) for at in range(hit.first - 1, hit.first - 2 - _BESIDE, -1))
-            beside = (people for people in (*after, *before) if people is not None and people.count is not None)
+            beside = (people for people in (*after, *before) if people is not None and self._is_many(people))
             noun = next((people for people in beside if people.first not in used and not people.counted), None)
             if noun is not None and self._is_with(hit, noun):
                 used.add(noun.first)
                 yield Figure(COMBINED, noun.count, noun.group, min(hit.first, noun.first), max(hit.last, noun.last))
+
+    def _is_many(self, people: People) -> bool:
+        """Tell whether a noun phrase has a number, in figures or in a word like "dozens"."""
+        return people.count is not None or bool(self._reading.within("amounts", people.first, people.last))
 
     def _is_with(self, hit: Hit, noun: People) -> bool:
         """Tell whether no mark and no end of a sentence parts a noun phrase from the words of a combined figure."""

@@ -54,7 +54,8 @@ class Draft:
         told = [telling for telling in self.tellings if not telling.listed]
         body = [telling for telling in told if not telling.clause.title] or told
         body = _revised(body, kind) or body
-        return [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
+        figures = [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
+        return [figure for figure in figures if not figure.earlier] or figures
 
 
 def _revised(tellings: Sequence[Telling], kind: str) -> list[Telling]:

@@ -32,6 +32,7 @@ _STACKED = ("en",)  # languages in which the name of who did it stands right bef
 _HURT = ("killed", "injured", "abducted")
 _BY_ARMS = ("bomb", "shell", "air")  # kinds of event whose nouns stand behind such a name
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
+_COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -151,12 +152,13 @@ def _is_passive(reading: Reading, verb: int) -> bool:
 
 def _acts(reading: Reading, name: Hit) -> bool:
     """Tell whether an Arabic name is the subject of a verb behind it: "إن قوات الجيش شنت هجوما"."""
-    before = reading.within("actors", name.first - _THAT, name.first - 1)
-    if not any(hit.entry.label == "that" for hit in before):
+    words = reading.words
+    if reading.document.language != "ar":
+        return False
+    if not any(word.text in _COMPLEMENTS for word in words[max(0, name.first - _THAT) : name.first]):
         return False
     behind = reading.within("actors", name.last + 1, name.last + _ACTS)
     verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
-    words = reading.words
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
+from geomap.events.tolls import whole
 
 __all__ = ["Setting", "sift"]
 
@@ -122,19 +123,22 @@ def _first(draft: Draft) -> int:
 
 def _adds_up(draft: Draft, rest: Sequence[Draft]) -> bool:
     """Tell whether the dead, and the injured where both give them, of a run of `rest` add up to those of `draft`."""
-    killed, injured = _count(draft, "killed"), _count(draft, "injured")
-    parts = [(_count(other, "killed"), _count(other, "injured")) for other in rest]
+    killed, injured = _totals(draft, "killed"), _totals(draft, "injured")
+    parts = [(max(_totals(other, "killed")), max(_totals(other, "injured"))) for other in rest]
     for start in range(len(parts)):
         for end in range(start + 2, len(parts) + 1):
             dead, hurt = (sum(part[n] for part in parts[start:end]) for n in (0, 1))
-            if killed > 1 and dead == killed and (not injured or hurt == injured):
+            if dead > 1 and dead in killed and (injured == {0} or hurt in injured):
                 return True
     return False
 
 
-def _count(draft: Draft, kind: str) -> int:
-    counts = [figure.count.low or 0 for figure in draft.figures(kind) if figure.count]
-    return max(counts, default=0)
+def _totals(draft: Draft, kind: str) -> set[int]:
+    """Return how many all are: the largest figure, and what the sides come to together."""
+    figures = draft.figures(kind)
+    largest = max((figure.count.low or 0 for figure in figures if figure.count), default=0)
+    sides = whole(figures, kind)
+    return {largest, max(largest, (sides.low or 0) if sides else 0)}
 
 
 _REASONS: tuple[Callable[[Draft, Setting], bool], ...] = (_is_bare, _is_nowhere)
