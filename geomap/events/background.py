@@ -15,6 +15,9 @@ CERTAIN = 7
 OTHER = ("accident", "sport_and_crime")
 """Labels of what is no conflict."""
 
+_MARKED = {"denial": "denied", "plans": "foiled"}
+"""Labels of what is no event, and what makes it one that is kept and marked (`geomap.events.factuality`)."""
+
 _SINCE = 8
 """Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
 
@@ -38,9 +41,12 @@ def is_background(
         The clause's days of what happened, and of what was said.
     """
     first, last = clause
+    marked = {hit.entry.label for hit in reading.within("factuality", first, last)}
     recent = any(_is_recent(dated) for dated in dates)
     for hit in reading.within("background", *sentence):
         scope = hit.entry.traits["scope"]
+        if _MARKED.get(hit.entry.label) in marked:
+            continue
         inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
         if inside and not _is_outdone(reading, hit, sentence if hit.entry.label == "mishap" else clause, recent):
             return True

@@ -40,7 +40,8 @@ class Clause:
     dates, spoken : tuple of Dated
         The days of what happened, and those on which somebody said so.
     marks : frozenset of str
-        Labels of the discourse words in it (``new_topic``, ``same_topic``, ``another``, ``scattered`` …).
+        Labels of the discourse words in it (``new_topic``, ``same_topic``, ``another``, ``scattered`` …), and
+        ``foiled``, ``denied``.
     background : bool
         True where the words tell history, statistics, plans, wishes or sport.
     title : bool
@@ -207,7 +208,7 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
     A sum over several events holds for the `whole` sentence (``scattered``), and for its own clause (``sum``).
     """
     hits = reading.within("discourse", *whole)
-    marks = {hit.entry.label for hit in hits if first <= hit.first <= last}
+    marks = {hit.entry.label for hit in (*hits, *reading.within("factuality", *whole)) if first <= hit.first <= last}
     summed = {"sum"} if "scattered" in marks else set()
     return frozenset(marks | summed | ({"scattered"} & {hit.entry.label for hit in hits}))
 

@@ -5,6 +5,8 @@ degrees on WGS 84 (EPSG:4326); distances are kilometres along the geodesic; days
 """
 
 from geomap.records.attribution import attribution_of
+from geomap.records.casualty import Casualty
+from geomap.records.claim import Claim
 from geomap.records.event import Count, Event, When
 from geomap.records.incident import (
     CODERS,
@@ -24,6 +26,8 @@ __all__ = [
     "COLUMNS",
     "JSON_COLUMNS",
     "Candidate",
+    "Casualty",
+    "Claim",
     "Count",
     "Document",
     "Event",

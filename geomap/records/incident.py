@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geomap.records.casualty import Casualty
+from geomap.records.claim import Claim
 from geomap.records.event import Count, Event, When
 from geomap.records.place import Location
 from geomap.records.text import Document, Evidence
@@ -26,6 +28,8 @@ COLUMNS: Mapping[str, str] = {
     "summary": "text",
     "event_type": "text",
     "sub_event_type": "text",
+    "type_rule": "text",
+    "factuality": "text",
     "date_start": "date",
     "date_end": "date",
     "date_precision": "text",
@@ -38,7 +42,10 @@ COLUMNS: Mapping[str, str] = {
     "killed_attackers": "integer",
     "abducted": "integer",
     "arrested": "integer",
+    "casualties": "json",
     "perpetrator": "text",
+    "perpetrator_basis": "text",
+    "attributions": "json",
     "target": "text",
     "perpetrator_text": "text",
     "target_text": "text",
@@ -74,6 +81,18 @@ COLUMNS: Mapping[str, str] = {
     "status": "text",
 }
 """Name → type of every column, in order; the point geometry comes on top.
+
+- ``type_rule``: the table of the lexicon whose words chose the type (``en/triggers/vehicle_bomb``), and behind a plus
+  what changed it (``+clash``: its target is armed, so it is a battle; ``+by_air``: aircraft did it; ``+taker``: who
+  took the ground; ``+foiled``: it was stopped before it did harm); ``figure`` where only the dead or injured
+  tell of violence.
+- ``factuality``: ``stated``; ``foiled`` (uncovered, defused, intercepted before it did harm; an attack that was fought
+  off is a stated clash); ``denied`` (somebody denies that it happened at all).
+- ``casualties``: every figure of every report by itself, the fields of `geomap.records.Casualty`; ``killed_min`` and
+  the like are what they come to together.
+- ``perpetrator_basis``: ``stated`` (by the report), ``claimed`` (by the actor itself), ``blamed`` (on it, by others),
+  ``denied`` (by it); null where the perpetrator is unknown, or only inferred from the kind of event.
+- ``attributions``: what is said of who did it, the fields of `geomap.records.Claim`.
 
 ``location_reason_codes`` (``[code, {values}]`` beside each sentence of ``location_reasons``, for pages in other
 languages), ``location_candidates`` (the places considered: id, names, lon, lat, probability), ``merge_reasons`` (why
@@ -234,6 +253,8 @@ def _event_values(event: Event) -> dict[str, Any]:
     return {
         "event_type": event.event_type,
         "sub_event_type": event.sub_event_type,
+        "type_rule": event.type_rule,
+        "factuality": event.factuality,
         "date_start": event.when.start,
         "date_end": event.when.end,
         "date_precision": event.when.precision,
@@ -246,7 +267,10 @@ def _event_values(event: Event) -> dict[str, Any]:
         "killed_attackers": event.killed_attackers,
         "abducted": event.abducted,
         "arrested": event.arrested,
+        "casualties": [_fields(casualty) for casualty in event.casualties],
         "perpetrator": event.perpetrator,
+        "perpetrator_basis": event.perpetrator_basis,
+        "attributions": [_fields(claim) for claim in event.attributions],
         "target": event.target,
         "perpetrator_text": event.perpetrator_text,
         "target_text": event.target_text,
@@ -303,5 +327,5 @@ def _rounded(shares: Mapping[str, float]) -> dict[str, float]:
     return {unit: round(share, 3) for unit, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _fields(record: Report | Evidence) -> dict[str, Any]:
+def _fields(record: Report | Evidence | Casualty | Claim) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).__dataclass_fields__}
