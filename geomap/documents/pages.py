@@ -23,7 +23,7 @@ from geomap.records import Problem
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["is_page", "page_fields", "page_reports"]
+__all__ = ["decoded_page", "is_page", "page_fields", "page_reports"]
 
 _OPENING = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
@@ -33,7 +33,7 @@ _HEAD = 4096
 _CHARSET = re.compile(
     rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,100}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
 )
-_CODE_PAGES = frozenset(("cp1256", "iso8859-6", "mac-arabic", "cp720", "cp864", "cp1252", "utf-16", "utf-8"))
+_CODE_PAGES = frozenset(("cp1256", "iso8859-6", "mac-arabic", "cp720", "cp864"))
 """Encodings that a page is believed to have when it says so; Latin-1 is what servers write who do not know."""
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 _NO_REPORT = "Save the report's text as .txt, or the page again once it shows the report."
@@ -61,7 +61,7 @@ def page_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw 
         yield too_large(origin, intake.max_bytes, "Save the page without its pictures")
         return
     with told(origin) as problems:
-        yield Raw(page_fields(_decoded(data)), origin)
+        yield Raw(page_fields(decoded_page(data)), origin)
     yield from problems
 
 
@@ -111,27 +111,40 @@ def _shown(title: str, lines: list[str], text: str) -> tuple[date | None, str]:
     return (page.published, "text") if page.published else (page.clock, "page header")
 
 
-def _decoded(data: bytes) -> str:
-    """Return the text of a page: UTF-8 if it is that, else in the encoding that it names, else in a likely one."""
+def decoded_page(data: bytes, charset: str | None = None) -> str:
+    """Return the text of a page: UTF-8 if it is that, else in the encoding that it names, else in a likely one.
+
+    Parameters
+    ----------
+    data : bytes
+        The page.
+    charset : str, optional
+        What the mail or the server that brought it calls its encoding, which counts before the page's own word.
+
+    Raises
+    ------
+    DocumentError
+        If it is no text.
+    """
     if data.startswith(tuple(mark for mark, _ in BYTE_ORDER_MARKS)):
         return decode(data)[0]
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
         named = _CHARSET.search(data[:_HEAD])
-        encoding = _known(named[1]) if named else None
+        encoding = (_known(charset) if charset else None) or (_known(named[1].decode("latin-1")) if named else None)
         if encoding is not None:
             return data.decode(encoding, "replace")
     return decode(data)[0]
 
 
-def _known(name: bytes) -> str | None:
+def _known(name: str) -> str | None:
     """Return an encoding that a page names, as Python calls it, if it is one of those that are believed."""
     try:
-        found = codecs.lookup(name.decode("ascii")).name
+        found = codecs.lookup(name).name
     except (LookupError, UnicodeError):
         return None
-    return found if found in _CODE_PAGES - {"utf-8", "cp1252"} else None
+    return found if found in _CODE_PAGES else None
 
 
 def _tree(source: str) -> HtmlElement:
