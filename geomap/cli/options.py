@@ -13,14 +13,18 @@ __all__ = [
     "Bundled",
     "Columns",
     "Data",
+    "EndpointOption",
     "Exit",
     "Jobs",
     "LanguageOption",
     "Merge",
     "MergeOption",
+    "Model",
     "Online",
     "PageLanguage",
     "Published",
+    "Reader",
+    "ReaderOption",
     "Reports",
     "Reread",
     "example",
@@ -57,6 +61,13 @@ class Language(StrEnum):
     en = "en"
 
 
+class Reader(StrEnum):
+    """Who reads the incidents out of the reports."""
+
+    rules = "rules"
+    llm = "llm"
+
+
 class PageLanguage(StrEnum):
     """Languages in which a page can open."""
 
@@ -67,9 +78,10 @@ class PageLanguage(StrEnum):
 Reports = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Text files, JSON lines (id, title, text, url, source, published, language), tables (.csv .tsv .xlsx "
-        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
-        "or - for standard input. After -- a name may begin with a dash.",
+        help="Texts, web pages, PDF, Word, OpenDocument, RTF, mails (.eml .mbox); JSON lines and tables (.csv .tsv "
+        ".xlsx .ods .parquet) with a report, or an event of ACLED's or UCDP's, in each row; feeds (.rss .atom .xml), "
+        "Telegram's result.json, answers of APIs (.json); archives and folders of these; an address (https://…), "
+        "fetched once; or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),
 ]
@@ -103,6 +115,25 @@ Jobs = Annotated[
         metavar="N",
         help="How many processes read at the same time; as many as there are cores if not given.",
     ),
+]
+ReaderOption = Annotated[
+    Reader,
+    typer.Option(
+        help="Who reads the incidents: our rules, or a language model at --endpoint, whose every field must quote "
+        "the report. With llm the texts of the reports are sent to the endpoint."
+    ),
+]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="For --reader llm: a server that speaks OpenAI's chat completions, up to /v1. A key that it wants "
+        "is read from the environment: GEOMAP_LLM_KEY.",
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="For --reader llm: the model, as the server names it.")
 ]
 Online = Annotated[
     bool,
