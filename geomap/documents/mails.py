@@ -153,6 +153,7 @@ def _reports(message: EmailMessage, origin: str, intake: Intake, depth: int = 0)
         )
         return
     attached: list[EmailMessage] = []
+    text = ""
     with told(origin) as problems:
         body, attached = _parts(message)
         text = _text(body) if body is not None else ""
@@ -163,8 +164,13 @@ def _reports(message: EmailMessage, origin: str, intake: Intake, depth: int = 0)
         elif not attached:
             raise DocumentError("There is no text in this mail.", "Give one with a text, or save it as .txt.")
     yield from problems
+    found = bool(problems or text.strip())
     for number, part in enumerate(attached, 1):
-        yield from _attachment(part, origin, number, intake, depth)
+        for item in _attachment(part, origin, number, intake, depth):
+            found = True
+            yield item
+    if not found:
+        yield Problem(origin, "There is neither a text nor a report in this mail.", "Save what is attached by itself.")
 
 
 def _parts(message: EmailMessage) -> tuple[EmailMessage | None, list[EmailMessage]]:
