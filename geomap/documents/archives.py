@@ -59,7 +59,7 @@ def zip_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw |
         yield _broken(origin)
         return
     allowance = _Allowance(stream)
-    members = [(_name(info), info) for info in archive.infolist() if not info.is_dir()]
+    members = [(_name(info), info) for info in archive.infolist() if not info.filename.endswith("/")]
     yield from _members(
         [(name, bool(info.flag_bits & 1), partial(archive.open, info)) for name, info in members],
         origin,
