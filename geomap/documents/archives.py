@@ -75,7 +75,7 @@ def zip_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw |
         members = [
             _Member(_name(info), bool(info.flag_bits & 1), partial(archive.open, info))
             for info in archive.infolist()
-            if not info.is_dir()
+            if not info.filename.endswith("/")
         ]
         members.sort(key=lambda member: member.name)
         yield from _read(iter(members), origin, intake, intake.allowance)
