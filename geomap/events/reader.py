@@ -20,7 +20,7 @@ from geomap.events.weapons import find_weapons
 from geomap.events.when import find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
 
-__all__ = ["extract"]
+__all__ = ["extract", "extract_with_labels"]
 
 _WINDOW = 100
 """Tellings that are grouped together, so that the time grows with the length of a text and not with its square. The
@@ -49,6 +49,14 @@ def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...
         Without background, plans, period totals, and what happened outside Iraq. Every field that is not None or
         "unknown" has evidence in the text, or rests on a rule that the field's documentation names.
     """
+    return tuple(event for _, event in extract_with_labels(document, mentions))
+
+
+def extract_with_labels(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[str, Event], ...]:
+    """Return what `extract` does, each event with the table of ``triggers.toml`` that named its kind.
+
+    The test sentences of the tables are tried with it.
+    """
     reading = read(document, mentions)
     if reading is None:
         return ()
@@ -57,8 +65,8 @@ def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...
     windows = range(0, len(tellings), _WINDOW)
     drafts = [draft for start in windows for draft in sift(group(tellings[start : start + _WINDOW]))]
     maker = _Maker(reading, clauses, drafts)
-    events = (maker.make(draft) for draft in sorted(drafts, key=_position))
-    return tuple(event for event in events if _is_told(event, reading))
+    events = ((draft.trigger.label, maker.make(draft)) for draft in sorted(drafts, key=_position))
+    return tuple((label, event) for label, event in events if _is_told(event, reading))
 
 
 def _is_told(event: Event, reading: Reading) -> bool:
