@@ -46,6 +46,9 @@ BUNDLED = lines(HERE / "reports.jsonl")
 DEVELOPMENT = lines(HERE / "development.jsonl")
 HELD_OUT = lines(HERE / "held_out.jsonl")
 BLIND = lines(HERE / "blind.jsonl")
+SORANI = lines(HERE / "sorani.jsonl")
+SORANI_BLIND = lines(HERE / "sorani_blind.jsonl")
+ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND
 
 
 def test_every_bundled_report_has_its_entry() -> None:
@@ -62,7 +65,7 @@ def test_the_id_of_a_text_file_is_its_digest(entry: dict[str, Any]) -> None:
     assert entry["id"] == hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-@pytest.mark.parametrize("entry", BUNDLED + DEVELOPMENT + HELD_OUT + BLIND, ids=lambda e: e["id"])
+@pytest.mark.parametrize("entry", ALL, ids=lambda e: e["id"])
 def test_an_incident_is_whole_and_in_iraq(entry: dict[str, Any]) -> None:
     for n, incident in enumerate(entry["incidents"], 1):
         assert set(incident) == FIELDS
@@ -77,3 +80,14 @@ def test_three_languages_are_there_and_reports_without_incidents() -> None:
     for gold in (BUNDLED, DEVELOPMENT, HELD_OUT, BLIND):
         assert {entry["language"] for entry in gold} == {"ar", "ckb", "en"}
         assert any(not entry["incidents"] for entry in gold)
+
+
+def test_the_sorani_reports_are_sorani_and_some_tell_no_incident() -> None:
+    for gold in (SORANI, SORANI_BLIND):
+        assert {report["language"] for report in gold} == {"ckb"}
+        assert len(gold) == 24
+        assert sum(not report["incidents"] for report in gold) == 5
+
+
+def test_no_two_entries_share_an_id() -> None:
+    assert len({entry["id"] for entry in ALL}) == len(ALL)
