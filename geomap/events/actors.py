@@ -174,7 +174,9 @@ class _Case:
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)
         if family == "fight" and "IS" in hurt:
-            return next((part for part in there if part.name in FORCES), did)
+            found = next((part for part in there if part.name in FORCES), did)
+            both = next((part for part in self.parts if part.name == "IS"), None) if hurt & FORCES else None
+            return found or both  # where both sides bled it is seldom the forces that began
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
             found = next((part for part in there if part.name == "IS"), did)
             named = found is not None and found.name == "IS"

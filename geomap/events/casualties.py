@@ -51,6 +51,8 @@ def figures(reading: Reading) -> tuple[Figure, ...]:
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._vague = {hit.first for hit in reading.labelled("casualties", "some", "others")}
+        self._together_with = {hit.last for hit in reading.labelled("casualties", "together_with")}
         self._subset = {hit.first for hit in reading.labelled("casualties", "subset")}
         cues = find_cues(reading)
         self._cues = [cues[at] for at in sorted(cues)]
@@ -91,9 +93,17 @@ class _Reader:
             found = list(self._before(cue, used))
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
-                found = [*(found or [alone]), *self._joined_after(alone, used)]
+                found = [*self._with_one(found, alone), *self._joined_after(alone, used)]
             used.update(people.first for people in found)
             yield from (self._figure(cue, people) for people in together(found))
+
+    def _with_one(self, found: list[People], alone: People) -> list[People]:
+        """Return the people of a singular verb: one, if named without a figure; "with two of his sons" adds to it."""
+        if not found:
+            return [alone]
+        if all(people.count is None and people.first not in self._vague for people in found):
+            return [People(found[0].first, alone.last, alone.count, found[0].group)]
+        return [*found, alone] if found[-1].first - 1 in self._together_with else found
 
     def _counted_before(self, cue: Cue, used: set[int]) -> bool:
         """Tell whether a figure stands before a word that can take it on either side."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geomap.events.background import CERTAIN, OTHER, is_background
 from geomap.events.casualties import Figure, figures
+from geomap.events.lexicon import Hit
 from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
 from geomap.events.site import Site
@@ -86,10 +87,17 @@ def find_clauses(reading: Reading) -> tuple[Clause, ...]:
 def _is_of_period(reading: Reading, clauses: Sequence[Clause]) -> bool:
     """Tell whether the first sentence after the headline sums up a month or a year, or tells of a crash or a match.
 
-    Then what follows goes on to do so, unless it names a day.
+    Then what follows goes on to do so, unless it names a day. The first sentence is the first with a figure; a flood
+    or crash told before it holds for it too.
     """
     lead = next((clause for clause in clauses if not clause.title and clause.figures), None)
-    if lead is None or not lead.background:
+    if lead is None:
+        return False
+    before = [clause for clause in clauses if clause.sentence < lead.sentence and not clause.title]
+    if before and all(clause.background and not clause.triggers for clause in before):
+        words = before[0].first, before[-1].last
+        return any(hit.entry.label == "accident" for hit in reading.within("background", *words))
+    if not lead.background:
         return False
     same = [clause for clause in clauses if clause.sentence == lead.sentence]
     return any(
@@ -219,11 +227,19 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
         word
         for hit in reading.within("discourse", first, last)
         if hit.entry.label == "speech"
-        for word in range(hit.last + 1, hit.last + 1 + _SPOKEN)
+        for word in _beside_speech(reading, hit)
     }
     said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
     spoken = tuple(dated for dated in dates if dated.first in said)
     return tuple(dated for dated in dates if dated.first not in said), spoken
+
+
+def _beside_speech(reading: Reading, hit: Hit) -> range:
+    """Return the words in which the day of saying so stands: behind the verb, in Sorani between subject and verb."""
+    if reading.document.language != "ckb":
+        return range(hit.last + 1, hit.last + 1 + _SPOKEN)
+    told = [trigger.last for trigger in reading.within("triggers", hit.first - _SPOKEN, hit.first - 1)]
+    return range(max([hit.first - _SPOKEN, *told]), hit.first)
 
 
 def _is_dateline(reading: Reading, dated: Dated) -> bool:

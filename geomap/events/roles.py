@@ -25,6 +25,8 @@ _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
+_KILLS = ("kill", "كوشت")  # beginnings of active verbs among the words for killing, in matching form
+_GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sorani "in, from", "to", "with", "by", "in that", "after"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
 
@@ -74,7 +76,9 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     """Return what `name` did: the nearest role word behind word `floor` decides, else the verb beside it."""
     if _speaks(reading, name):
         return "spoke"
+    governed = _is_governed(reading, name.first)
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
+    beside = [] if governed else beside
     if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
         return "did"  # "killed in IS attack"
     opens = _opens(reading, name)
@@ -88,8 +92,10 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if owns or ((floor < clause.first or opens) and _is_subject(reading, clause, name)):
+    if owns:
         return "did"
+    if (floor < clause.first or opens) and not governed and (role := _subject_role(reading, clause, name)):
+        return role
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             return trigger.subject
@@ -107,25 +113,42 @@ def _opens(reading: Reading, name: Hit) -> bool:
     return name.first > 0 and reading.words[name.first - 1].text in _OPENERS
 
 
-def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
-    """Tell whether the first actor of a clause is the subject of its first verb, as in English and Sorani it can be.
+def _is_governed(reading: Reading, at: int) -> bool:
+    """Tell whether a Sorani preposition stands before word `at`: "freed from IS", "a policeman hurt in the attack".
 
-    Whoever is counted among the dead is not, nor is the subject of a passive ("were ambushed").
+    Neither is IS the subject, nor the attack a verb.
+    """
+    return reading.document.language == "ckb" and at > 0 and reading.words[at - 1].text in _GOVERNING
+
+
+def _subject_role(reading: Reading, clause: Clause, name: Hit) -> str | None:
+    """Return what the first actor of a clause did as the subject of its first verb, as in English and Sorani it can be.
+
+    None where it is no subject: whoever is counted among the dead is not, nor is the subject of a passive in English
+    ("were ambushed"). In Sorani that of a passive suffered it, unless a word for saying comes between.
     """
     if reading.document.language not in _SUBJECT_FIRST:
-        return False
+        return None
     if any(figure.first <= name.first <= figure.last for figure in clause.figures):
-        return False
+        return None
     opens = _opens(reading, name)
     told = [
-        trigger for trigger in clause.triggers if trigger.first > name.last or (trigger.last < name.first and not opens)
+        trigger
+        for trigger in clause.triggers
+        if (trigger.first > name.last and not _is_governed(reading, trigger.first))
+        or (trigger.last < name.first and not opens)
     ]
     verb = min(told, key=lambda trigger: trigger.first, default=None)
     if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
-        return False
-    active = verb.label != "killing" or reading.words[verb.first].text.startswith("kill")
-    before = reading.within("discourse", verb.first - 1, verb.first - 1)
-    return verb.subject == "did" and active and not any(hit.entry.label == "not_active" for hit in before)
+        return None
+    active = verb.label != "killing" or reading.words[verb.first].text.startswith(_KILLS)
+    between = reading.within("discourse", name.last + 1, verb.first - 1)
+    if not active or any(hit.entry.label == "not_active" and hit.first == verb.first - 1 for hit in between):
+        return None
+    if verb.subject == "suffered":
+        said = any(hit.entry.label in ("says", "speech") for hit in between)
+        return "suffered" if reading.document.language == "ckb" and not said else None
+    return verb.subject
 
 
 def _speaks(reading: Reading, name: Hit) -> bool:

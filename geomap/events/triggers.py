@@ -72,7 +72,10 @@ def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
         for word in range(hit.first, hit.last + 1)
     }
     articles = {hit.last for hit in reading.labelled("discourse", "definite")}
-    return tuple(_trigger(reading, hit, articles) for hit in reading.hits["triggers"] if hit.first not in masked)
+    passive = {hit.first for hit in reading.labelled("discourse", "passive")}
+    return tuple(
+        _trigger(reading, hit, articles, passive) for hit in reading.hits["triggers"] if hit.first not in masked
+    )
 
 
 def implied(first: int, last: int) -> Trigger:
@@ -109,8 +112,11 @@ def main(triggers: Sequence[Trigger]) -> Trigger:
     return max(triggers, key=lambda trigger: (trigger.rank, -trigger.first))
 
 
-def _trigger(reading: Reading, hit: Hit, articles: Set[int]) -> Trigger:
+def _trigger(reading: Reading, hit: Hit, articles: Set[int], passive: Set[int]) -> Trigger:
     traits = hit.entry.traits
+    subject = _SUBJECTS.get(traits.get("verb", False))
+    if subject == "did" and not passive.isdisjoint(range(hit.first, hit.last + 2)):
+        subject = "suffered"  # "was attacked": in Sorani a form of the verb itself, or the auxiliary right behind it
     return Trigger(
         hit.first,
         hit.last,
@@ -123,7 +129,7 @@ def _trigger(reading: Reading, hit: Hit, articles: Set[int]) -> Trigger:
         traits.get("weak", False),
         _is_definite(reading, hit.first, articles),
         traits.get("device", False),
-        _SUBJECTS.get(traits.get("verb", False)),
+        subject,
         traits.get("doer", ""),
         tuple(traits["weapons"]),
         traits.get("by_air"),

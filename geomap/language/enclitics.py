@@ -8,9 +8,9 @@ from geomap.language.normalize import fold_text
 
 __all__ = ["one_spelling", "strip_enclitics"]
 
-_ENCLITICS = tuple(fold_text(ending) for ending in ("یان", "دا", "یش", "ش", "ی", "ەوە", "وە"))
+_ENCLITICS = tuple(fold_text(ending) for ending in ("یان", "دا", "یش", "ش", "یە", "ی", "ەوە", "وە", "ە"))
 """In matching form, longer ones first where one ends in the other: agent and owner (``هاووڵاتییان``), place
-(``هێرشدا``), "too" (``پێشمەرگەش``), izafe and agent (``شوانی``), instrument and source (``داعشەوە``, ``تورکیاوە``).
+(``هێرشدا``), "too" (``پێشمەرگەش``), izafe and agent (``شوانی``), instrument and source (``داعشەوە``, ``تورکیاوە``), "is" (``تورکیایە``).
 
 The article (``ەکە``), the indefinite (``ێک``) and the plural (``ان``) are none: they say how many."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,11 +16,14 @@ from geomap.records import Document
 DATA = Path(geomap.events.__file__).parent / "data"
 
 
-def sentences(line: str) -> Iterator[tuple[str, str, str]]:
-    """Yield language, label and sentence of every sentence in the lines called `line`."""
-    for path in sorted(DATA.glob("*/triggers.toml")):
-        for label, table in tomllib.loads(path.read_text("utf-8")).items():
-            yield from ((path.parent.name, label, sentence) for sentence in table.get(line, ()))
+def sentences(line: str) -> list[tuple[str, str, str]]:
+    """Return language, label and sentence of every sentence in the lines called `line`."""
+    return [
+        (path.parent.name, label, sentence)
+        for path in sorted(DATA.glob("*/triggers.toml"))
+        for label, table in tomllib.loads(path.read_text("utf-8")).items()
+        for sentence in table.get(line, ())
+    ]
 
 
 def labels(text: str, language: str, gazetteer: Gazetteer) -> list[str]:
