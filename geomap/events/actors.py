@@ -173,6 +173,8 @@ class _Case:
         there = [part for part in self.parts if part.name not in hurt]
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)
+        if did is None and "Turkey" in hurt:
+            return next((part for part in there if part.name == "PKK"), None)
         if family == "fight" and "IS" in hurt:
             found = next((part for part in there if part.name in FORCES), did)
             both = next((part for part in self.parts if part.name == "IS"), None) if hurt & FORCES else None

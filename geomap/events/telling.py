@@ -101,7 +101,7 @@ def _is_near(before: Clause, clause: Clause) -> bool:
 def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:
     """Yield the site of each event that a clause tells, the other places that it names, whether it is one of a list."""
     sites = [site for site in clause.sites if not site.aside and (site.level > 0 or _is_town_abroad(site))]
-    sites = sites or [site for site in clause.sites if site.office and _is_of_victim(clause, trigger)]
+    sites = sites or [site for site in clause.sites if site.office and _is_of_office(clause, trigger)]
     struck = _list(clause, sites)
     if len(struck) > 1:
         yield from ((site, (), True) for site in struck)
@@ -121,9 +121,10 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
     return list(_distinct(items))
 
 
-def _is_of_victim(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether an official whom a clause names suffered its event, and is not the one who speaks of it."""
-    return trigger.family in ("fight", "bomb", "abduct") and not {"speech", "says"} & clause.marks
+def _is_of_office(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether an official whom a clause names suffered its event, or made the arrest, and only speaks of none."""
+    own = trigger.family in ("fight", "bomb", "abduct", "arrest", "seizure")
+    return own and not {"speech", "says"} & clause.marks
 
 
 def _is_town_abroad(site: Site) -> bool:
