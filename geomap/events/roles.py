@@ -79,8 +79,10 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     governed = _is_governed(reading, name.first)
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
     beside = [] if governed else beside
+    kurdish, first = reading.document.language == "ckb", floor < clause.first
     if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
-        return "did"  # "killed in IS attack"
+        if not kurdish or first:
+            return "did"  # "killed in IS attack"
     opens = _opens(reading, name)
     near = [
         cue
@@ -94,11 +96,11 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
     if owns:
         return "did"
-    if (floor < clause.first or opens) and not governed and (role := _subject_role(reading, clause, name)):
+    if (first or opens) and not governed and (role := _subject_role(reading, clause, name)):
         return role
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
-            return trigger.subject
+            return "suffered" if kurdish and not first else trigger.subject  # the object stands before the verb
     return "there"
 
 

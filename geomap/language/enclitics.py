@@ -19,6 +19,10 @@ _PAST = tuple("دتیو")
 """Letters in which a verb of the past ends, its ``ا`` left out for the nouns' sake: there ``ەوە`` is "back", and makes
 another verb of it: ``گرت`` took, ``گرتەوە`` retook."""
 
+_WAS = fold_text("بوو")
+_SHORT = {fold_text(short): fold_text(whole) for short, whole in (("بون", "بوون"), ("بوە", "بووە"))}
+"""Forms of "to be" that are no form of ``بۆ`` when their vowel is written short."""
+
 _MOST = 3
 """Enclitics on one word: ``کەس`` + ``یش`` + ``یان`` + ``دا``; a guess."""
 
@@ -32,9 +36,12 @@ _REMEMBERED = 1 << 15
 def one_spelling(word: str) -> str:
     """Return a folded word with its long vowels written once: ``سنووری`` and ``سنوری``, ``تەقییەوە`` and ``تەقیەوە``.
 
-    The press writes و for وو and ی for یی as it pleases; no two words of the lexicon are told apart by them.
+    The press writes و for وو and ی for یی as it pleases, and the lexicon tells words apart by them only where بوو ("was")
+    stands alone, which بۆ ("for") would be.
     """
-    return word.replace("وو", "و").replace("يي", "ي")
+    if word.startswith(_WAS):
+        return _WAS + one_spelling(word.removeprefix(_WAS))
+    return _SHORT.get(word, word.replace("وو", "و").replace("يي", "ي"))
 
 
 @lru_cache(_REMEMBERED)
