@@ -95,12 +95,12 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
     if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
         return who
     begin = reading.sentence_begin(clauses[0].first)
-    last = max(clause.sentence for clause in clauses)
+    last = max(clauses, key=lambda clause: clause.sentence)
     claims = [
         claim
         for claim in reading.within("actors", begin, clauses[-1].last + _AFTERWARDS)
         if claim.entry.label == "claimed"
-        or (claim.entry.label == "blamed" and reading.words[claim.first].sentence - last <= _ACCUSED)
+        or (claim.entry.label == "blamed" and _is_accused_of(reading, claim, last, trigger))
     ]
     claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
     for claim in (*claims, *reading.labelled("actors", "claimed_all")):
@@ -108,6 +108,14 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
         if part is not None and part.name not in ("civilians", who.target):
             return replace(who, perpetrator=part.name, perpetrator_part=part)
     return who
+
+
+def _is_accused_of(reading: Reading, claim: Hit, told: Clause, trigger: Trigger) -> bool:
+    """Tell whether an accusation follows the last words of an event closely, with no event of another kind between."""
+    if reading.words[claim.first].sentence - told.sentence > _ACCUSED:
+        return False
+    between = [hit.entry.traits for hit in reading.within("triggers", told.last + 1, claim.first - 1)]
+    return all(t["family"] == trigger.family or t.get("generic") or t.get("weak") for t in between)
 
 
 def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:

@@ -122,9 +122,9 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
 
 
 def _is_of_office(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether an official whom a clause names suffered its event, or made the arrest, and only speaks of none."""
-    own = trigger.family in ("fight", "bomb", "abduct", "arrest", "seizure")
-    return own and not {"speech", "says"} & clause.marks
+    """Tell whether an office that a clause names made its arrest or seizure, or suffered its event and does not speak."""
+    suffered = trigger.family in ("fight", "bomb", "abduct") and not {"speech", "says"} & clause.marks
+    return suffered or trigger.family in ("arrest", "seizure")
 
 
 def _is_town_abroad(site: Site) -> bool:
