@@ -111,10 +111,17 @@ def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tr
 
 
 def _is_accused_of(reading: Reading, claim: Hit, told: Clause, trigger: Trigger) -> bool:
-    """Tell whether an accusation follows the last words of an event closely, with no event of another kind between."""
-    if reading.words[claim.first].sentence - told.sentence > _ACCUSED:
+    """Tell whether an accusation follows the last words of an event closely, with no event of another kind between.
+
+    One that says of what it is ("of both attacks") is of more than the last.
+    """
+    sentence = reading.words[claim.first].sentence
+    if sentence - told.sentence > _ACCUSED:
         return False
-    between = [hit.entry.traits for hit in reading.within("triggers", told.last + 1, claim.first - 1)]
+    after = reading.within("triggers", told.last + 1, claim.last + _SENTENCE)
+    if any(reading.words[hit.first].sentence == sentence for hit in after):
+        return True
+    between = [hit.entry.traits for hit in after if hit.first < claim.first]
     return all(t["family"] == trigger.family or t.get("generic") or t.get("weak") for t in between)
 
 

@@ -64,7 +64,8 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
     if hit.entry.label == "mishap":
         return any(not trigger.entry.traits.get("weak") for trigger in told)
     if hit.entry.label in OTHER:
-        return any(trigger.entry.traits["rank"] >= CERTAIN for trigger in told)
+        certain = (t.entry.traits for t in told if t.entry.traits["rank"] >= CERTAIN)
+        return any(traits["family"] != "territory" for traits in certain)  # in Sorani a flood "takes back" a town
     return hit.entry.label == "period" and recent and bool(told) and told[0].first < hit.first
 
 

@@ -80,9 +80,9 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
     beside = [] if governed else beside
     kurdish, first = reading.document.language == "ckb", floor < clause.first
-    if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
-        if not kurdish or first:
-            return "did"  # "killed in IS attack"
+    after = any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside)
+    if after and (first or not kurdish):
+        return "did"  # "killed in IS attack"
     opens = _opens(reading, name)
     near = [
         cue

@@ -122,7 +122,7 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
 
 
 def _is_of_office(clause: Clause, trigger: Trigger) -> bool:
-    """Tell whether an office that a clause names made its arrest or seizure, or suffered its event and does not speak."""
+    """Tell whether an office that a clause names made its arrest or seizure, or suffered its event and is silent."""
     suffered = trigger.family in ("fight", "bomb", "abduct") and not {"speech", "says"} & clause.marks
     return suffered or trigger.family in ("arrest", "seizure")
 

@@ -8,13 +8,14 @@ from geomap.language.normalize import fold_text
 
 __all__ = ["one_spelling", "strip_enclitics"]
 
-_ENCLITICS = tuple(fold_text(ending) for ending in ("یان", "دا", "یش", "ش", "یە", "ی", "ەوە", "وە", "ە"))
+_ENCLITICS = tuple(fold_text(ending) for ending in ("یان", "دا", "یش", "ش", "یە", "ی", "وە", "ە"))
 """In matching form, longer ones first where one ends in the other: agent and owner (``هاووڵاتییان``), place
-(``هێرشدا``), "too" (``پێشمەرگەش``), izafe and agent (``شوانی``), instrument and source (``داعشەوە``, ``تورکیاوە``), "is" (``تورکیایە``).
+(``هێرشدا``), "too" (``پێشمەرگەش``), izafe and agent (``شوانی``), instrument and source (``داعشەوە``, ``تورکیاوە``),
+"is" (``تورکیایە``).
 
 The article (``ەکە``), the indefinite (``ێک``) and the plural (``ان``) are none: they say how many."""
 
-_BACK = fold_text("ەوە"), fold_text("وە")
+_BACK = fold_text("ەوە")
 _PAST = tuple("دتیو")
 """Letters in which a verb of the past ends, its ``ا`` left out for the nouns' sake: there ``ەوە`` is "back", and makes
 another verb of it: ``گرت`` took, ``گرتەوە`` retook."""
@@ -23,8 +24,8 @@ _WAS = fold_text("بوو")
 _SHORT = {fold_text(short): fold_text(whole) for short, whole in (("بون", "بوون"), ("بوە", "بووە"))}
 """Forms of "to be" that are no form of ``بۆ`` when their vowel is written short."""
 
-_MOST = 3
-"""Enclitics on one word: ``کەس`` + ``یش`` + ``یان`` + ``دا``; a guess."""
+_MOST = 4
+"""Enclitics on one word: ``کەس`` + ``یش`` + ``یان`` + ``ە`` + ``وە``; a guess."""
 
 _SHORTEST = 3
 """Letters of a stem; a guess that keeps ``سی`` (thirty) whole."""
@@ -36,8 +37,8 @@ _REMEMBERED = 1 << 15
 def one_spelling(word: str) -> str:
     """Return a folded word with its long vowels written once: ``سنووری`` and ``سنوری``, ``تەقییەوە`` and ``تەقیەوە``.
 
-    The press writes و for وو and ی for یی as it pleases, and the lexicon tells words apart by them only where بوو ("was")
-    stands alone, which بۆ ("for") would be.
+    The press writes و for وو and ی for یی as it pleases. The lexicon tells words apart by them only where بوو ("was")
+    stands alone: it would be بۆ ("for").
     """
     if word.startswith(_WAS):
         return _WAS + one_spelling(word.removeprefix(_WAS))
@@ -70,4 +71,5 @@ def strip_enclitics(word: str) -> tuple[str, ...]:
 
 def _bears(word: str, ending: str) -> bool:
     stem = word.removesuffix(ending)
-    return stem != word and len(stem) >= _SHORTEST and not (ending in _BACK and stem.endswith(_PAST))
+    goes_back = word.endswith(_BACK) and word.removesuffix(_BACK).endswith(_PAST)
+    return stem != word and len(stem) >= _SHORTEST and not goes_back
