@@ -2,4 +2,5 @@
 
 from geomap.cli import main
 
-main()
+if __name__ == "__main__":  # not in the processes that share a batch
+    main()

@@ -52,6 +52,7 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "lxml": {"documents"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 

@@ -17,6 +17,7 @@ from geomap.cli.options import (
     Bundled,
     Data,
     Exit,
+    Jobs,
     LanguageOption,
     Merge,
     MergeOption,
@@ -88,11 +89,12 @@ def map_command(
     merge: MergeOption = Merge.all,
     bundled: Bundled = False,
     online: Online = False,
+    jobs: Jobs = None,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
-        result = _run(data, output, reports, bundled, published, language, merge, online)
+        result = _run(data, output, reports, bundled, published, language, merge, online, jobs)
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
@@ -125,11 +127,12 @@ def read(
     merge: MergeOption = Merge.all,
     bundled: Bundled = False,
     online: Online = False,
+    jobs: Jobs = None,
 ) -> None:
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
-        result = _run(output, None, reports, bundled, published, language, merge, online)
+        result = _run(output, None, reports, bundled, published, language, merge, online, jobs)
         files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
@@ -198,6 +201,7 @@ def _run(
     language: Any,
     merge: Merge,
     online: bool,
+    jobs: int | None,
 ) -> Result:
     """Read what the call names; ends the process where it names nothing, or nothing of it can be read."""
     from geomap.pipeline import run
@@ -212,6 +216,7 @@ def _run(
             language=language.value if language else None,
             merge=merge.value,
             online=online,
+            jobs=jobs,
             advance=advance,
         )
     result = without_outputs(found, data, page)

@@ -13,6 +13,7 @@ __all__ = [
     "Bundled",
     "Data",
     "Exit",
+    "Jobs",
     "LanguageOption",
     "Merge",
     "MergeOption",
@@ -78,6 +79,14 @@ Published = Annotated[
 LanguageOption = Annotated[Language | None, typer.Option(help="Language of the reports; recognised where not given.")]
 MergeOption = Annotated[Merge, typer.Option(help="Join the same event within each report only, or across all.")]
 Bundled = Annotated[bool, typer.Option("--bundled", help="Read the sample reports that come with geomap.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="N",
+        help="How many processes read at the same time; as many as there are cores if not given.",
+    ),
+]
 Online = Annotated[
     bool,
     typer.Option(

@@ -7,15 +7,16 @@ import re
 
 from geomap.errors import DocumentError
 
-__all__ = ["decode"]
+__all__ = ["BYTE_ORDER_MARKS", "decode", "guessed"]
 
-_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+"""Bytes at the beginning of a text in Unicode, and the encoding that they announce; the longer come first."""
 _MAGIC = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office document"),
@@ -67,7 +68,8 @@ def decode(data: bytes) -> tuple[str, str | None]:
             raise DocumentError(f"This is {what}, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
     text, warning = _unicode(data)
     if text is None:
-        text, warning = _guessed(data)
+        encoding, warning = guessed(data)
+        text = data.decode(encoding, "replace")
     elif (mended := _mended(text)) is not None:
         text, warning = mended
     if _share_of_junk(text) > _BROKEN:
@@ -76,7 +78,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
 
 
 def _unicode(data: bytes) -> tuple[str | None, str | None]:
-    for mark, encoding in _MARKS:
+    for mark, encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             try:
                 return data.decode(encoding), None
@@ -128,14 +130,21 @@ def _mended(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _guessed(data: bytes) -> tuple[str, str]:
+def guessed(data: bytes) -> tuple[str, str]:
+    """Return the code page of a text that is no UTF-8, and a sentence that names it.
+
+    Raises
+    ------
+    DocumentError
+        If the bytes are no text.
+    """
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_CANDIDATES).best()
     if best is None or "\0" in data.decode("latin-1")[:_SAMPLE]:
         raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
     name = {"cp1256": "Windows-1256", "iso8859_6": "ISO 8859-6", "cp1252": "Windows-1252"}[best.encoding]
-    return data.decode(best.encoding, "replace"), f"The text is no UTF-8; its encoding was guessed as {name}."
+    return best.encoding, f"The text is no UTF-8; its encoding was guessed as {name}."
 
 
 def _share_of_junk(text: str) -> float:

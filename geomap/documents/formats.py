@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
 from geomap.documents.encodings import decode
+from geomap.documents.feeds import feed_reports, looks_like_feed
 from geomap.documents.fields import Fields
 from geomap.documents.intake import Intake, Reader
 from geomap.documents.json_reports import as_utf8, json_reports, looks_like_json
 from geomap.documents.raw import Raw, told, too_large
+from geomap.documents.text_stream import joined
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
 __all__ = ["KNOWN", "NOT_READ", "READERS", "named_reports", "unnamed_reports"]
 
+_SNIFFED = 4096
+"""Bytes at the beginning that tell a feed or a page from a text: declaration, document type, comments, first element."""
+_BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
+_PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
 
 
@@ -42,7 +49,7 @@ def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> I
 
 
 def unnamed_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
-    """Yield the reports of a stream without a name: JSON where the first line opens it, a text otherwise.
+    """Yield the reports of a stream without a name: JSON or a feed where the beginning opens one, a text otherwise.
 
     Parameters
     ----------
@@ -56,6 +63,12 @@ def unnamed_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[R
         stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
         if looks_like_json(first):
             yield from json_reports(stream, first, origin, limit)
+            yield from problems
+            return
+        if first.lstrip(_BLANK).startswith(b"<"):
+            first += stream.read(_SNIFFED)
+        if looks_like_feed(first[: 2 * _SNIFFED]):
+            yield from feed_reports(joined(first, stream), origin, intake)
         else:
             rest = stream.read(max(limit + 1 - len(first), 0))
             yield from _texts(io.BytesIO(first + rest), origin, intake)
@@ -74,6 +87,16 @@ def _json_whole(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw |
     yield from _json(stream, origin, intake, lines=False)
 
 
+def _xml(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
+    """Read a feed, or a page that is well-formed."""
+    head = stream.read(_SNIFFED)
+    stream.seek(0)
+    if _PAGE.search(head) and not looks_like_feed(head):
+        yield from intake.named(stream, "page.html", origin, intake)
+    else:
+        yield from feed_reports(stream, origin, intake)
+
+
 def _texts(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
     data = stream.read(intake.max_bytes + 1)
     if len(data) > intake.max_bytes:
@@ -81,6 +104,9 @@ def _texts(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Prob
         return
     if looks_like_json(data[:2000]):  # JSON lines under the name of a text
         yield from _json(io.BytesIO(data), origin, intake)
+        return
+    if data.lstrip(_BLANK).startswith(b"<") and looks_like_feed(data[:_SNIFFED]):
+        yield from feed_reports(io.BytesIO(data), origin, intake)
         return
     with told(origin) as problems:
         text, warning = decode(data)
@@ -99,6 +125,10 @@ READERS: dict[str, Reader] = {
     ".jsonl": _json,
     ".ndjson": _json,
     ".json": _json_whole,
+    ".xml": _xml,
+    ".rss": _xml,
+    ".atom": _xml,
+    ".rdf": _xml,
 }
 """Ending → reader."""
 
@@ -113,7 +143,6 @@ NOT_READ = {
     ".eml": "a mail",
     ".csv": "a table",
     ".xlsx": "a table",
-    ".xml": "a feed or XML file",
     ".zip": "an archive",
     ".gz": "an archive",
 }

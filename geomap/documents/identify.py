@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["identify"]
+__all__ = ["identify", "in_script_of"]
 
 _SAMPLE = 4000
 """Characters that are looked at: more tell nothing new."""
@@ -22,6 +22,8 @@ _FOREIGN_SHARE = 0.02
 """Share of letters that Arabic lacks below which Arabic script is Arabic; foreign names bring in a few."""
 _ENGLISH_SHARE = 0.12
 """Share of the commonest English words; in English news they are a third, in French or Turkish below a tenth."""
+_ARABIC_SCRIPT = frozenset(("ar", "ara", "ckb", "fa", "ur"))
+_LATIN_SCRIPT = frozenset(("en", "eng", "tr", "fr", "de"))
 _CENTRAL_KURDISH = {"ku": "ckb", "sdh": "ckb"}
 _STANDARD = {**dict.fromkeys(("arz", "ary", "aeb", "apc", "acm", "ajp", "ars", "arb"), "ar"), "pcm": "en", "sco": "en"}
 """What the classifier takes for a relative of Arabic or English: names in both scripts mislead it."""
@@ -73,3 +75,14 @@ def _classify(sample: str, *, arabic_script: bool = False) -> str:
     found = str(py3langid.classify(sample)[0])
     code = _STANDARD.get(found, found)
     return _CENTRAL_KURDISH.get(code, code) if arabic_script else code
+
+
+def in_script_of(code: str, text: str) -> bool:
+    """Say whether a text is written in the script of a language, by the beginning of its code (``ar``, ``en-US``).
+
+    Of languages whose script geomap does not know this is never said, nor of Kurdish as a whole, which has two.
+    """
+    language = code.strip().lower().replace("_", "-").split("-")[0]
+    sample = text[:_SAMPLE]
+    arabic, latin = len(_ARABIC_LETTER.findall(sample)), len(_LATIN_LETTER.findall(sample))
+    return (language in _ARABIC_SCRIPT and arabic > latin) or (language in _LATIN_SCRIPT and latin > arabic)

@@ -1,0 +1,188 @@
+"""From paths to the incidents of a batch."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from geomap.documents import read_documents
+from geomap.errors import InputError, LanguageError
+from geomap.locate import attribution_of_online
+from geomap.merge import merge as merge_incidents
+from geomap.pipeline.crew import outcomes
+from geomap.pipeline.stages import LANGUAGES, Outcome, Pipeline, spared_by_the_collector
+from geomap.records import Incident, Problem
+from geomap.settings import Settings
+
+__all__ = ["MERGES", "Result", "run", "stream"]
+
+MERGES = ("report", "all")
+"""How far the same event is joined: within each report, or across all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a batch.
+
+    Parameters
+    ----------
+    incidents : tuple of Incident
+        Oldest first; those that could not be placed are among them.
+    documents : int
+        How many reports were read.
+    problems : tuple of Problem
+        What could not be read, or not fully.
+    attribution : tuple of str
+        The lines that the licences of the gazetteer's sources ask for, to stand in every map and export.
+    """
+
+    incidents: tuple[Incident, ...]
+    documents: int
+    problems: tuple[Problem, ...]
+    attribution: tuple[str, ...] = ()
+
+    @property
+    def skipped(self) -> int:
+        """How many documents, or lines of them, were left out."""
+        return sum(problem.skipped for problem in self.problems)
+
+
+def run(
+    paths: Sequence[str | Path],
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    merge: str = "all",
+    online: bool = False,
+    jobs: int | None = 1,
+    settings: Settings | None = None,
+    advance: Callable[[str], None] | None = None,
+) -> Result:
+    """Read reports, place their incidents, join those that are the same event.
+
+    Parameters
+    ----------
+    paths : sequence of str or Path
+        Files, folders, or ``"-"`` for standard input.
+    published : datetime.date or str, optional
+        Day of publication (ISO 8601) of reports that do not say it.
+    language : str, optional
+        One of `LANGUAGES`; recognised where not given.
+    merge : str
+        One of `MERGES`.
+    online : bool
+        Whether the service that the settings name is asked about names that the gazetteer lacks.
+    jobs : int or None
+        How many processes read a long batch at the same time; None for as many as there are cores. A program that
+        asks for more than one must guard its start (``if __name__ == "__main__":``), as `multiprocessing` demands.
+    settings : Settings, optional
+        Read from the environment where not given.
+    advance : callable, optional
+        Called with the origin of each document when it is done, for a progress bar.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    InputError
+        If `published`, `language`, `merge` or `jobs` cannot be used.
+    SettingsError
+        If `online` is asked of a public server without a user agent of the user's own.
+    """
+    _check(language, merge)
+    pipeline = Pipeline(settings, online=online)
+    incidents: list[Incident] = []
+    problems: list[Problem] = []
+    documents = 0
+    for outcome in _outcomes(pipeline, paths, published, language, jobs):
+        incidents.extend(outcome.incidents)
+        problems.extend(outcome.problems)
+        documents += outcome.document is not None
+        if advance and outcome.document:
+            advance(outcome.document.origin)
+    merged = merge_incidents(incidents, across=merge == "all")
+    incidents_by_age = tuple(sorted(merged, key=_age))
+    proposed = attribution_of_online(incident.location for incident in incidents_by_age)
+    attribution = (*pipeline.gazetteer.attribution, *proposed)
+    return Result(incidents_by_age, documents, (*problems, *pipeline.problems), attribution)
+
+
+def stream(
+    paths: Sequence[str | Path],
+    *,
+    published: date | str | None = None,
+    language: str | None = None,
+    jobs: int | None = 1,
+    settings: Settings | None = None,
+) -> Iterator[Outcome]:
+    """Read reports one by one and forget them: memory does not grow with the batch.
+
+    Parameters
+    ----------
+    paths, published, language, jobs, settings
+        As for `run`.
+
+    Yields
+    ------
+    Outcome
+        What became of each report, in the order of the input; nothing is joined across reports.
+
+    Raises
+    ------
+    InputError
+        If `published` or `language` cannot be used.
+    """
+    _check(language, MERGES[0])
+    yield from _outcomes(Pipeline(settings), paths, published, language, jobs)
+
+
+def _outcomes(
+    pipeline: Pipeline,
+    paths: Sequence[str | Path],
+    published: date | str | None,
+    language: str | None,
+    jobs: int | None,
+) -> Iterator[Outcome]:
+    day, crew = _day(published), _jobs(jobs, pipeline)
+    with spared_by_the_collector(pipeline.gazetteer):
+        items = read_documents(paths, published=day, language=language, settings=pipeline.settings)
+        yield from outcomes(items, pipeline, crew)
+
+
+def _jobs(jobs: int | None, pipeline: Pipeline) -> int:
+    """Return how many processes read; one alone keeps the manners that a service on the network asks for."""
+    if jobs is not None and jobs < 1:
+        raise InputError(f"{jobs} processes cannot read.", "Give 1 or more, or leave it out.")
+    return 1 if pipeline.geocoder else jobs or _cores()
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _age(incident: Incident) -> tuple[date, str]:
+    return incident.event.when.start or date.max, incident.id
+
+
+def _day(published: date | str | None) -> date | None:
+    if published is None or isinstance(published, date):
+        return published
+    try:
+        return date.fromisoformat(published)
+    except (TypeError, ValueError):
+        raise InputError(
+            f"The publication date {published!r} is no day.", "Give it as YYYY-MM-DD, for example 2021-09-06."
+        ) from None
+
+
+def _check(language: str | None, merge: str) -> None:
+    if language is not None and language not in LANGUAGES:
+        raise LanguageError(f"geomap does not read the language {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
+    if merge not in MERGES:
+        raise InputError(f"{merge!r} is no way to merge.", f"Give one of {', '.join(MERGES)}.")
