@@ -223,6 +223,7 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
     """Return the dates of a clause: of what happened, and of what was said ("قال الجيش اليوم الأحد")."""
     dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates]
+    dates = [dated for dated in dates if not _is_earlier(reading, dated, first, last)]
     said = {
         word
         for hit in reading.within("discourse", first, last)
@@ -232,6 +233,15 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
     said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
     spoken = tuple(dated for dated in dates if dated.first in said)
     return tuple(dated for dated in dates if dated.first not in said), spoken
+
+
+def _is_earlier(reading: Reading, dated: Dated, first: int, last: int) -> bool:
+    """Tell whether a date is of what had happened before the event: "found, who five days ago had been kidnapped"."""
+    had = [hit for hit in reading.within("discourse", dated.last + 1, last) if hit.entry.label == "earlier"]
+    if dated.old or not had:
+        return False
+    told = [hit for hit in reading.within("triggers", first, last) if not hit.first <= had[0].first <= hit.last]
+    return bool(told) and not any(dated.last < hit.first < had[0].first for hit in told)
 
 
 def _beside_speech(reading: Reading, hit: Hit) -> range:

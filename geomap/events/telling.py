@@ -137,10 +137,10 @@ _BESIDE = 2
 
 
 def _distinct(sites: Iterator[Site]) -> Iterator[Site]:
-    seen: set[str] = set()
+    seen: set[tuple[str, frozenset[str]]] = set()
     for site in sites:
-        if site.name not in seen:
-            seen.add(site.name)
+        if (site.name, site.ids) not in seen:  # names that begin with one word, "Mount", are told apart by their places
+            seen.add((site.name, site.ids))
             yield site
 
 
