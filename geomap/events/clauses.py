@@ -26,6 +26,9 @@ _SPOKEN = 5
 _SLOGAN = 20
 """Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
 
+_ALSO = 3
+"""Words of the longest subject that "too" is written onto; a guess."""
+
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
 
@@ -217,7 +220,17 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
     hits = reading.within("discourse", *whole)
     marks = {hit.entry.label for hit in hits if first <= hit.first <= last}
     summed = {"sum"} if "scattered" in marks else set()
+    summed |= {"same_topic"} if "same_event" in marks else set()
+    summed |= {"also"} if _says_also(reading, first, last) else set()
     return frozenset(marks | summed | ({"scattered"} & {hit.entry.label for hit in hits}))
+
+
+def _says_also(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether Sorani "too" is written onto one of the first words: "two residents too", beside those told of."""
+    words = reading.words[first : min(first + _ALSO, last) + 1]
+    asayish = {hit.first for hit in reading.within("actors", first, last) if hit.entry.label == "asayish"}
+    kurdish = reading.document.language == "ckb"
+    return kurdish and any(w.text.endswith("يش") and first + n not in asayish for n, w in enumerate(words))
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
