@@ -192,7 +192,8 @@ class PeopleFinder:
         named, last = False, at - 1
         for place in range(at, min(len(words), at + _REACH_GROUP)):
             nouns = self._nouns.get(place, ())
-            if place and words[place].sentence != words[place - 1].sentence:
+            goes_on = place > at or at - 1 in self._number_ends  # a noun itself may begin a sentence
+            if place and goes_on and words[place].sentence != words[place - 1].sentence:
                 break
             if (place > at and self.begins_clause(place)) or (self._ends_group(place) and (place > at or not nouns)):
                 break
