@@ -20,6 +20,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -212,9 +213,15 @@ def widest(halves: Sequence[Sequence[Case]], table: Table, prior: Settled) -> tu
             (held, size), (odd_held, odd_size) = (coverage(half, level) for half in drawn)
             print(f"turn {turn:.0f}, level {level}: {held:.3f} inside at {size:.2f} of the disc on the even half, "
                   f"{odd_held:.3f} at {odd_size:.2f} on the odd")  # fmt: skip
-            if size <= SIZE:
-                tried.append((held, -size, turn, level))
-    return max(tried)[2:]
+            tried.append((held, size, turn, level))
+    return best(tried)
+
+
+def best(tried: Sequence[tuple[float, float, float, float]]) -> tuple[float, float]:
+    """Return turn and level of what holds most at a bearable size, of (held, size, turn, level); else the smallest."""
+    bearable = [one for one in tried if one[1] <= SIZE]
+    _, _, turn, level = max(bearable, key=lambda one: (one[0], -one[1])) if bearable else min(tried, key=itemgetter(1))
+    return turn, level
 
 
 def coverage(drawn: Sequence[tuple[Case, Region]], level: float) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from geomap.errors import GeomapError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -38,13 +38,16 @@ def read(
     language: str | None = None,
     merge: str = "all",
     online: bool = False,
+    columns: Mapping[str, str] | None = None,
+    reread: bool = False,
 ) -> geopandas.GeoDataFrame:
     """Read reports and return their incidents.
 
     Parameters
     ----------
     reports : path or sequence of paths
-        Text files, JSON-lines files, folders of these, or ``"-"`` for standard input.
+        Text files, JSON-lines files, tables (CSV, Excel, Parquet: a report in each row, or an event that ACLED or UCDP
+        coded), folders of these, or ``"-"`` for standard input.
     published : datetime.date or str, optional
         Day of publication (ISO 8601) of reports that do not say it; "yesterday" is resolved against it.
     language : str, optional
@@ -54,20 +57,27 @@ def read(
     online : bool
         Whether names that the gazetteer lacks, and nothing else, are sent to the service that the settings
         ``GEOMAP_ONLINE_…`` name. Without it nothing leaves the machine.
+    columns : mapping of str to str, optional
+        Field of a report (``text``, ``title``, ``published``, ``url``, ``source``, ``id``, ``language``) → the column
+        of tables, or the key of JSON, that holds it, where its name does not say so. Where it gives ``text``, events
+        of ACLED and UCDP are read as reports.
+    reread : bool
+        Whether the text of events of ACLED and UCDP is read for a more exact place that agrees with theirs.
 
     Returns
     -------
     geopandas.GeoDataFrame
         One row an incident, columns `geomap.records.COLUMNS`; geometry is a point (EPSG:4326) or None where it
         could not be placed. ``attrs["problems"]`` lists what could not be read, each with where, what and hint;
-        ``attrs["documents"]`` counts the reports that were read; ``attrs["attribution"]`` holds the lines that the
-        licences of the gazetteer's sources ask for, which every map and export bears. Save it with
-        `geomap.store.write`: geopandas' own ``to_file`` refuses a table with two geometries.
+        ``attrs["documents"]`` counts the reports, and coded events, that were read; ``attrs["attribution"]`` holds the
+        lines that the licences of the gazetteer's sources and of the coders ask for, which every map and export bears.
+        Save it with `geomap.store.write`: geopandas' own ``to_file`` refuses a table with two geometries.
 
     Raises
     ------
     InputError
-        If `published`, `language` or `merge` cannot be used. A report that cannot be read raises nothing: see above.
+        If `published`, `language`, `merge` or `columns` cannot be used. A report that cannot be read raises nothing:
+        see above.
     SettingsError
         If `online` is asked of a public server without a user agent of your own.
     """
@@ -78,7 +88,9 @@ def read(
     from geomap.store import to_frame
 
     paths = [reports] if isinstance(reports, str | PathLike) else list(reports)
-    result = run(paths, published=published, language=language, merge=merge, online=online)
+    result = run(
+        paths, published=published, language=language, merge=merge, online=online, columns=columns, reread=reread
+    )
     frame = to_frame(result.incidents, result.attribution)
     frame.attrs["documents"] = result.documents
     frame.attrs["problems"] = [asdict(problem) for problem in result.problems]

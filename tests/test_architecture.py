@@ -41,7 +41,7 @@ OUTSIDE_DOORS = {
     "pandas": {"store", "maps"},
     "pyogrio": {"store", "gazetteer"},
     "platformdirs": {"settings"},
-    "requests": {"gazetteer"},
+    "requests": {"gazetteer", "documents"},
     "sqlite3": {"gazetteer", "locate"},
     "geopy": {"locate"},
     "typer": {"cli"},
@@ -52,7 +52,13 @@ OUTSIDE_DOORS = {
     "py3langid": {"documents"},
     "charset_normalizer": {"documents"},
     "hijridate": {"language"},
+    "trafilatura": {"documents"},
+    "pypdfium2": {"documents"},
+    "docx": {"documents"},
     "lxml": {"documents"},
+    "striprtf": {"documents"},
+    "openpyxl": {"documents"},
+    "pyarrow": {"documents", "store"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 

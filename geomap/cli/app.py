@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -15,6 +16,7 @@ from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
 from geomap.cli.options import (
     Bundled,
+    Columns,
     Data,
     Exit,
     Jobs,
@@ -25,6 +27,7 @@ from geomap.cli.options import (
     PageLanguage,
     Published,
     Reports,
+    Reread,
     example,
 )
 from geomap.cli.process import input_lines, readable
@@ -90,11 +93,13 @@ def map_command(
     bundled: Bundled = False,
     online: Online = False,
     jobs: Jobs = None,
+    columns: Columns = None,
+    reread: Reread = False,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
-        result = _run(data, output, reports, bundled, published, language, merge, online, jobs)
+        result = _run(data, output, reports, bundled, published, language, merge, online, jobs, columns, reread)
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
@@ -110,7 +115,13 @@ def map_command(
         _end(result)
 
 
-@app.command(epilog=example("geomap read articles.jsonl -o incidents.gpkg", "cat report.txt | geomap read -"))
+@app.command(
+    epilog=example(
+        "geomap read articles.jsonl -o incidents.gpkg",
+        "geomap read news.csv --column text=notes --column published=day",
+        "cat report.txt | geomap read -",
+    )
+)
 def read(
     reports: Reports = None,
     output: Annotated[
@@ -128,11 +139,13 @@ def read(
     bundled: Bundled = False,
     online: Online = False,
     jobs: Jobs = None,
+    columns: Columns = None,
+    reread: Reread = False,
 ) -> None:
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
-        result = _run(output, None, reports, bundled, published, language, merge, online, jobs)
+        result = _run(output, None, reports, bundled, published, language, merge, online, jobs, columns, reread)
         files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
@@ -202,6 +215,8 @@ def _run(
     merge: Merge,
     online: bool,
     jobs: int | None,
+    columns: list[str] | None,
+    reread: bool,
 ) -> Result:
     """Read what the call names; ends the process where it names nothing, or nothing of it can be read."""
     from geomap.pipeline import run
@@ -217,6 +232,8 @@ def _run(
             merge=merge.value,
             online=online,
             jobs=jobs,
+            columns=_columns(columns or ()),
+            reread=reread,
             advance=advance,
         )
     result = without_outputs(found, data, page)
@@ -224,6 +241,15 @@ def _run(
         show.problems(result)
         raise typer.Exit(Exit.FAILED)
     return result
+
+
+def _columns(given: Iterable[str]) -> dict[str, str]:
+    """Return field → column, as ``--column`` gives them."""
+    pairs = [words.partition("=") for words in given]
+    for field, _, name in pairs:
+        if not field or not name:
+            raise typer.BadParameter(f"{field!r} is no --column; write FIELD=NAME, for example text=notes.")
+    return {field.strip(): name for field, _, name in pairs}
 
 
 def _write(frame: Any, path: Path) -> tuple[Path, ...]:

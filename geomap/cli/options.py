@@ -11,6 +11,7 @@ import typer
 __all__ = [
     "EXIT_HELP",
     "Bundled",
+    "Columns",
     "Data",
     "Exit",
     "Jobs",
@@ -21,6 +22,7 @@ __all__ = [
     "PageLanguage",
     "Published",
     "Reports",
+    "Reread",
     "example",
 ]
 
@@ -65,7 +67,8 @@ class PageLanguage(StrEnum):
 Reports = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Text files, JSON lines (id, title, text, url, source, published, language), folders of these, "
+        help="Text files, JSON lines (id, title, text, url, source, published, language), tables (.csv .tsv .xlsx "
+        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
         "or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),
@@ -78,6 +81,20 @@ Published = Annotated[
 ]
 LanguageOption = Annotated[Language | None, typer.Option(help="Language of the reports; recognised where not given.")]
 MergeOption = Annotated[Merge, typer.Option(help="Join the same event within each report only, or across all.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="FIELD=NAME",
+        help="Which column of tables, or key of JSON, holds text, title, published, url, source, id or language, where "
+        "its name does not say so: --column text=notes. Repeat it for more. With text=… ACLED's and UCDP's events are "
+        "read as reports.",
+    ),
+]
+Reread = Annotated[
+    bool,
+    typer.Option("--reread", help="Read the text of ACLED's and UCDP's events for a more exact place that agrees."),
+]
 Bundled = Annotated[bool, typer.Option("--bundled", help="Read the sample reports that come with geomap.")]
 Jobs = Annotated[
     int | None,

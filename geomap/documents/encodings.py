@@ -7,7 +7,7 @@ import re
 
 from geomap.errors import DocumentError
 
-__all__ = ["BYTE_ORDER_MARKS", "decode", "guessed"]
+__all__ = ["BYTE_ORDER_MARKS", "codec_of", "decode", "guessed"]
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -63,9 +63,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     DocumentError
         If the bytes are no text.
     """
-    for magic, what in _MAGIC:
-        if data.startswith(magic):
-            raise DocumentError(f"This is {what}, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
+    _refuse_magic(data)
     text, warning = _unicode(data)
     if text is None:
         encoding, warning = guessed(data)
@@ -75,6 +73,51 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if _share_of_junk(text) > _BROKEN:
         raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
     return text, warning
+
+
+def codec_of(sample: bytes) -> tuple[str, str | None]:
+    """Return how a stream that is too long to be read at once is encoded.
+
+    Parameters
+    ----------
+    sample : bytes
+        Its beginning, or where the first bytes stand that are no ASCII; may end within a letter.
+
+    Returns
+    -------
+    tuple
+        Python's name of the codec, and a sentence that names the encoding where it had to be guessed, or None.
+
+    Raises
+    ------
+    DocumentError
+        If the bytes are no text.
+    """
+    _refuse_magic(sample)
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if sample.startswith(mark):
+            return encoding, None
+    codec, warning = _codec(sample)
+    if _share_of_junk(sample.decode(codec, "replace")) > _BROKEN:
+        raise DocumentError("This is binary data, not text.", "Give a table of text (.csv, .xlsx, .parquet).")
+    return codec, warning
+
+
+def _codec(sample: bytes) -> tuple[str, str | None]:
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        if _almost(sample) is not None:
+            return "utf-8", "Some bytes are no UTF-8; they became \ufffd."
+        return guessed(sample)
+    wide = _wide(sample) if "\0" in text else None
+    return (wide[0], "The encoding was guessed as UTF-16.") if wide else ("utf-8", None)
+
+
+def _refuse_magic(data: bytes) -> None:
+    for magic, what in _MAGIC:
+        if data.startswith(magic):
+            raise DocumentError(f"This is {what}, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
 
 
 def _unicode(data: bytes) -> tuple[str | None, str | None]:
@@ -91,7 +134,7 @@ def _unicode(data: bytes) -> tuple[str | None, str | None]:
     if "\0" not in text:
         return text, None
     wide = _wide(data)
-    return (text, None) if wide is None else (wide, "The encoding was guessed as UTF-16.")
+    return (text, None) if wide is None else (wide[1], "The encoding was guessed as UTF-16.")
 
 
 def _almost(data: bytes) -> str | None:
@@ -102,15 +145,15 @@ def _almost(data: bytes) -> str | None:
     return text if broken * 20 < beyond_ascii else None
 
 
-def _wide(data: bytes) -> str | None:
-    """Return a text in UTF-16 without a byte-order mark, or None: its spaces have a zero beside them."""
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """Return the codec and the text of UTF-16 without a byte-order mark, or None: spaces have a zero beside them."""
     sample = data[:_SAMPLE]
     spaces = {"utf-16-le": sample[::2].count(b" "), "utf-16-be": sample[1::2].count(b" ")}
     zeros = {"utf-16-le": sample[1::2].count(b"\0"), "utf-16-be": sample[::2].count(b"\0")}
     best = max(spaces, key=lambda encoding: (min(spaces[encoding], zeros[encoding]), zeros[encoding]))
     text = data.decode(best, "replace")
     enough = zeros[best] > _BROKEN * len(sample) / 2  # a stray NUL in a text of one byte a letter is none
-    return text if enough and _share_of_junk(text) < _BROKEN else None
+    return (best, text) if enough and _share_of_junk(text) < _BROKEN else None
 
 
 def _mended(text: str) -> tuple[str, str] | None:

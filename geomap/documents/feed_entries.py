@@ -34,11 +34,32 @@ _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 _ROOTS = frozenset(("rss", "RDF", "feed"))
 _ENTRIES = frozenset(("item", "entry"))
 _OF_ENTRY = frozenset(
-    "title link guid id description summary content content:encoded encoded pubDate published updated modified issued "
-    "dc:date dc:created dc:issued dc:title dc:description dc:language date".split()
+    [
+        "title",
+        "link",
+        "guid",
+        "id",
+        "description",
+        "summary",
+        "content",
+        "content:encoded",
+        "encoded",
+        "pubDate",
+        "published",
+        "updated",
+        "modified",
+        "issued",
+        "dc:date",
+        "dc:created",
+        "dc:issued",
+        "dc:title",
+        "dc:description",
+        "dc:language",
+        "date",
+    ]
 )
 _OF_FEED = frozenset(("title", "language", "dc:language", "dc:title"))
-_MARKED = frozenset("description summary content content:encoded encoded title".split())
+_MARKED = frozenset(["description", "summary", "content", "content:encoded", "encoded", "title"])
 """Fields that may hold elements, which are kept as markup."""
 
 

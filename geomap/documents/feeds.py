@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from html.entities import html5
 from itertools import chain
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -162,7 +163,7 @@ def _referred(match: re.Match[str]) -> str:
     if name.startswith("#"):
         shown = html.unescape(match[0])
         return match[0] if shown and not _FORBIDDEN.search(shown) else " "
-    return html.entities.html5.get(name, f"&amp;{name}")
+    return html5.get(name, f"&amp;{name}")
 
 
 def _report(entry: Entry, feed: dict[str, str], origin: str, intake: Intake) -> Iterator[Raw | Problem]:

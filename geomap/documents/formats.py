@@ -8,23 +8,33 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import BinaryIO
 
+from geomap.documents.archives import compressed_reports, zip_reports
+from geomap.documents.delimited import delimited_reports
 from geomap.documents.encodings import decode
 from geomap.documents.feeds import feed_reports, looks_like_feed
 from geomap.documents.fields import Fields
 from geomap.documents.intake import Intake, Reader
 from geomap.documents.json_reports import as_utf8, json_reports, looks_like_json
+from geomap.documents.mails import mail_reports, mailbox_reports, web_archive_reports
+from geomap.documents.office import docx_reports, odt_reports, rtf_reports
+from geomap.documents.pages import is_page, page_fields, page_reports
+from geomap.documents.parquet import parquet_reports
+from geomap.documents.pdf import pdf_reports
 from geomap.documents.raw import Raw, told, too_large
 from geomap.documents.text_stream import joined
+from geomap.documents.workbooks import workbook_reports
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
 __all__ = ["KNOWN", "NOT_READ", "READERS", "named_reports", "unnamed_reports"]
 
 _SNIFFED = 4096
-"""Bytes at the beginning that tell a feed or a page from a text: declaration, document type, comments, first element."""
+"""Bytes at the beginning that tell a feed or a page from a text: declaration, document type, first element."""
 _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
+_AS_TABLE = "Save the table as .xlsx or .csv."
+_TABLES = (".xls", ".xlsb", ".ods")
 
 
 def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
@@ -43,7 +53,8 @@ def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> I
     """
     ending = PurePath(name).suffix.lower()
     if ending in NOT_READ:
-        yield Problem(origin, f"This is {NOT_READ[ending]}, which geomap does not read.", _AS_TEXT)
+        hint = _AS_TABLE if ending in _TABLES else _AS_TEXT
+        yield Problem(origin, f"This is {NOT_READ[ending]}, which geomap does not read.", hint)
         return
     yield from READERS.get(ending, _texts)(stream, origin, intake)
 
@@ -62,7 +73,7 @@ def unnamed_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[R
     with told(origin) as problems:
         stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
         if looks_like_json(first):
-            yield from json_reports(stream, first, origin, limit)
+            yield from json_reports(stream, first, origin, limit, columns=intake.columns)
             yield from problems
             return
         if first.lstrip(_BLANK).startswith(b"<"):
@@ -79,7 +90,7 @@ def _json(stream: BinaryIO, origin: str, intake: Intake, *, lines: bool = True) 
     limit = intake.max_bytes
     with told(origin) as problems:
         stream, first = as_utf8(stream, stream.readline(limit + 1), limit)
-        yield from json_reports(stream, first, origin, limit, lines=lines)
+        yield from json_reports(stream, first, origin, limit, lines=lines, columns=intake.columns)
     yield from problems
 
 
@@ -112,9 +123,7 @@ def _texts(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Prob
         text, warning = decode(data)
         if not text.strip():
             raise DocumentError("The report is empty.", "Give a file with text in it.")
-        if text[:200].lstrip().lower().startswith(("<!doctype html", "<html", "<?xml")):
-            raise DocumentError("This is a web page's source, which geomap does not read.", _AS_TEXT)
-        yield Raw(Fields(text), origin, (warning,) if warning else ())
+        yield Raw(page_fields(text) if is_page(text) else Fields(text), origin, (warning,) if warning else ())
     yield from problems
 
 
@@ -125,26 +134,46 @@ READERS: dict[str, Reader] = {
     ".jsonl": _json,
     ".ndjson": _json,
     ".json": _json_whole,
+    ".csv": delimited_reports,
+    ".tsv": delimited_reports,
+    ".tab": delimited_reports,
+    ".xlsx": workbook_reports,
+    ".xlsm": workbook_reports,
+    ".parquet": parquet_reports,
     ".xml": _xml,
     ".rss": _xml,
     ".atom": _xml,
     ".rdf": _xml,
+    ".html": page_reports,
+    ".htm": page_reports,
+    ".xhtml": page_reports,
+    ".mht": web_archive_reports,
+    ".mhtml": web_archive_reports,
+    ".pdf": pdf_reports,
+    ".docx": docx_reports,
+    ".docm": docx_reports,
+    ".odt": odt_reports,
+    ".rtf": rtf_reports,
+    ".eml": mail_reports,
+    ".mbox": mailbox_reports,
+    ".zip": zip_reports,
+    ".tar": compressed_reports,
+    ".tgz": compressed_reports,
+    ".gz": compressed_reports,
+    ".bz2": compressed_reports,
+    ".xz": compressed_reports,
 }
 """Ending → reader."""
 
 NOT_READ = {
-    ".html": "a web page",
-    ".htm": "a web page",
-    ".pdf": "a PDF file",
-    ".doc": "a Word document",
-    ".docx": "a Word document",
-    ".odt": "an OpenDocument text",
-    ".rtf": "an RTF document",
-    ".eml": "a mail",
-    ".csv": "a table",
-    ".xlsx": "a table",
-    ".zip": "an archive",
-    ".gz": "an archive",
+    ".doc": "a Word document of before 2007",
+    ".xls": "a workbook of Excel before 2007",
+    ".xlsb": "a binary Excel workbook",
+    ".ods": "an OpenDocument table",
+    ".7z": "a 7z archive",
+    ".rar": "a RAR archive",
+    ".msg": "a mail of Outlook",
+    ".pst": "a mailbox of Outlook",
 }
 """Endings of files that may hold reports, but not in a form that geomap reads."""
 

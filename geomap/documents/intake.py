@@ -30,6 +30,8 @@ class Intake:
     named : callable
         ``named(stream, name, origin, intake)`` reads a stream by the ending of its `name`: for what lies inside an
         archive or a mail.
+    readable : frozenset of str
+        Endings of the files that are read; what else lies in an archive or a mail is passed over.
     depth : int
         How many containers this stream lies in.
     """
@@ -37,6 +39,7 @@ class Intake:
     max_bytes: int
     named: Callable[[BinaryIO, str, str, Intake], Iterator[Raw | Problem]]
     columns: Mapping[str, str] = field(default_factory=dict)
+    readable: frozenset[str] = frozenset()
     depth: int = 0
 
     def inner(self, stream: BinaryIO, name: str, origin: str) -> Iterator[Raw | Problem]:

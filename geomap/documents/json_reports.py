@@ -6,12 +6,15 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from geomap.documents.encodings import decode
-from geomap.documents.fields import fields_of, read_fields
+from geomap.documents.fields import decoded, fields_of
+from geomap.documents.json_dumps import HEAD, dump_reports, looks_like_dump
 from geomap.documents.raw import Raw, told, too_large
+from geomap.documents.rows import raw_of
+from geomap.documents.text_stream import joined
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
@@ -48,9 +51,15 @@ def as_utf8(stream: BinaryIO, first: bytes, max_bytes: int) -> tuple[BinaryIO, b
 
 
 def json_reports(
-    stream: BinaryIO, first: bytes, origin: str, max_bytes: int, *, lines: bool = True
+    stream: BinaryIO,
+    first: bytes,
+    origin: str,
+    max_bytes: int,
+    *,
+    lines: bool = True,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Raw | Problem]:
-    """Yield the reports of JSON lines, or of one JSON array or object over several lines.
+    """Yield the reports of JSON lines, of one JSON array or object over several lines, or of a dump.
 
     Parameters
     ----------
@@ -59,21 +68,32 @@ def json_reports(
     first : bytes
         The first line.
     origin : str
-        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array.
+        Where a problem stands: ``origin:line`` in JSON lines, ``origin#item`` in an array or a dump.
     max_bytes : int
-        Lines, and arrays as a whole, that are larger are not read.
+        Lines, and arrays as a whole, that are larger are not read; of a dump, records.
     lines : bool
         False where the file's name promises one array or object (``.json``).
+    columns : mapping of str to str, optional
+        Field of a report → the key that holds it, as the user says.
     """
+    asked = columns or {}
     number = 1
     while first and not first.strip(_BLANK):
         first, number = stream.readline(max_bytes + 1), number + 1
     if not first:
         yield Problem(origin, "The file is empty.", "Give a file with one JSON object a line.")
-    elif _is_object(first) or (lines and not _opens_whole(first)):
-        yield from _lines(stream, origin, max_bytes, first, number)
+        return
+    alone = _is_object(first)
+    by_line = alone or (lines and not _opens_whole(first))
+    if not by_line:
+        first += stream.read(HEAD)
+    if looks_like_dump(first) and not (alone and _is_report(first)):
+        yield from dump_reports(joined(first, stream), origin, max_bytes)
+    elif by_line:
+        yield from _lines(stream, origin, max_bytes, first, asked, number)
     else:
-        yield from _whole(first + stream.read(max(max_bytes + 1 - len(first), 0)), origin, max_bytes, number)
+        data = first + stream.read(max(max_bytes + 1 - len(first), 0))
+        yield from _whole(data, origin, max_bytes, asked, number)
 
 
 def _is_object(line: bytes) -> bool:
@@ -83,12 +103,22 @@ def _is_object(line: bytes) -> bool:
         return False
 
 
+def _is_report(line: bytes) -> bool:
+    try:
+        fields_of(decoded(line.decode("utf-8-sig")))
+    except (DocumentError, UnicodeDecodeError):
+        return False
+    return True
+
+
 def _opens_whole(line: bytes) -> bool:
     bare = line.strip(_BLANK)
     return bare == b"{" or (bare.startswith(b"[") and looks_like_json(line))
 
 
-def _whole(data: bytes, origin: str, max_bytes: int, number: int) -> Iterator[Raw | Problem]:
+def _whole(
+    data: bytes, origin: str, max_bytes: int, columns: Mapping[str, str], number: int
+) -> Iterator[Raw | Problem]:
     if len(data) > max_bytes:
         yield too_large(origin, max_bytes, "Write one JSON object a line (.jsonl)")
         return
@@ -100,7 +130,7 @@ def _whole(data: bytes, origin: str, max_bytes: int, number: int) -> Iterator[Ra
     except (ValueError, RecursionError) as error:
         rest = data.splitlines(keepends=True)
         if any(map(_is_object, rest)):
-            yield from _lines(io.BytesIO(b"".join(rest[1:])), origin, max_bytes, rest[0], number)
+            yield from _lines(io.BytesIO(b"".join(rest[1:])), origin, max_bytes, rest[0], columns, number)
         else:
             where = f"{origin}:{error.lineno + number - 1}" if isinstance(error, json.JSONDecodeError) else origin
             what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
@@ -112,11 +142,13 @@ def _whole(data: bytes, origin: str, max_bytes: int, number: int) -> Iterator[Ra
     for item, row in enumerate(rows, 1):
         where = f"{origin}#{item}" if isinstance(value, list) else origin
         with told(where) as problems:
-            yield Raw(fields_of(row), where)
+            yield raw_of(row, where, columns)
         yield from problems
 
 
-def _lines(stream: BinaryIO, origin: str, max_bytes: int, first: bytes, number: int = 1) -> Iterator[Raw | Problem]:
+def _lines(
+    stream: BinaryIO, origin: str, max_bytes: int, first: bytes, columns: Mapping[str, str], number: int = 1
+) -> Iterator[Raw | Problem]:
     line = first
     while line:
         where = f"{origin}:{number}"
@@ -127,7 +159,7 @@ def _lines(stream: BinaryIO, origin: str, max_bytes: int, first: bytes, number: 
         elif line.strip(_BLANK):
             with told(where) as problems:
                 text, warning = decode(line.rstrip(b"\r\n"))
-                yield Raw(read_fields(text), where, (warning,) if warning else ())
+                yield raw_of(decoded(text), where, columns, (warning,) if warning else ())
             yield from problems
         line = stream.readline(max_bytes + 1)
         number += 1

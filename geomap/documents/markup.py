@@ -14,12 +14,44 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"[^\S\n]*\n\s*|[^\S\n]+")
 _PARAGRAPHS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 blockquote ul ol dl table section article header footer aside figure figcaption pre hr "
-    "form fieldset address main nav details summary center".split()
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "aside",
+        "figure",
+        "figcaption",
+        "pre",
+        "hr",
+        "form",
+        "fieldset",
+        "address",
+        "main",
+        "nav",
+        "details",
+        "summary",
+        "center",
+    ]
 )
-_LINES = frozenset("br li tr dt dd option caption".split())
-_CELLS = frozenset("td th".split())
-_NO_TEXT = frozenset("script style template title head object embed svg math select textarea button".split())
+_LINES = frozenset(["br", "li", "tr", "dt", "dd", "option", "caption"])
+_CELLS = frozenset(["td", "th"])
+_NO_TEXT = frozenset(
+    ["script", "style", "template", "title", "head", "object", "embed", "svg", "math", "select", "textarea", "button"]
+)
 """Elements whose content is no text of the report."""
 
 

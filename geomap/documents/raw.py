@@ -8,18 +8,22 @@ from dataclasses import dataclass
 
 from geomap.documents.fields import Fields
 from geomap.errors import DocumentError
-from geomap.records import Problem
+from geomap.records import Incident, Problem
 
 __all__ = ["Raw", "told", "too_large"]
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A report as its source gives it: `fields`, where it stands (`origin`), and what to warn of."""
+    """A report as its source gives it: `fields`, where it stands (`origin`), and what to warn of.
+
+    `incident` is what a coder made of it, where the source is a table of coded events; it is not read again then.
+    """
 
     fields: Fields
     origin: str
     warnings: tuple[str, ...] = ()
+    incident: Incident | None = None
 
 
 @contextmanager

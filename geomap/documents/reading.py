@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from geomap.documents.document import document_from_text
-from geomap.documents.fields import YEARS
-from geomap.documents.formats import named_reports
+from geomap.documents.fields import NAMES, YEARS
+from geomap.documents.formats import KNOWN, named_reports
 from geomap.documents.intake import Intake
 from geomap.documents.raw import Raw
 from geomap.documents.sources import raw_reports
 from geomap.errors import InputError
-from geomap.records import Document, Problem
+from geomap.records import Document, Incident, Problem
 from geomap.settings import Settings
 
 __all__ = ["LANGUAGES", "read_documents"]
@@ -32,19 +32,24 @@ def read_documents(
     *,
     published: date | None = None,
     language: str | None = None,
+    columns: Mapping[str, str] | None = None,
     settings: Settings | None = None,
     today: date | None = None,
-) -> Iterator[Document | Problem]:
+) -> Iterator[Document | Incident | Problem]:
     """Read reports.
 
     Parameters
     ----------
     paths : sequence of str or Path
-        Text files, JSON-lines files (``.jsonl``, ``.ndjson``, ``.json``), folders, or ``"-"`` for standard input.
+        Text files, JSON-lines files (``.jsonl``, ``.ndjson``, ``.json``), tables (``.csv``, ``.tsv``, ``.xlsx``,
+        ``.parquet``), folders, or ``"-"`` for standard input.
     published : datetime.date, optional
         Day of publication of reports that do not say it in a field.
     language : str, optional
         Language of reports that do not say it in a field; recognised where not given.
+    columns : mapping of str to str, optional
+        Field of a report (``text``, ``title``, ``published``, ``url``, ``source``, ``id``, ``language``) → the column
+        of tables, or the key of JSON, that holds it; others are recognised by their names.
     settings : Settings, optional
         `Settings.max_bytes` limits each report.
     today : datetime.date, optional
@@ -53,20 +58,25 @@ def read_documents(
     Raises
     ------
     InputError
-        If `published` lies in a year in which nothing was published; raised when the first report is asked for.
+        If `published` lies in a year in which nothing was published, or `columns` has a field that reports do not have;
+        raised when the first report is asked for.
 
     Yields
     ------
-    Document or Problem
-        In the order of the input. A problem with ``skipped`` takes the place of its report; others stand before it.
+    Document, Incident or Problem
+        In the order of the input. Incidents are the rows of tables that ACLED or UCDP coded. A problem with ``skipped``
+        takes the place of its report; others stand before it.
     """
-    intake = Intake((settings or Settings()).max_bytes, named_reports)
+    intake = Intake((settings or Settings()).max_bytes, named_reports, _known(columns or {}), KNOWN)
     now = today or datetime.now(_BAGHDAD).date()
     published = _plausible(published)
     ids: dict[str, int] = {}
     for raw in raw_reports(paths, intake):
         if isinstance(raw, Problem):
             yield raw
+            continue
+        if raw.incident is not None:
+            yield _unless_repeated(raw.incident, raw, ids)
             continue
         document = _document(raw, published, language)
         problem = _unreadable(document)
@@ -84,6 +94,23 @@ def _plausible(published: date | None) -> date | None:
         years = f"{YEARS.start} to {YEARS.stop - 1}"
         raise InputError(f"The publication date {day} cannot be right.", f"Give a day of the years {years}.")
     return day
+
+
+def _known(columns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return `columns` if every field is one that reports have."""
+    fields = [field for field in NAMES if field != "taken"]
+    wrong = [field for field in columns if field not in fields]
+    if wrong:
+        raise InputError(f"{wrong[0]!r} is no field of a report.", f"Give one of {', '.join(fields)}.")
+    return dict(columns)
+
+
+def _unless_repeated(incident: Incident, raw: Raw, ids: dict[str, int]) -> Incident | Problem:
+    name = incident.coded or incident.id
+    count = ids[name] = ids.get(name, 0) + 1
+    if count == 1:
+        return incident
+    return Problem(raw.origin, f"The event {name} was there before; it was read once.", "Give each event once.", False)
 
 
 def _document(raw: Raw, published: date | None, language: str | None) -> Document:

@@ -1,4 +1,4 @@
-"""Where reports come from: files, folders, standard input; each a stream of raw reports, or of what is wrong."""
+"""Where reports come from: files, folders, standard input, addresses; each a stream of reports, or of what is wrong."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from geomap.documents.addresses import addressed_reports, is_address, shown
 from geomap.documents.formats import KNOWN, named_reports, unnamed_reports
 from geomap.documents.intake import Intake
 from geomap.documents.raw import Raw
@@ -21,7 +22,7 @@ _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
 
 
 def raw_reports(paths: Sequence[str | Path], intake: Intake) -> Iterator[Raw | Problem]:
-    """Yield every report of files, folders (in the order of their names) and ``"-"`` (standard input).
+    """Yield every report of files, folders (in the order of their names), addresses and ``"-"`` (standard input).
 
     Parameters
     ----------
@@ -31,11 +32,14 @@ def raw_reports(paths: Sequence[str | Path], intake: Intake) -> Iterator[Raw | P
         What the user allows.
     """
     seen: set[Path] = set()
+    asked: set[str] = set()
     for path in paths:
         if not str(path):
             yield Problem('""', "An empty name is no file.", "Name a file or a folder; is a variable unset?")
         elif str(path) == "-":
             yield from _standard_input(intake)
+        elif isinstance(path, str) and is_address(path):
+            yield from _address(path, intake, asked)
         else:
             yield from _path(Path(path), intake, seen)
 
@@ -58,6 +62,16 @@ def _path(path: Path, intake: Intake, seen: set[Path]) -> Iterator[Raw | Problem
     except (OSError, ValueError) as error:
         what = (error.strerror if isinstance(error, OSError) else None) or str(error)
         yield Problem(str(path), f"It cannot be read: {what}.", "Check the name and the permissions.")
+
+
+def _address(address: str, intake: Intake, asked: set[str]) -> Iterator[Raw | Problem]:
+    """Read what lies at an address, unless it is among those that were `asked`."""
+    where = shown(address)
+    if where in asked:
+        yield Problem(where, "The address was named before; it was fetched once.", "Name it once.", False)
+        return
+    asked.add(where)
+    yield from addressed_reports(address, intake)
 
 
 def _missing(path: Path) -> Problem:

@@ -7,7 +7,7 @@ kind of event it is. Where nothing tells, it stays unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause
@@ -16,7 +16,7 @@ from geomap.events.reading import Reading
 from geomap.events.roles import Part, parts_of
 from geomap.events.triggers import Trigger
 
-__all__ = ["FORCES", "Part", "Sides", "claimed", "sides"]
+__all__ = ["FORCES", "Part", "Sides", "sides"]
 
 FORCES: frozenset[str] = frozenset(
     {
@@ -37,11 +37,6 @@ FORCES: frozenset[str] = frozenset(
 _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unknown": 2, "civilians": 2}
 """Classes that a report uses beside a more telling one: the lower number is taken first."""
 
-_AFTERWARDS = 1000  # words after an event over which a claim can be of it: two pages
-_ACCUSED = 2  # sentences from an event to the accusation that is of it, and not of what was told in between
-_CLAIM = 4  # words between a claim and who makes it
-_SENTENCE = 40  # words around a claim among which its sentence lies
-_NO_CLAIMANTS = FORCES | {"civilians"}
 _ACROSS = ("Turkey", "Iran")
 """Who strikes the PKK and its kin on Iraqi soil."""
 _FLYING = ("coalition", *_ACROSS)
@@ -50,12 +45,23 @@ _FLYING = ("coalition", *_ACROSS)
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """Perpetrator and target of an event; the parts are the words that say so, None where a rule does."""
+    """Perpetrator and target of an event.
+
+    Parameters
+    ----------
+    perpetrator, target : str
+        Classes of actors.
+    perpetrator_part, target_part : Part or None
+        The words that say so, None where a rule does.
+    basis : str or None
+        On what the perpetrator rests: ``stated``, ``claimed``, ``blamed``, ``denied``; None where no words say it.
+    """
 
     perpetrator: str = "unknown"
     target: str = "unknown"
     perpetrator_part: Part | None = None
     target_part: Part | None = None
+    basis: str | None = None
 
 
 def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures: Sequence[Figure]) -> Sides:
@@ -75,75 +81,9 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
         target = _opponent(did.name, parts, trigger)
     if suffered is not None and suffered.name != target:
         suffered = None
-    return Sides(did.name if did else "unknown", target or "unknown", did if did and did.first >= 0 else None, suffered)
-
-
-def claimed(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Trigger) -> Sides:
-    """Return `who` with the perpetrator that its sentence or a later one names, where nobody else is said to be it.
-
-    Parameters
-    ----------
-    reading : Reading
-        The report.
-    who : Sides
-        What the words of the event say.
-    clauses : sequence of Clause
-        Those words.
-    trigger : Trigger
-        The kind of event; only attacks are claimed.
-    """
-    if who.perpetrator != "unknown" or trigger.family not in ("fight", "bomb", "shell", "abduct", "air"):
-        return who
-    begin = reading.sentence_begin(clauses[0].first)
-    last = max(clauses, key=lambda clause: clause.sentence)
-    claims = [
-        claim
-        for claim in reading.within("actors", begin, clauses[-1].last + _AFTERWARDS)
-        if claim.entry.label == "claimed"
-        or (claim.entry.label == "blamed" and _is_accused_of(reading, claim, last, trigger))
-    ]
-    claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
-    for claim in (*claims, *reading.labelled("actors", "claimed_all")):
-        part = _claimant(reading, claim)
-        if part is not None and part.name not in ("civilians", who.target):
-            return replace(who, perpetrator=part.name, perpetrator_part=part)
-    return who
-
-
-def _is_accused_of(reading: Reading, claim: Hit, told: Clause, trigger: Trigger) -> bool:
-    """Tell whether an accusation follows the last words of an event closely, with no event of another kind between.
-
-    One that says of what it is ("of both attacks") is of more than the last.
-    """
-    sentence = reading.words[claim.first].sentence
-    if sentence - told.sentence > _ACCUSED:
-        return False
-    after = reading.within("triggers", told.last + 1, claim.last + _SENTENCE)
-    if any(reading.words[hit.first].sentence == sentence for hit in after):
-        return True
-    between = [hit.entry.traits for hit in after if hit.first < claim.first]
-    return all(t["family"] == trigger.family or t.get("generic") or t.get("weak") for t in between)
-
-
-def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:
-    """Tell whether a claim names a kind of event that this is not: "behind the bombing" says nothing of a shooting."""
-    named = [hit.entry.traits for hit in reading.within("triggers", claim.first, claim.last + 2)]
-    families = {traits["family"] for traits in named if not traits.get("generic")}
-    return bool(families) and trigger.family not in families and not trigger.generic
-
-
-def _claimant(reading: Reading, claim: Hit) -> Part | None:
-    """Return who makes a claim: the actor beside it, else the nearest before it that is no force of the state."""
-    sentence = reading.words[claim.first].sentence
-    around = reading.within("actors", claim.first - _SENTENCE, claim.last + _SENTENCE)
-    same = [hit for hit in around if reading.words[hit.first].sentence == sentence]
-    if any(hit.entry.label == "unclaimed" for hit in same):
-        return None
-    names = [hit for hit in same if hit.entry.traits.get("class", "unknown") != "unknown"]
-    beside = [hit for hit in names if min(abs(hit.first - claim.last), abs(claim.first - hit.last)) <= _CLAIM]
-    before = [hit for hit in names if hit.last < claim.first and hit.entry.traits["class"] not in _NO_CLAIMANTS]
-    name = min(beside or before, key=lambda hit: abs(hit.first - claim.first), default=None)
-    return Part(name.entry.traits["class"], "did", name.first, name.last) if name else None
+    said = did if did and did.first >= 0 and did.name != "unknown" else None
+    worded = did if did and did.first >= 0 else None
+    return Sides(did.name if did else "unknown", target or "unknown", worded, suffered, "stated" if said else None)
 
 
 def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None = None) -> Part | None:

@@ -12,8 +12,14 @@ __all__ = ["CERTAIN", "OTHER", "is_background"]
 CERTAIN = 7
 """Rank of a trigger that is no accident and no sport, whatever else its sentence speaks of: bombers and kidnappers."""
 
+_BY_ACCIDENT = ("territory", "bodies")
+"""Families whose words tell accidents too: in Sorani a flood "takes back" a town, and the drowned are found."""
+
 OTHER = ("accident", "sport_and_crime")
 """Labels of what is no conflict."""
+
+_MARKED = {"denial": "denied", "plans": "foiled"}
+"""Labels of what is no event, and what makes it one that is kept and marked (`geomap.events.factuality`)."""
 
 _SINCE = 8
 """Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
@@ -38,9 +44,12 @@ def is_background(
         The clause's days of what happened, and of what was said.
     """
     first, last = clause
+    marked = {hit.entry.label for hit in reading.within("factuality", first, last)}
     recent = any(_is_recent(dated) for dated in dates)
     for hit in reading.within("background", *sentence):
         scope = hit.entry.traits["scope"]
+        if _MARKED.get(hit.entry.label) in marked:
+            continue
         inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
         if inside and not _is_outdone(reading, hit, sentence if hit.entry.label == "mishap" else clause, recent):
             return True
@@ -65,7 +74,7 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
         return any(not trigger.entry.traits.get("weak") for trigger in told)
     if hit.entry.label in OTHER:
         certain = (t.entry.traits for t in told if t.entry.traits["rank"] >= CERTAIN)
-        return any(traits["family"] != "territory" for traits in certain)  # in Sorani a flood "takes back" a town
+        return any(traits["family"] not in _BY_ACCIDENT for traits in certain)
     return hit.entry.label == "period" and recent and bool(told) and told[0].first < hit.first
 
 

@@ -15,11 +15,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue, find_cues
+from geomap.events.lexicon import Hit
 from geomap.events.people import People, PeopleFinder, together
 from geomap.events.reading import Reading
 from geomap.records import Count
 
-__all__ = ["Figure", "figures"]
+__all__ = ["COMBINED", "Figure", "figures"]
+
+COMBINED = "combined"
+"""Kind of a figure that counts killed and injured together, and says nothing of either."""
 
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
 # Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
@@ -27,6 +31,7 @@ _REACH_BEFORE = 16
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
+_BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
@@ -73,8 +78,9 @@ class _Reader:
         for noun in self._people.values():
             if noun.counted:
                 used.add(noun.first)
-                if noun.counted in KINDS:
+                if noun.counted in (*KINDS, COMBINED):
                     yield Figure(noun.counted, noun.count, noun.group, noun.first, noun.last)
+        yield from self._combined(used)
         pending: list[Cue] = []
         for cue in self._cues:
             if "either" in cue.sides and self._counted_before(cue, used):
@@ -104,6 +110,24 @@ class _Reader:
         if all(people.count is None and people.first not in self._vague for people in found):
             return [People(found[0].first, alone.last, alone.count, found[0].group)]
         return [*found, alone] if found[-1].first - 1 in self._together_with else found
+
+    def _combined(self, used: set[int]) -> Iterator[Figure]:
+        """Yield the figures right behind or before words that count killed and injured in one."""
+        for hit in self._reading.labelled("casualties", COMBINED):
+            after = (self._people.get(at) for at in range(hit.last + 1, hit.last + 2 + _BESIDE))
+            before = (self._people_end.get(at) for at in range(hit.first - 1, hit.first - 2 - _BESIDE, -1))
+            beside = (people for people in (*after, *before) if people is not None and people.count is not None)
+            noun = next((people for people in beside if people.first not in used and not people.counted), None)
+            if noun is not None and self._is_with(hit, noun):
+                used.add(noun.first)
+                yield Figure(COMBINED, noun.count, noun.group, min(hit.first, noun.first), max(hit.last, noun.last))
+
+    def _is_with(self, hit: Hit, noun: People) -> bool:
+        """Tell whether no mark and no end of a sentence parts a noun phrase from the words of a combined figure."""
+        end, begin = (hit.last, noun.first) if hit.first < noun.first else (noun.last, hit.first)
+        words = self._reading.words
+        between = words[end + 1 : begin + 1]
+        return all(word.sentence == words[end].sentence and not word.before for word in between)
 
     def _counted_before(self, cue: Cue, used: set[int]) -> bool:
         """Tell whether a figure stands before a word that can take it on either side."""

@@ -44,7 +44,8 @@ class Clause:
     dates, spoken : tuple of Dated
         The days of what happened, and those on which somebody said so.
     marks : frozenset of str
-        Labels of the discourse words in it (``new_topic``, ``same_topic``, ``another``, ``scattered`` …).
+        Labels of the discourse words in it (``new_topic``, ``same_topic``, ``another``, ``scattered`` …), and
+        ``foiled``, ``denied``.
     background : bool
         True where the words tell history, statistics, plans, wishes or sport.
     title : bool
@@ -122,8 +123,14 @@ def _with_history(reading: Reading, clauses: Sequence[Clause]) -> Iterator[Claus
         explained = clause.sentence + 1 in accidents and not any(t.rank >= CERTAIN for t in clause.triggers)
         if explained or (history and "same_time" in clause.marks) or (of_period and not dated):
             clause = replace(clause, background=True)
-        history = clause.background and (history or any(dated.old for dated in (*clause.dates, *clause.spoken)))
+        history = clause.background and (history or _is_memory(reading, clause))
         yield clause
+
+
+def _is_memory(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a background clause tells what was long ago: by its dates, or by a word such as "anniversary"."""
+    remembered = any(hit.entry.label == "history" for hit in reading.within("background", clause.first, clause.last))
+    return remembered or any(dated.old for dated in (*clause.dates, *clause.spoken))
 
 
 def _sentence_begins(reading: Reading) -> list[int]:
@@ -218,7 +225,7 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
     A sum over several events holds for the `whole` sentence (``scattered``), and for its own clause (``sum``).
     """
     hits = reading.within("discourse", *whole)
-    marks = {hit.entry.label for hit in hits if first <= hit.first <= last}
+    marks = {hit.entry.label for hit in (*hits, *reading.within("factuality", *whole)) if first <= hit.first <= last}
     summed = {"sum"} if "scattered" in marks else set()
     summed |= {"same_topic"} if "same_event" in marks else set()
     summed |= {"also"} if _says_also(reading, first, last) else set()

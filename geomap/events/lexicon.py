@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise, product
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -149,8 +149,9 @@ class Lexicon:
         found: dict[str, list[Hit]] = defaultdict(list)
         ends: dict[str, int] = {}
         forms = [*map(self._forms.__getitem__, [word.text for word in words]), _NOTHING]
-        for first, (form, following) in enumerate(pairwise(forms)):
-            if form.nodes and (form.gapped or not form.seconds.isdisjoint(following.keys)):
+        for first in [first for first, form in enumerate(forms) if form is not _NOTHING]:
+            form = forms[first]
+            if form.nodes and (form.gapped or not form.seconds.isdisjoint(forms[first + 1].keys)):
                 longest = self._longest(words, forms, first)
             elif form.alone:
                 longest = form.alone

@@ -6,13 +6,17 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.events.actors import Part, Sides, claimed, sides
+from geomap.events.actors import Part, Sides, sides
+from geomap.events.blame import Blame, blames, record, settled
 from geomap.events.casualties import Figure
+from geomap.events.casualty_list import extent, list_casualties
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.cues import KINDS
+from geomap.events.factuality import Factuality, factuality
 from geomap.events.grouping import Draft, group
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
+from geomap.events.sources import Sources
 from geomap.events.telling import Telling, tell
 from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger
@@ -89,6 +93,7 @@ class _Maker:
         self._clauses = clauses
         self._drafts = drafts
         self._usual = usual_day(clauses)
+        self._sources = Sources(reading)
 
     def make(self, draft: Draft) -> Event:
         """Return the event of `draft`."""
@@ -96,13 +101,20 @@ class _Maker:
         trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in KINDS}
         hurt = [figure for kind in KINDS for figure in figures[kind]]
-        who = claimed(self._reading, sides(self._reading, told, trigger, hurt), told, trigger)
+        said = blames(self._reading, told, trigger, self._sentences_of_others(draft))
+        fact = factuality(self._reading, draft, [*figures["killed"], *figures["injured"]])
+        if fact.value == "foiled" and trigger.family == "bomb":
+            trigger = replace(trigger, doer="state")  # who defused it, not who laid it
+        who = settled(self._reading, sides(self._reading, told, trigger, hurt), said, told, trigger)
+        kind, subtype, rule = _type(trigger, who, fact)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
         evidence = [
             *self._kind_evidence(draft),
+            self._reading.evidence("factuality", fact.first, fact.last),
             *self._figure_evidence(figures),
             *self._side_evidence(who),
+            *self._blame_evidence(said),
             *(self._reading.evidence("weapons", hit.first, hit.last) for hit in weapons.values() if hit),
             *([self._reading.evidence("date", dated.first, dated.last)] if dated else []),
         ]
@@ -110,8 +122,10 @@ class _Maker:
         evidence += [self._reading.document.quote("place", place.start, place.end) for place in places]
         return Event(
             document=self._reading.document.id,
-            event_type=_type(trigger, who),
-            sub_event_type=_subtype(trigger, who),
+            event_type=kind,
+            sub_event_type=subtype,
+            type_rule=rule,
+            factuality=fact.value,
             when=when,
             killed=whole(_without_attackers(figures["killed"], who), "killed"),
             injured=whole(figures["injured"], "injured"),
@@ -126,6 +140,9 @@ class _Maker:
             places=places,
             evidence=tuple(dict.fromkeys([*evidence, *self._sentences(evidence)])),
             confidence=_confidence(draft, figures["killed"], dated),
+            perpetrator_basis=who.basis,
+            attributions=tuple(dict.fromkeys(record(self._reading, blame) for blame in said)),
+            casualties=tuple(list_casualties(self._reading, draft, self._sources)),
             warnings=_warnings(when),
         )
 
@@ -159,7 +176,7 @@ class _Maker:
         for kind, found in figures.items():
             for figure in found:
                 if figure.count is not None:
-                    yield self._reading.evidence(kind, figure.first, figure.last)
+                    yield self._reading.evidence(kind, *extent(self._reading, figure))
                     if kind == "killed" and figure.group == "IS":
                         yield self._reading.evidence("killed_attackers", figure.first, figure.last)
 
@@ -168,6 +185,16 @@ class _Maker:
             yield self._reading.evidence("perpetrator", who.perpetrator_part.first, who.perpetrator_part.last)
         if who.target_part:
             yield self._reading.evidence("target", who.target_part.first, who.target_part.last)
+
+    def _blame_evidence(self, said: Sequence[Blame]) -> Iterator[Evidence]:
+        for blame in said:
+            first, last = min(blame.first, blame.part.first), max(blame.last, blame.part.last)
+            yield self._reading.evidence("attributions", first, last)
+
+    def _sentences_of_others(self, draft: Draft) -> set[int]:
+        """Return the sentences that tell other events than `draft`."""
+        others = (telling for other in self._drafts if other is not draft for telling in other.tellings)
+        return {telling.clause.sentence for telling in others}
 
     def _text(self, part: Part | None) -> str | None:
         return self._reading.evidence("", part.first, part.last).text if part else None
@@ -192,19 +219,21 @@ def _places(draft: Draft) -> Iterator[PlacePhrase]:
             yield replace(phrase, role="site" if same else "context")
 
 
-def _type(trigger: Trigger, who: Sides) -> str:
-    return "Battles" if _is_clash(trigger, who) else trigger.type
-
-
-def _subtype(trigger: Trigger, who: Sides) -> str:
+def _type(trigger: Trigger, who: Sides, fact: Factuality) -> tuple[str, str, str]:
+    """Return ACLED's event and sub-event type, and the rule that chose them."""
+    if fact.value == "foiled" and trigger.family in _REMOTE:
+        return "Strategic developments", "Disrupted weapons use", f"{trigger.rule}+foiled"
     if _is_clash(trigger, who):
-        return "Armed clash"
+        return "Battles", "Armed clash", f"{trigger.rule}+clash"
     if trigger.label == "territory_taken" and who.perpetrator not in ("IS", "PKK", "militia", "unknown"):
-        return "Government regains territory"
+        return trigger.type, "Government regains territory", f"{trigger.rule}+taker"
     if trigger.label == "territory_regained" and who.perpetrator == "IS":
-        return "Non-state actor overtakes territory"
-    return trigger.subtype
+        return trigger.type, "Non-state actor overtakes territory", f"{trigger.rule}+taker"
+    return trigger.type, trigger.subtype, trigger.rule
 
+
+_REMOTE = ("bomb", "shell", "air")
+"""Families of what ACLED's codebook calls disrupted weapons use where it is stopped before it does harm."""
 
 _PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
 """Triggers whose kind is told by who suffered."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from geomap.events.clauses import Clause
+from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
 from geomap.events.reading import Dated
 
@@ -35,6 +36,8 @@ def _is_bare(draft: Draft) -> bool:
     figures = _has_figure(draft)
     if all(trigger.weak or trigger.device for trigger in triggers):
         return not (figures and draft.sites)
+    if any("denied" in telling.clause.marks for telling in draft.tellings):
+        return not draft.sites
     if all(trigger.generic or trigger.weak for trigger in triggers):
         sides = {name for telling in draft.tellings for name in telling.clause.actors}
         return not (draft.sites and (figures or len(sides) > 1))
@@ -58,7 +61,7 @@ def _is_nowhere(draft: Draft) -> bool:
 
 def _has_figure(draft: Draft, *kinds: str) -> bool:
     return any(
-        figure.count is not None and figure.count.high != 0 and (not kinds or figure.kind in kinds)
+        figure.count is not None and figure.count.high != 0 and figure.kind in (kinds or KINDS)
         for telling in draft.tellings
         if not telling.listed
         for figure in telling.clause.figures

@@ -9,7 +9,7 @@ from geomap.events.casualties import Figure
 from geomap.events.reading import within
 from geomap.records import Count
 
-__all__ = ["agree", "by_side", "whole"]
+__all__ = ["agree", "by_side", "conflicting", "whole"]
 
 _BESIDE = 6
 """Words between two figures that are one list ("two people and five militants")."""
@@ -73,6 +73,29 @@ def whole(figures: Sequence[Figure], kind: str) -> Count | None:
         with_them = fewer and any(_beside(figure, side) for side in near)
         everybody = _added([everybody, figure.count]) if with_them else agree(everybody, figure.count)
     return everybody
+
+
+def conflicting(figures: Sequence[Figure], kind: str) -> set[Figure]:
+    """Return the figures of `kind` that exclude another one: of the same side, or of the whole against the sum."""
+    told = [figure for figure in _told_once(figures, kind) if figure.count is not None]
+    groups = {figure.group for figure in told}
+    sides = [[figure for figure in told if figure.group == group] for group in groups]
+    found = {one for side in sides for one in side for other in side if _excludes(one, other)}
+    named = [figure for figure in told if _is_of_side(figure)]
+    total = whole(named, kind)
+    for figure in told:
+        if not _is_of_side(figure) and total is not None and _excludes(figure, total):
+            found |= {figure, *named}
+    return found
+
+
+def _excludes(one: Figure, other: Figure | Count) -> bool:
+    """Tell whether two figures of the same people cannot both be right, and neither is a part of the other."""
+    mine, theirs = one.count, other if isinstance(other, Count) else other.count
+    if mine is None or theirs is None:
+        return False
+    both = agree(mine, theirs)
+    return both == mine.hull(theirs) and both not in (mine, theirs)
 
 
 def _is_of_side(figure: Figure) -> bool:

@@ -44,6 +44,9 @@ class Trigger:
         Weapons that the words imply.
     by_air : mapping or None
         What changes where aircraft did it.
+    rule : str
+        The table of the lexicon that names the kind, "+by_air" behind it where that changed it; "figure" where a
+        figure alone does.
     """
 
     first: int
@@ -61,6 +64,7 @@ class Trigger:
     doer: str
     weapons: tuple[str, ...]
     by_air: Mapping[str, Any] | None = None
+    rule: str = "figure"
 
 
 def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
@@ -98,6 +102,7 @@ def flown(trigger: Trigger) -> Trigger:
     return replace(
         trigger,
         label="by_air",
+        rule=f"{trigger.rule}+by_air",
         type="Explosions/Remote violence",
         subtype=changes["subtype"],
         family=changes["family"],
@@ -133,6 +138,7 @@ def _trigger(reading: Reading, hit: Hit, articles: Set[int], passive: Set[int]) 
         traits.get("doer", ""),
         tuple(traits["weapons"]),
         traits.get("by_air"),
+        f"{reading.document.language}/triggers/{hit.entry.label}",
     )
 
 

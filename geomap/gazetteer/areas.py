@@ -181,23 +181,26 @@ class _Layer:
     def shares(self, footprint: Geometry) -> dict[str, float]:
         """Return English name → share of `footprint`, the largest first; homonyms are added up."""
         hits, holders = self._touched(footprint)
-        if holders.size or not hits.size:
-            return self._named({int(i): 1.0 / holders.size for i in holders})
+        if holders:
+            return self._named(holders)
         parts = shapely.intersection(self.geometries[hits], footprint)
         return self._named(dict(zip(hits.tolist(), _sizes(parts, footprint).tolist(), strict=True)))
 
     def shares_at(self, footprint: Geometry, lonlat: NDArray[np.float64]) -> dict[str, float]:
         """Return English name → share of positions in `footprint`, the largest first."""
         hits, holders = self._touched(footprint)
-        if holders.size or not hits.size:
-            return self._named({int(i): 1.0 / holders.size for i in holders})
-        inside = ((int(i), shapely.contains_xy(self.geometries[i], lonlat)) for i in hits)
-        return self._named({i: np.count_nonzero(found) / len(lonlat) for i, found in inside})
+        if holders:
+            return self._named(holders)
+        inside = shapely.contains_xy(self.geometries[hits][:, None], lonlat[:, 0], lonlat[:, 1])
+        return self._named(dict(zip(hits.tolist(), inside.mean(axis=1).tolist(), strict=True)))
 
-    def _touched(self, footprint: Geometry) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return which areas meet `footprint`, and which hold it whole."""
-        hits = np.sort(self.tree.query(footprint, predicate="intersects"))
-        return hits, hits[shapely.contains(self.geometries[hits], footprint)]
+    def _touched(self, footprint: Geometry) -> tuple[NDArray[np.int64], dict[int, float]]:
+        """Return which areas meet `footprint`, and the shares of those that hold it whole, if any: most often one."""
+        near = np.sort(self.tree.query(footprint))
+        holders = near[shapely.contains(self.geometries[near], footprint)]
+        if holders.size:
+            return holders, {int(i): 1.0 / holders.size for i in holders}
+        return near[shapely.intersects(self.geometries[near], footprint)], {}
 
     def _named(self, found: Mapping[int, float]) -> dict[str, float]:
         total: dict[str, float] = {}

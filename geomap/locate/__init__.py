@@ -10,6 +10,7 @@
 """
 
 from geomap.locate.answer import answer
+from geomap.locate.coded import better, coded_region
 from geomap.locate.expressions import Direction, Distance, Expression, Named, Reading
 from geomap.locate.grammar import parse
 from geomap.locate.locator import Context, Locator
@@ -31,5 +32,7 @@ __all__ = [
     "Reading",
     "answer",
     "attribution_of_online",
+    "better",
+    "coded_region",
     "parse",
 ]

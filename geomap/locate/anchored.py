@@ -8,6 +8,7 @@ Feature"; all are widened by the extent of the anchor. The constants are fitted 
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 from geomap.locate.beliefs import Polar
 from geomap.locate.expressions import Direction, Distance
@@ -48,13 +49,20 @@ OPEN = 0.5
 
 
 def sector_of(directions: tuple[Direction, ...]) -> tuple[float, float]:
-    """Return bearing and half-angle that hold all `directions`; (0, 180) for none."""
-    if not directions:
+    """Return bearing and half-angle that hold all `directions`: the arc that leaves out the widest gap between them.
+
+    (0, 180), all around, for none, and where no gap is widest: of "north and south" neither side is meant more.
+    """
+    bearings = sorted({direction.bearing % 360 for direction in directions})
+    if not bearings:
         return 0.0, 180.0
-    first, last = directions[0].bearing, directions[-1].bearing
-    turn = (last - first + 180) % 360 - 180
+    gaps = [(after - bearing, after) for bearing, after in pairwise([*bearings, bearings[0] + 360])]
+    gap, first = max(gaps)
+    if [wide for wide, _ in gaps].count(gap) > 1:
+        return 0.0, 180.0
+    arc = 360 - gap
     half = max(HALF_ANGLE[len(direction.code)] for direction in directions)
-    return (first + turn / 2) % 360, min(180.0, half + abs(turn) / 2)
+    return (first + arc / 2) % 360, min(180.0, half + arc / 2)
 
 
 def seat_radius(anchor: Place) -> float:

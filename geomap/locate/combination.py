@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import shapely
 from shapely import Geometry
@@ -16,6 +15,7 @@ from geomap.locate.expressions import Expression
 from geomap.locate.plane import KM_PER_DEGREE
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
+from geomap.locate.remembered import remembered
 from geomap.locate.units import lineage
 from geomap.records import Place, Reason
 
@@ -116,7 +116,7 @@ def within_units(region: Region, dossier: Dossier) -> tuple[Region, list[Reason]
     return region, told
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def _area_with_claims(unit: Place, gazetteer: Gazetteer) -> Geometry:
     """Return a unit's area with its margin and with the districts that it claims: the press counts them to it."""
     own = regions.of_place(unit, gazetteer).shape

@@ -10,16 +10,18 @@ from typing import Any
 
 import numpy as np
 import shapely
-from contourpy import FillType, contour_generator
+from contourpy import FillType, LineType, SerialContourGenerator, ZInterp
 from numpy.typing import NDArray
 from shapely import Geometry
 
+from geomap.locate import shapes
 from geomap.locate.plane import Array, Grid
 
 __all__ = ["Density", "Part", "highest"]
 
 LEVEL = 1 - 1e-9
-"""A contour is drawn just below its value: at the very height of level ground there is none."""
+"""A contour is drawn just below its value: at the very height of level ground there is none, and of level readings all
+or nothing would be drawn, as the arithmetic falls."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,28 @@ class Part:
         """Weighted probability per square kilometre: what parts on different grids are compared by."""
         return self.weight / self.grid.km**2 * self.values
 
+    def middle(self, threshold: float) -> tuple[float, float]:
+        """Return the mean position (lon, lat) of what lies above `threshold` (1/km²)."""
+        x, y, weights = self._above(threshold)
+        return _in_degrees(self.grid, float(np.average(x, weights=weights)), float(np.average(y, weights=weights)))
+
+    def polar_middle(self, threshold: float, bearing: float | None, most: float) -> tuple[float, float]:
+        """Return the same by the means of distance and bearing from the plane's origin: the mean of an arc lies
+        inside it. The bearing is kept within `most` degrees of `bearing`; of a ring (None) it is where most lies.
+        """
+        x, y, weights = self._above(threshold)
+        if bearing is None:
+            bearing = math.degrees(math.atan2(float(weights @ x), float(weights @ y)))
+        turns = (np.degrees(np.arctan2(x, y)) - bearing + 180) % 360 - 180
+        turn = math.radians(bearing + float(np.clip(np.average(turns, weights=weights), -most, most)))
+        km = float(np.average(np.hypot(x, y), weights=weights))
+        return _in_degrees(self.grid, km * math.sin(turn), km * math.cos(turn))
+
+    def _above(self, threshold: float) -> tuple[Array, Array, Array]:
+        """Return x, y and probability of the cells above `threshold`."""
+        rows, columns = np.nonzero(self.per_km2 >= threshold)
+        return self.grid.x[columns], self.grid.y[rows], self.values[rows, columns]
+
 
 @dataclass(frozen=True)
 class Density:
@@ -67,28 +91,10 @@ class Density:
         order = np.argsort(-values)
         return values[order], np.cumsum(masses[order])
 
-    def middle(self, threshold: float) -> tuple[float, float]:
-        """Return the mean position (lon, lat) of the likeliest part's density above `threshold`."""
-        grid, x, y, weights = self._above(threshold)
-        return _in_degrees(grid, float(np.average(x, weights=weights)), float(np.average(y, weights=weights)))
-
-    def polar_middle(self, threshold: float, bearing: float | None, most: float) -> tuple[float, float]:
-        """Return the same by the means of distance and bearing from the plane's origin: the mean of an arc lies
-        inside it. The bearing is kept within `most` degrees of `bearing`; of a ring (None) it is where most lies.
-        """
-        grid, x, y, weights = self._above(threshold)
-        if bearing is None:
-            bearing = math.degrees(math.atan2(float(weights @ x), float(weights @ y)))
-        turns = (np.degrees(np.arctan2(x, y)) - bearing + 180) % 360 - 180
-        turn = math.radians(bearing + float(np.clip(np.average(turns, weights=weights), -most, most)))
-        km = float(np.average(np.hypot(x, y), weights=weights))
-        return _in_degrees(grid, km * math.sin(turn), km * math.cos(turn))
-
-    def _above(self, threshold: float) -> tuple[Grid, Array, Array, Array]:
-        """Return the grid of the likeliest part, and x, y and probability of its cells above `threshold`."""
-        part = max(self.parts, key=lambda p: p.weight)
-        rows, columns = np.nonzero(part.per_km2 >= threshold)
-        return part.grid, part.grid.x[columns], part.grid.y[rows], part.values[rows, columns]
+    def foremost(self, threshold: float) -> int:
+        """Return the number of the part that has most of the probability above `threshold`."""
+        masses = [part.weight * part.values[part.per_km2 >= threshold].sum() for part in self.parts]
+        return int(np.argmax(masses))
 
     def sample(self, threshold: float, count: int) -> Array:
         """Return `count` positions (lon, lat), shape (count, 2), spread as the probability above `threshold` is."""
@@ -122,13 +128,26 @@ def highest(density: Density, threshold: float) -> Geometry:
 
 
 def _polygons(part: Part, threshold: float) -> list[Geometry]:
-    """Return the contours of a part at `threshold`, closed along the grid's edge."""
+    """Return the contours of a part at `threshold`, closed along the grid's edge.
+
+    Made without `contourpy.contour_generator`, whose checks of the arrays take longer than the contours.
+    """
     grid = part.grid
     x = np.concatenate([[grid.x[0] - grid.km], grid.x, [grid.x[-1] + grid.km]])
     y = np.concatenate([[grid.y[0] - grid.km], grid.y, [grid.y[-1] + grid.km]])
     values = np.zeros((len(y), len(x)))
     values[1:-1, 1:-1] = part.per_km2
-    contours = contour_generator(x=x, y=y, z=values, fill_type=FillType.OuterOffset)
+    contours = SerialContourGenerator(
+        np.tile(x, (len(y), 1)),
+        np.repeat(y, len(x)).reshape(values.shape),
+        values,
+        np.zeros(values.shape, bool),
+        corner_mask=False,
+        line_type=LineType.Separate,
+        fill_type=FillType.OuterOffset,
+        quad_as_tri=False,
+        z_interp=ZInterp.Linear,
+    )
     outlines, offsets = contours.filled(threshold, np.inf)[:2]
     pairs = zip(outlines, offsets, strict=True)
     return [_polygon(grid, xy, ends) for xy, ends in pairs if xy is not None and ends is not None]
@@ -137,6 +156,4 @@ def _polygons(part: Part, threshold: float) -> list[Geometry]:
 def _polygon(grid: Grid, xy: Array, ends: NDArray[Any]) -> Geometry:
     """Return a polygon from the vertices of its rings and where each of them begins and ends."""
     lonlat = grid.plane.lonlat(xy)
-    rings = [lonlat[i:j] for i, j in pairwise(ends)]
-    polygon = shapely.Polygon(rings[0], rings[1:])
-    return polygon if polygon.is_valid else polygon.buffer(0)
+    return shapes.polygon([lonlat[i:j] for i, j in pairwise(ends)])

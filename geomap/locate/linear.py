@@ -18,7 +18,6 @@ from geomap.locate import anchored, shapes
 from geomap.locate.beliefs import Band, Belief, Polar
 from geomap.locate.expressions import Direction, Expression, code_of
 from geomap.locate.fitted import fitted
-from geomap.locate.plane import KM_PER_DEGREE
 from geomap.locate.reasons import reason
 from geomap.locate.region import Region
 from geomap.locate.settled import settled
@@ -31,6 +30,8 @@ STRIP_KM = {"river": 4.0, "road": 3.0, "range": 10.0}
 OTHER_STRIP = 4.0
 BEND = 10.0
 """Degrees by which a road may lead off the straight way to where it goes, and the spread beyond (a guess)."""
+DETOUR = 1.5
+"""How much longer than the straight way a road may be (a guess)."""
 FOOT_KM = 6.0
 """How far the foot of a range reaches beyond its slopes, and into them (a guess)."""
 JUNCTION_KM = 5.0
@@ -69,28 +70,21 @@ def on_road(expression: Expression, anchors: tuple[Place, ...], gazetteer: Gazet
 
 
 def _mark(expression: Expression, anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None:
-    """Return "kilometre 25 of the road from A to B": so far from A, towards B."""
-    said = expression.distance
+    """Return "kilometre 25 of the road from A to B": so far from A, towards B; of a road alone, all of it."""
+    start, said = anchors[0], expression.distance
     if said is None:
         return None
-    start = anchors[0]
-    directions: tuple[Direction, ...] = ()
+    if len(anchors) < 2 and len(start.line) > 1:
+        return Region("along", (reason("along", anchor=start),), ground=strip(start), point=(start.lon, start.lat))
+    belief, km = anchored.offset(start, said, ()), round(said.km, 1)
+    why = reason("distance", said_km=km, anchor=start)
     if len(anchors) > 1:
         end = anchors[1]
-        if said.km > 1.5 * distance_km(start.lon, start.lat, end.lon, end.lat) + end.radius_km:
+        if said.km > DETOUR * distance_km(start.lon, start.lat, end.lon, end.lat) + end.radius_km:
             return None
-        directions = (Direction(code_of(bearing_deg(start.lon, start.lat, end.lon, end.lat))),)
-    if len(start.line) > 1 and not directions:
-        return Region("along", (reason("along", anchor=start),), ground=strip(start), point=(start.lon, start.lat))
-    belief = anchored.offset(start, said, directions)
-    if directions:
-        way = bearing_deg(start.lon, start.lat, anchors[1].lon, anchors[1].lat)
+        way = bearing_deg(start.lon, start.lat, end.lon, end.lat)
         belief = replace(belief, bearing=way, half=BEND, turn=BEND)
-    code = directions[0].code if directions else "N"
-    km = round(said.km, 1)
-    why = reason("offset", said_km=km, direction=code, anchor=start) if directions else reason(
-        "distance", said_km=km, anchor=start
-    )  # fmt: skip
+        why = reason("offset", said_km=km, direction=code_of(way), anchor=start)
     return Region("along", (why,), (belief,), prior=settled(gazetteer), level=fitted()["level"]["offset"])
 
 
@@ -101,7 +95,7 @@ def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None
     if len(lines) > 1:
         one, other = (LineString(place.line) for place in lines[:2])
         meeting = shapely.shortest_line(one, other)
-        if meeting.length * KM_PER_DEGREE > MEET_KM:
+        if _km_along(meeting) > MEET_KM:
             return None
         middle = meeting.interpolate(0.5, normalized=True)
         point = (float(middle.x), float(middle.y))
@@ -116,7 +110,11 @@ def _junction(anchors: tuple[Place, ...], gazetteer: Gazetteer) -> Region | None
 
 
 def _km_from(ground: Geometry, town: Place) -> float:
-    return float(ground.distance(Point(town.lon, town.lat))) * KM_PER_DEGREE
+    return _km_along(shapely.shortest_line(ground, Point(town.lon, town.lat)))
+
+
+def _km_along(straight: LineString) -> float:
+    return distance_km(*straight.coords[0], *straight.coords[-1])
 
 
 def _of_towns(towns: list[Place]) -> tuple[Belief, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate import shapes
@@ -16,6 +15,7 @@ from geomap.locate.online import Geocoder, origin_of
 from geomap.locate.precision import geo_precision, is_beyond_waters, where_prec
 from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
+from geomap.locate.remembered import remembered
 from geomap.locate.siting import Site, find_site
 from geomap.locate.tokens import readable
 from geomap.records import Evidence, Location, Mention, Place, PlacePhrase, Reason, Shares
@@ -160,7 +160,7 @@ def _too_long(text: str) -> Reason:
     return Reason("too_long", {"characters": len(text)}, why)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _read(text: str, mentions: tuple[Mention, ...], gazetteer: Gazetteer) -> Reading:
     """Return what a phrase says; remembered, as one report gives a phrase to many events, and the next one again."""
     return parse(text, mentions, gazetteer)

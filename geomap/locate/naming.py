@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer, Match
 from geomap.gazetteer.keys import key
 from geomap.language import fold_text, strip_proclitics
 from geomap.locate.expressions import Named
+from geomap.locate.remembered import remembered
 from geomap.locate.tokens import Token
 from geomap.locate.words import Term, words
 
@@ -76,7 +76,7 @@ class Naming:
         token = row[at] if at < len(row) else None
         if token is None or token.role != "word" or not token.text.startswith("و") or len(token.text) <= SHORT_KEY:
             return None
-        matches = _trusted(_lookup(self.gazetteer, token.text[1:]), MARKED)
+        matches = _trusted(_lookup(token.text[1:], self.gazetteer), MARKED)
         score = matches[0].score if matches else 0.0
         ids = tuple(match.place.id for match in matches)
         return Named(token.text[1:], token.start + 1, token.end, ids, kind, score)
@@ -96,7 +96,7 @@ class Naming:
 
     def ids_of(self, name: str, kind: str) -> tuple[str, ...]:
         """Return the places of a kind that bear exactly this name."""
-        found = (match for match in _lookup(self.gazetteer, name) if match.score == 1.0)
+        found = (match for match in _lookup(name, self.gazetteer) if match.score == 1.0)
         return tuple(match.place.id for match in found if match.place.kind == kind)
 
     def ends_of(self, road: Named) -> tuple[Named, Named] | None:
@@ -107,7 +107,7 @@ class Naming:
         for cut in range(1, len(pieces)):
             halves = pieces[:cut], pieces[cut:]
             spans = [(road.start + half[0].start(), road.start + half[-1].end()) for half in halves]
-            found = [_trusted(_lookup(self.gazetteer, self.text[i:j]), SAME_SOUND) for i, j in spans]
+            found = [_trusted(_lookup(self.text[i:j], self.gazetteer), SAME_SOUND) for i, j in spans]
             if all(found):
                 first, second = (
                     Named(self.text[i:j], i, j, tuple(match.place.id for match in matches))
@@ -131,7 +131,7 @@ class Naming:
         text = self.text.strip()
         if all(token.role in _MERE for token in row):
             return []
-        matches = _trusted(_lookup(self.gazetteer, text), SAME_SOUND) if 0 < len(row) <= _LONGEST else []
+        matches = _trusted(_lookup(text, self.gazetteer), SAME_SOUND) if 0 < len(row) <= _LONGEST else []
         ids = tuple(match.place.id for match in matches)
         start = self.text.find(text)
         return [Named(text, start, start + len(text), ids, "", matches[0].score)] if matches else []
@@ -201,7 +201,7 @@ class Naming:
         for length in range(len(run), least - 1, -1):
             start, end = run[0].start, run[length - 1].end
             for name in _spellings(self.text[start:end]):
-                matches = _trusted(_lookup(self.gazetteer, name), sure if length == len(run) else SAME_SOUND)
+                matches = _trusted(_lookup(name, self.gazetteer), sure if length == len(run) else SAME_SOUND)
                 if name[:1].isascii() and self._goes_on(row, at + length, length < len(run)):
                     matches = [match for match in matches if match.place.country == "IQ"]
                 if matches:
@@ -222,7 +222,7 @@ class Naming:
     def _close(self, row: Sequence[Token], at: int, length: int, kind: str) -> tuple[Named, int] | None:
         start, end = row[at].start, row[at + length - 1].end
         text = self.text[start:end]
-        found = _search(self.gazetteer, text) if len(text) > 4 else ()
+        found = _search(text, self.gazetteer) if len(text) > 4 else ()
         matches = [match for match in found if match.score >= NEARLY]
         if not matches:
             return None
@@ -262,13 +262,13 @@ def _least(match: Match) -> float:
     return SAME_SOUND if match.place.country != "IQ" or len(key(match.name.text)) > SHORT_KEY else 1.0
 
 
-@lru_cache(maxsize=4096)
-def _lookup(gazetteer: Gazetteer, name: str) -> tuple[Match, ...]:
+@remembered(4096)
+def _lookup(name: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
     return gazetteer.lookup(name)
 
 
-@lru_cache(maxsize=4096)
-def _search(gazetteer: Gazetteer, text: str) -> tuple[Match, ...]:
+@remembered(4096)
+def _search(text: str, gazetteer: Gazetteer) -> tuple[Match, ...]:
     found = gazetteer.search(text, 3, least=100 * NEARLY, in_iraq=True)
     return tuple(match for match in found if not match.place.is_foreign)
 

@@ -83,6 +83,5 @@ class Grid:
 
     @property
     def mesh(self) -> tuple[Array, Array]:
-        """x and y of every cell, each of shape (N, M)."""
-        x, y = np.meshgrid(self.x, self.y)
-        return x, y
+        """x of the columns as a row and y of the rows as a column: together they broadcast to every cell."""
+        return self.x[None, :], self.y[:, None]

@@ -8,7 +8,7 @@ fills them from `Reason.values`:
 - ``direction`` is a compass code (``N NNE NE ENE …``), turned into words here (`DIRECTION_WORDS`) and by the page in
   its own language; ``kind`` and ``asked`` are kinds of the gazetteer (``village district …``);
 - ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers;
-- ``service`` is what a service on the network is called.
+- ``service`` is what a service on the network, or a coder of events, is called; ``precision`` is the coder's code.
 """
 
 from __future__ import annotations
@@ -83,7 +83,16 @@ REASONS: Mapping[str, str] = {
     "online_doubted": "{service} (OpenStreetMap) proposes {place} for {name}, but too little speaks for it.",
     "online_unknown": "{service} (OpenStreetMap) proposes nothing in or near Iraq for {name}, either.",
     "online_failed": "{service} was to be asked about {name}, but gave no answer.",
+    # What a coder of the event says
+    "coded": "{service} puts it at {lon}, {lat} with precision {precision}: the region reaches {km} km.",
+    "coded_place": "{service} puts it at {lon}, {lat}, in {place}: the region reaches {km} km and holds all of that.",
+    "coded_vague": "{service} puts it at {lon}, {lat} and does not say how exactly: the region reaches {km} km.",
+    "coded_unit": "{service} knows no more than the {kind}: the region is the whole of {unit}.",
+    "reread": "The text says {name}, {km} km from where {service} puts it, and more exactly: the text was followed.",
+    "reread_kept": "The text was read again, but says nothing that is more exact and agrees with {service}.",
     # Why it was not placed
+    "coded_country": "{service} knows no more than the country.",
+    "coded_nowhere": "{service} gives no position that exists.",
     "no_position": "The words give a position that does not exist: latitude within ±90, longitude within ±180.",
     "no_place": "No place that the gazetteer knows is named.",
     "unknown": "{name} is not in the gazetteer, and no wider place is named.",

@@ -9,19 +9,20 @@ makes its distances and bearings exact.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely import Geometry, Point
+from shapely import Geometry
 
 from geomap.gazetteer import Gazetteer
 from geomap.locate import shapes
 from geomap.locate.beliefs import Belief, Box, Polar
 from geomap.locate.density import Density, Part, highest
-from geomap.locate.plane import Array, Grid, Plane
+from geomap.locate.plane import KM_PER_DEGREE, Array, Grid, Plane
 from geomap.locate.settled import Settled
 from geomap.records import Place, Reason, Shares
 
@@ -32,10 +33,9 @@ OUTSIDE = 0.02
 ``dutch_relative`` that name a governorate five lie outside it, its margin and what it claims."""
 SHARE = 0.9
 """Share of the probability that a region without beliefs holds of its ground: what is beside is not drawn."""
-LEAST = 1e-300
-"""Keeps a division by nothing away, where no ground inside is believed in at all."""
 CRUMB = 0.01
-"""Share of a region's area below which a piece of it is not drawn."""
+"""Share of the area of a reading below which a piece of it is not drawn; not of the whole region: a village that may be
+meant is small beside a city that may be."""
 SAMPLE = 150
 """Positions by which the probability of a region is shared out among units: to less than a percent."""
 MOST_TURN = 11.0
@@ -84,10 +84,14 @@ class Region:
         """The ground, EPSG:4326: valid polygons."""
         if self._plain is not None:
             return self._plain
-        own = 1.0 - sum(weight for _, weight in self.others)
-        readings = [(self, own), *self.others]
-        drawn = [_without_crumbs(_drawn(region, self.threshold / weight)) for region, weight in readings]
+        drawn = [_drawn(region, self.threshold / weight) for region, weight in self.readings if weight > 0]
         return shapes.union(drawn)
+
+    @property
+    def readings(self) -> tuple[tuple[Region, float], ...]:
+        """The readings that exclude each other, this one first, each with its probability."""
+        own = max(0.0, 1.0 - sum(weight for _, weight in self.others))
+        return (self, own), *self.others
 
     @property
     def _plain(self) -> Geometry | None:
@@ -102,26 +106,28 @@ class Region:
     @cached_property
     def density(self) -> Density:
         """The probability on grids, one for each reading."""
-        own = 1.0 - sum(weight for _, weight in self.others)
-        others = (replace(other.part, weight=weight) for other, weight in self.others)
-        return Density((replace(self.part, weight=own), *others))
+        return Density(tuple(replace(region.part, weight=weight) for region, weight in self.readings))
 
     @cached_property
     def part(self) -> Part:
         """The probability of this reading alone, on its grid."""
         grid, odds = self.odds
-        if self.ground is not None:
-            outside = math.log(OUTSIDE) if self.beliefs else -math.inf
-            odds = odds + np.where(_inside(self.ground, grid), 0.0, outside)
-        values = np.exp(odds - odds.max())
+        values = np.exp(odds - odds.max()) * self.kept
         return Part(grid, values / values.sum())
+
+    @cached_property
+    def kept(self) -> Array | float:
+        """How likely each cell is for the ground that this reading is cut to: 1 inside."""
+        if self.ground is None:
+            return 1.0
+        return np.where(_inside(self.ground, self.odds[0]), 1.0, OUTSIDE if self.beliefs else 0.0)
 
     @cached_property
     def odds(self) -> tuple[Grid, Array]:
         """The log-likelihoods of this reading on its grid, before it is cut to its ground."""
         grid = self._grid()
         x, y = grid.mesh
-        odds = np.zeros(x.shape)
+        odds = np.zeros((len(grid.y), len(grid.x)))
         for belief in self.beliefs:
             odds += belief.log(grid.plane, x, y)
         if self.prior is not None:
@@ -145,19 +151,21 @@ class Region:
     @cached_property
     def lonlat(self) -> tuple[float, float]:
         """The best point: lon, lat, inside the region."""
-        if self.point is not None:
+        if self.point is not None and self.ground is None:
             return self.point
-        return shapes.nearest(self.shape, *self._likeliest())
+        return shapes.nearest(self.shape, *(self.point or self._likeliest()))
 
     def _likeliest(self) -> tuple[float, float]:
         """Return the middle of the ground, or of its likelier half; in the direction that the words say."""
         if self._plain is not None:
-            return _middle(self.ground)
+            return _middle(self._plain)
         threshold = self.density.threshold(CORE)
-        first = self.beliefs[0] if len(self.beliefs) == 1 else None
+        number = self.density.foremost(threshold)
+        part, beliefs = self.density.parts[number], self.readings[number][0].beliefs
+        first = beliefs[0] if len(beliefs) == 1 else None
         if not isinstance(first, Polar) or first.level:
-            return self.density.middle(threshold)
-        return self.density.polar_middle(threshold, first.bearing if first.half < 90 else None, MOST_TURN)
+            return part.middle(threshold)
+        return part.polar_middle(threshold, first.bearing if first.half < 90 else None, MOST_TURN)
 
     @property
     def lon(self) -> float:
@@ -176,7 +184,30 @@ class Region:
         return gazetteer.areas.shares_at(self.shape, self.density.sample(self.threshold, SAMPLE))
 
     def times(self, other: Region) -> Region:
-        """Return the region that both believe in: evidence about one place multiplies."""
+        """Return the region that both believe in: evidence about one place multiplies.
+
+        Parameters
+        ----------
+        other : Region
+            Of one reading. Where this region has several, each is multiplied, and gains or loses probability by how
+            well it agrees.
+        """
+        if not self.others:
+            return self._and(other)
+        return _weighed([(one._and(other), weight, one._agreement(other)) for one, weight in self.readings])
+
+    def cut_to(self, ground: Geometry) -> Region:
+        """Return the region cut to a piece of ground, softly; of several readings those inside gain probability."""
+        return self.times(Region(self.method, ground=ground, level=self.level))
+
+    def or_else(self, other: Region, weight: float) -> Region:
+        """Return the region of two readings that exclude each other, `other` true with probability `weight`."""
+        kept = tuple((region, share * (1 - weight)) for region, share in self.others)
+        more = tuple((replace(region, others=()), share * weight) for region, share in other.readings)
+        return replace(self, point=self.lonlat, others=(*kept, *more))
+
+    def _and(self, other: Region) -> Region:
+        """Return this reading, without others, multiplied with another."""
         return replace(
             self,
             beliefs=(*self.beliefs, *other.beliefs),
@@ -184,27 +215,31 @@ class Region:
             point=None,
             prior=self.prior or other.prior,
             level=max(self.level, other.level),
-            others=tuple((reading.times(other), weight) for reading, weight in self.others),
+            others=(),
         )
 
-    def cut_to(self, ground: Geometry) -> Region:
-        """Return the region cut to a piece of ground, softly."""
-        return replace(
-            self,
-            ground=_shared(self.ground, ground),
-            point=None,
-            others=tuple((other.cut_to(ground), weight) for other, weight in self.others),
-        )
-
-    def or_else(self, other: Region, weight: float) -> Region:
-        """Return the region of two readings that exclude each other, `other` true with probability `weight`."""
-        kept = tuple((region, share * (1 - weight)) for region, share in self.others)
-        return replace(self, point=self.lonlat, others=(*kept, (replace(other, others=()), weight)))
+    def _agreement(self, other: Region) -> float:
+        """Return how likely the evidence of `other` is where this reading puts the place, up to a constant."""
+        grid = self.part.grid
+        odds = sum((belief.log(grid.plane, *grid.mesh) for belief in other.beliefs), np.zeros(self.part.values.shape))
+        inside = 1.0 if other.ground is None else np.where(_inside(other.ground, grid), 1.0, OUTSIDE)
+        return float((self.part.values * np.exp(odds) * inside).sum())
 
     def together(self, shape: Geometry) -> Region:
         """Return the region with `shape` added: an event at several places."""
         whole = shapes.union([self.shape, shape])
         return replace(self, point=self.lonlat, beliefs=(), others=(), prior=None, ground=whole)
+
+
+def _weighed(found: Sequence[tuple[Region, float, float]]) -> Region:
+    """Return the region of readings that exclude each other, from the probability of each before and the likelihood
+    of what was learnt since; as probable as before where none of them could be.
+    """
+    total = sum(weight * likelihood for _, weight, likelihood in found)
+    if total == 0:
+        return _weighed([(region, weight, 1.0) for region, weight, _ in found])
+    (first, *_), *others = found
+    return replace(first, others=tuple((region, weight * likelihood / total) for region, weight, likelihood in others))
 
 
 def _shared(one: Geometry | None, other: Geometry | None) -> Geometry | None:
@@ -224,16 +259,16 @@ def _polygons(shape: Geometry) -> Geometry:
 
 def _without_crumbs(shape: Geometry) -> Geometry:
     """Return a shape without the pieces that only the size of cells or a ragged border makes."""
-    pieces = shapely.get_parts(shape)
-    if len(pieces) < 2:
+    if shape.geom_type != "MultiPolygon":
         return shape
+    pieces = shapely.get_parts(shape)
     areas = shapely.area(pieces)
     kept = pieces[areas >= CRUMB * areas.sum()]
     return kept[0] if len(kept) == 1 else shapely.MultiPolygon(list(kept))
 
 
-def _middle(ground: Geometry | None) -> tuple[float, float]:
-    middle = ground.centroid if ground is not None else Point(0, 0)
+def _middle(ground: Geometry) -> tuple[float, float]:
+    middle = ground.centroid
     return float(middle.x), float(middle.y)
 
 
@@ -253,9 +288,13 @@ def _overlap(one: Box, other: Box) -> Box:
 
 
 def _inside(ground: Geometry, grid: Grid) -> NDArray[np.bool_]:
-    """Return which cells of a grid lie in a piece of ground."""
+    """Return which cells of a grid have their middle in a piece of ground; where none has, which cells touch it."""
     shapely.prepare(ground)
-    inside: NDArray[np.bool_] = shapely.contains_xy(ground, *grid.plane.roughly(*grid.mesh))
+    lon, lat = grid.plane.roughly(*grid.mesh)
+    inside: NDArray[np.bool_] = shapely.contains_xy(ground, lon, lat)
+    if not inside.any():
+        half = math.sqrt(0.5) * grid.km / (KM_PER_DEGREE * math.cos(math.radians(grid.plane.lat)))
+        inside = shapely.dwithin(shapely.points(lon, lat), ground, half)
     return inside
 
 
@@ -265,18 +304,17 @@ def _drawn(region: Region, threshold: float) -> Geometry:
         return region.ground if region.part.per_km2.max() >= threshold else shapely.Polygon()
     shape = highest(Density((region.part,)), threshold) if region.ground is None else _cut(region, threshold)
     words = region.beliefs[0].literal() if len(region.beliefs) == 1 else None
-    if words is None or shape.covers(words):
-        return shape
-    return shapes.union([shape, words if region.ground is None else _polygons(words.intersection(region.ground))])
+    if words is not None and not shape.covers(words):
+        said = words if region.ground is None else _polygons(words.intersection(region.ground))
+        shape = shapes.union([shape, said])
+    return _without_crumbs(shape)
 
 
 def _cut(region: Region, threshold: float) -> Geometry:
     """Return the ground above `threshold`, cut along the border of its ground, not along cells."""
     grid, odds = region.odds
-    inside = _inside(region.ground, grid)
     values = np.exp(odds - odds.max())
-    scale = region.part.values[inside].sum() / max(values[inside].sum(), LEAST)
-    whole = Density((Part(grid, scale * values),))
+    whole = Density((Part(grid, values / (values * region.kept).sum()),))
     within = _polygons(highest(whole, threshold).intersection(region.ground))
-    beyond = highest(whole, threshold / OUTSIDE)
+    beyond = highest(whole, threshold / OUTSIDE) if region.beliefs else shapely.Polygon()
     return within if beyond.is_empty else shapes.union([within, beyond])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from shapely import Geometry
 
@@ -14,6 +13,7 @@ from geomap.locate.expressions import Direction, Distance, Expression
 from geomap.locate.fitted import fitted
 from geomap.locate.reasons import reason
 from geomap.locate.region import Region
+from geomap.locate.remembered import remembered
 from geomap.locate.settled import settled
 from geomap.locate.units import UNITS
 from geomap.records import Place, Reason
@@ -55,7 +55,7 @@ def of_place(place: Place, gazetteer: Gazetteer) -> Region:
     return Region("named", named, ground=shapes.disc(*point, _size(place)), point=point)
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def _area_of(unit: Place, gazetteer: Gazetteer) -> Geometry | None:
     """Return the area of a unit or of a neighbouring country, where the gazetteer has it."""
     own = gazetteer.areas.of(unit.id)

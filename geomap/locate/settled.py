@@ -7,7 +7,7 @@ which the villages lie. How much likelier was fitted (`data/fitted.toml`, table 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from shapely import LineString
 from geomap.gazetteer import Gazetteer
 from geomap.locate.fitted import Table, fitted
 from geomap.locate.plane import KM_PER_DEGREE, Array
+from geomap.locate.remembered import remembered
 
 __all__ = ["Settled", "settled"]
 
@@ -60,19 +61,13 @@ class Settled:
         odds: Array = self.logs[row, column]
         return odds
 
-    @property
+    @cached_property
     def logs(self) -> Array:
         """Logarithm of every cell."""
-        return _logs(self)
+        return np.asarray(np.log(self.bare + self.values), float)
 
 
-@lru_cache(maxsize=8)
-def _logs(prior: Settled) -> Array:
-    logs: Array = np.log(prior.bare + prior.values)
-    return logs
-
-
-@lru_cache(maxsize=4)
+@remembered(4)
 def settled(gazetteer: Gazetteer) -> Settled:
     """Return the settled ground of a gazetteer, Iraq only.
 

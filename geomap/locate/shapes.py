@@ -16,9 +16,21 @@ import shapely
 from shapely import Geometry, LineString, MultiPoint, Point, Polygon
 
 from geomap.geodesy import circle, destination, distances_km
-from geomap.locate.plane import KM_PER_DEGREE
+from geomap.locate.plane import KM_PER_DEGREE, Array
 
-__all__ = ["disc", "grown", "nearest", "one_side", "part", "radius_about", "ring", "sector", "strip", "union"]
+__all__ = [
+    "disc",
+    "grown",
+    "nearest",
+    "one_side",
+    "part",
+    "polygon",
+    "radius_about",
+    "ring",
+    "sector",
+    "strip",
+    "union",
+]
 
 EDGE_KM = 0.2
 """How far inside a shape a point is put that is to lie in it: more than rounding takes away."""
@@ -27,21 +39,20 @@ STEP = 7.5
 
 
 @lru_cache(maxsize=4096)
-def disc(lon: float, lat: float, radius_km: float) -> Polygon:
+def disc(lon: float, lat: float, radius_km: float) -> Geometry:
     """Return the disc about a point; 48 vertices. Remembered, as news name the same places again and again."""
-    return circle(lon, lat, max(radius_km, 0.05), 48)
+    return polygon([shapely.get_coordinates(circle(lon, lat, max(radius_km, 0.05), 48))])
 
 
-def ring(lon: float, lat: float, inner_km: float, outer_km: float) -> Polygon:
+def ring(lon: float, lat: float, inner_km: float, outer_km: float) -> Geometry:
     """Return what lies between `inner_km` and `outer_km` from a point; a disc where `inner_km` is not above 0."""
-    outside = disc(lon, lat, outer_km)
     if inner_km <= 0:
-        return outside
-    hole = destination(lon, lat, np.arange(0, 360, STEP), inner_km)
-    return Polygon(outside.exterior.coords, [hole])
+        return disc(lon, lat, outer_km)
+    outline = circle(lon, lat, outer_km, 48).exterior.coords
+    return polygon([np.asarray(outline), destination(lon, lat, np.arange(0, 360, STEP), inner_km)])
 
 
-def sector(lon: float, lat: float, bearing: float, half_angle: float, inner_km: float, outer_km: float) -> Polygon:
+def sector(lon: float, lat: float, bearing: float, half_angle: float, inner_km: float, outer_km: float) -> Geometry:
     """Return what lies from `inner_km` to `outer_km` away, within `half_angle` of `bearing`.
 
     A ring where the angle goes all around. Where `inner_km` is not above 0 it comes to a point at the origin.
@@ -52,9 +63,44 @@ def sector(lon: float, lat: float, bearing: float, half_angle: float, inner_km: 
     bearings = np.linspace(bearing - half_angle, bearing + half_angle, steps + 1)
     far = outer_km / math.cos(math.radians(half_angle / steps))
     if inner_km <= 0:
-        return Polygon(np.concatenate([destination(lon, lat, bearings, far), [[lon, lat]]]))
+        return polygon([np.concatenate([destination(lon, lat, bearings, far), [[lon, lat]]])])
     around = np.concatenate([bearings, bearings[::-1]])
-    return Polygon(destination(lon, lat, around, np.repeat([far, inner_km], steps + 1)))
+    return polygon([destination(lon, lat, around, np.repeat([far, inner_km], steps + 1))])
+
+
+def polygon(rings: Sequence[Array]) -> Geometry:
+    """Return the ground within rings of positions (lon, lat): first the outline, then its holes.
+
+    Valid anywhere: parted at the antimeridian (RFC 7946, 3.1.9), closed along it where the outline goes around a pole.
+    """
+    if not any(_crosses(ring) for ring in rings):
+        found = Polygon(rings[0], rings[1:])
+        return found if found.is_valid else found.buffer(0)
+    outline, *holes = (_parted(ring) for ring in rings)
+    return outline.difference(shapely.union_all(holes))
+
+
+def _crosses(ring: Array) -> bool:
+    """Return whether a ring crosses the antimeridian: nothing that we draw is half as wide as the earth."""
+    return bool(np.ptp(ring[:, 0]) > 180)
+
+
+def _parted(ring: Array) -> Geometry:
+    """Return the ground within a ring that crosses the antimeridian, with longitudes within ±180."""
+    closed = np.concatenate([ring, ring[:1]])
+    closed[:, 0] = np.unwrap(closed[:, 0], period=360)
+    first, last = closed[0, 0], closed[-1, 0]
+    if abs(last - first) > 180:
+        pole = math.copysign(90.0, float(closed[:, 1].mean()))
+        closed = np.concatenate([closed, [[last, pole], [first, pole]]])
+    whole = Polygon(closed).buffer(0)
+    turns = (
+        shapely.transform(
+            whole.intersection(shapely.box(turn - 180, -90, turn + 180, 90)), lambda xy, t=turn: xy - (t, 0)
+        )
+        for turn in (-360.0, 0.0, 360.0)
+    )
+    return shapely.union_all(list(turns))
 
 
 def strip(line: Sequence[tuple[float, float]], wide_km: float) -> Geometry:
@@ -105,5 +151,6 @@ def nearest(shape: Geometry, lon: float, lat: float) -> tuple[float, float]:
 
 def radius_about(lon: float, lat: float, shape: Geometry) -> float:
     """Return the radius in km of the circle about (`lon`, `lat`) that covers `shape`."""
-    points = shapely.get_coordinates(shapely.convex_hull(shape))
+    parts = shape if shape.geom_type == "Polygon" else shapely.get_parts(shape)
+    points = shapely.get_coordinates(shapely.convex_hull(parts))
     return float(np.max(distances_km(lon, lat, points)))

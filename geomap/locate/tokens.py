@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from geomap.gazetteer import Gazetteer
 from geomap.language import Folded, NumberSpan, fold, fold_text, numbers
+from geomap.locate.remembered import remembered
 from geomap.locate.words import UNITS, Term, Words, split, words
 from geomap.records import Mention
 
@@ -199,7 +199,7 @@ def _add_word(
     start, end = folded.span(pieces[at].start(), pieces[at + length - 1].end())
     if term.role != "away":  # "وتبعد": the name before it is meant
         _add_proclitics(row, taken, start)
-    role, ids = ("name", _ids(gazetteer, term.value)) if term.role == "alias" else (term.role, ())
+    role, ids = ("name", _ids(term.value, gazetteer)) if term.role == "alias" else (term.role, ())
     if role == "anaphor" and plain[at + length : at + length + 1] == ["of"]:
         role = "kind"
     value, called = ("", term.value) if ids else (term.value, "")
@@ -236,6 +236,6 @@ def _is_role(plain: Sequence[str], at: int, known: Words, roles: frozenset[str])
     return found is not None and found[1].role in roles
 
 
-@lru_cache(maxsize=64)
-def _ids(gazetteer: Gazetteer, name: str) -> tuple[str, ...]:
+@remembered(64)
+def _ids(name: str, gazetteer: Gazetteer) -> tuple[str, ...]:
     return tuple(match.place.id for match in gazetteer.lookup(name))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from shapely import LineString, Point
 
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import distance_km
 from geomap.locate.plane import KM_PER_DEGREE
+from geomap.locate.remembered import remembered
 from geomap.records import Place
 
 __all__ = ["UNITS", "administrator", "crosses", "distance_to", "lineage"]
@@ -25,7 +24,7 @@ def lineage(place: Place, gazetteer: Gazetteer) -> tuple[frozenset[str], frozens
     return _lineage(place.parents, place.claimed_parents, gazetteer)
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _lineage(
     parents: tuple[str, ...], claimants: tuple[str, ...], gazetteer: Gazetteer
 ) -> tuple[frozenset[str], frozenset[str]]:
@@ -46,7 +45,7 @@ def distance_to(place: Place, unit: Place, gazetteer: Gazetteer) -> float:
     return float(area.distance(Point(place.lon, place.lat))) * KM_PER_DEGREE
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def crosses(place: Place, unit: Place, gazetteer: Gazetteer) -> bool:
     """Return whether a river, road or range runs through a unit's area."""
     area = gazetteer.areas.of(unit.id)

@@ -68,6 +68,14 @@ def judge_report(a: Sketch, b: Sketch) -> Verdict:
     return Verdict("report", -3.0, "One report tells them apart.")
 
 
+def judge_coder(a: Sketch, b: Sketch) -> Verdict:
+    """Who codes events tells them apart by reading all reports: two of one coder are two."""
+    coders = [(sketch.incident.coded or "").partition(" ")[0] for sketch in (a, b)]
+    if not coders[0] or coders[0] != coders[1] or a.id == b.id:
+        return _silent("coder")
+    return Verdict("coder", -20.0, f"{coders[0]} tells them apart.")
+
+
 def judge_place(a: Sketch, b: Sketch) -> Verdict:
     """The smaller the two regions that overlap, the less likely by chance; regions apart speak against it."""
     if a.point is None or b.point is None:
@@ -165,6 +173,7 @@ Judge = Callable[[Sketch, Sketch], Verdict]
 
 JUDGES: tuple[Judge, ...] = (
     judge_report,
+    judge_coder,
     judge_place,
     judge_place_names,
     judge_place_words,

@@ -61,13 +61,18 @@ def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
         document=events[0].document,
         event_type=kind[0],
         sub_event_type=kind[1],
+        type_rule=_first(e.type_rule for e in events if (e.event_type, e.sub_event_type) == kind),
+        factuality=_most(event.factuality for event in events),
         when=_when([event.when for event in events], warnings),
         killed=_count("killed", [event.killed for event in events], warnings),
         injured=_count("injured", [event.injured for event in events], warnings),
         killed_attackers=_number("killed attackers", [event.killed_attackers for event in events], warnings),
         abducted=_number("abducted", [event.abducted for event in events], warnings),
         arrested=_number("arrested", [event.arrested for event in events], warnings),
+        casualties=_distinct(casualty for event in events for casualty in event.casualties),
         perpetrator=perpetrator,
+        perpetrator_basis=_basis(e.perpetrator_basis for e in events if e.perpetrator == perpetrator),
+        attributions=_distinct(claim for event in events for claim in event.attributions),
         target=target,
         perpetrator_text=_first(e.perpetrator_text for e in events if e.perpetrator == perpetrator),
         target_text=_first(e.target_text for e in events if e.target == target),
@@ -150,6 +155,12 @@ def _actor(role: str, events: Sequence[Event], warnings: list[str]) -> str:
     if len(set(fine)) > 1:
         warnings.append(f"The reports differ on the {role}: {'; '.join(_distinct(fine))}.")
     return _most(fine) if fine else "unknown"
+
+
+def _basis(given: Iterable[str | None]) -> str | None:
+    """Return the basis of the perpetrator: a denial is kept whoever else is sure, then the surest."""
+    known = set(given)
+    return next((basis for basis in ("denied", "stated", "claimed", "blamed") if basis in known), None)
 
 
 def _location(members: Sequence[Incident], warnings: list[str]) -> tuple[Location, tuple[str, ...]]:

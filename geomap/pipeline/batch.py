@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +12,10 @@ from geomap.documents import read_documents
 from geomap.errors import InputError, LanguageError
 from geomap.locate import attribution_of_online
 from geomap.merge import merge as merge_incidents
+from geomap.merge import split
 from geomap.pipeline.crew import outcomes
 from geomap.pipeline.stages import LANGUAGES, Outcome, Pipeline, spared_by_the_collector
-from geomap.records import Incident, Problem
+from geomap.records import CODERS, Incident, Problem
 from geomap.settings import Settings
 
 __all__ = ["MERGES", "Result", "run", "stream"]
@@ -36,7 +37,8 @@ class Result:
     problems : tuple of Problem
         What could not be read, or not fully.
     attribution : tuple of str
-        The lines that the licences of the gazetteer's sources ask for, to stand in every map and export.
+        The lines that the licences of the gazetteer's sources, and of coders of events, ask for, to stand in every map
+        and export.
     """
 
     incidents: tuple[Incident, ...]
@@ -58,6 +60,8 @@ def run(
     merge: str = "all",
     online: bool = False,
     jobs: int | None = 1,
+    columns: Mapping[str, str] | None = None,
+    reread: bool = False,
     settings: Settings | None = None,
     advance: Callable[[str], None] | None = None,
 ) -> Result:
@@ -78,6 +82,11 @@ def run(
     jobs : int or None
         How many processes read a long batch at the same time; None for as many as there are cores. A program that
         asks for more than one must guard its start (``if __name__ == "__main__":``), as `multiprocessing` demands.
+    columns : mapping of str to str, optional
+        Field of a report (``text``, ``title``, ``published``, ``url``, ``source``, ``id``, ``language``) → the column
+        of tables, or the key of JSON, that holds it; others are recognised by their names.
+    reread : bool
+        Whether the text of events that ACLED or UCDP coded is read for a better place than theirs.
     settings : Settings, optional
         Read from the environment where not given.
     advance : callable, optional
@@ -90,25 +99,25 @@ def run(
     Raises
     ------
     InputError
-        If `published`, `language`, `merge` or `jobs` cannot be used.
+        If `published`, `language`, `merge`, `jobs` or `columns` cannot be used.
     SettingsError
         If `online` is asked of a public server without a user agent of the user's own.
     """
     _check(language, merge)
-    pipeline = Pipeline(settings, online=online)
+    pipeline = Pipeline(settings, online=online, reread=reread)
     incidents: list[Incident] = []
     problems: list[Problem] = []
     documents = 0
-    for outcome in _outcomes(pipeline, paths, published, language, jobs):
+    for outcome in _outcomes(pipeline, paths, published, language, jobs, columns):
         incidents.extend(outcome.incidents)
         problems.extend(outcome.problems)
-        documents += outcome.document is not None
-        if advance and outcome.document:
-            advance(outcome.document.origin)
+        documents += outcome.is_read
+        if advance and outcome.is_read:
+            advance(outcome.document.origin if outcome.document else outcome.incidents[0].coded or "")
     merged = merge_incidents(incidents, across=merge == "all")
     incidents_by_age = tuple(sorted(merged, key=_age))
     proposed = attribution_of_online(incident.location for incident in incidents_by_age)
-    attribution = (*pipeline.gazetteer.attribution, *proposed)
+    attribution = (*pipeline.gazetteer.attribution, *proposed, *_attribution_of_coders(incidents_by_age))
     return Result(incidents_by_age, documents, (*problems, *pipeline.problems), attribution)
 
 
@@ -118,13 +127,15 @@ def stream(
     published: date | str | None = None,
     language: str | None = None,
     jobs: int | None = 1,
+    columns: Mapping[str, str] | None = None,
+    reread: bool = False,
     settings: Settings | None = None,
 ) -> Iterator[Outcome]:
     """Read reports one by one and forget them: memory does not grow with the batch.
 
     Parameters
     ----------
-    paths, published, language, jobs, settings
+    paths, published, language, jobs, columns, reread, settings
         As for `run`.
 
     Yields
@@ -135,10 +146,10 @@ def stream(
     Raises
     ------
     InputError
-        If `published` or `language` cannot be used.
+        If `published`, `language` or `columns` cannot be used.
     """
     _check(language, MERGES[0])
-    yield from _outcomes(Pipeline(settings), paths, published, language, jobs)
+    yield from _outcomes(Pipeline(settings, reread=reread), paths, published, language, jobs, columns)
 
 
 def _outcomes(
@@ -147,11 +158,18 @@ def _outcomes(
     published: date | str | None,
     language: str | None,
     jobs: int | None,
+    columns: Mapping[str, str] | None = None,
 ) -> Iterator[Outcome]:
     day, crew = _day(published), _jobs(jobs, pipeline)
     with spared_by_the_collector(pipeline.gazetteer):
-        items = read_documents(paths, published=day, language=language, settings=pipeline.settings)
+        items = read_documents(paths, published=day, language=language, columns=columns, settings=pipeline.settings)
         yield from outcomes(items, pipeline, crew)
+
+
+def _attribution_of_coders(incidents: Iterable[Incident]) -> tuple[str, ...]:
+    """Return the lines that are owed to who coded some of the incidents."""
+    coders = {(part.coded or "").partition(" ")[0] for incident in incidents for part in split(incident)}
+    return tuple(line for coder, line in CODERS.items() if coder in coders)
 
 
 def _jobs(jobs: int | None, pipeline: Pipeline) -> int:

@@ -17,7 +17,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
 from geomap.pipeline.stages import Outcome, Pipeline, failure
-from geomap.records import Document, Problem
+from geomap.records import Document, Incident, Problem
 from geomap.settings import Settings
 
 __all__ = ["outcomes"]
@@ -30,7 +30,7 @@ to the end."""
 _AHEAD = 4
 """Shares for each process that wait for an earlier one at most, so that memory does not grow with the batch."""
 
-Item = Document | Problem
+Item = Document | Incident | Problem
 _GONE = (EOFError, OSError)
 """What a pipe raises whose other end has ended."""
 
@@ -40,7 +40,7 @@ def outcomes(items: Iterable[Item], pipeline: Pipeline, jobs: int) -> Iterator[O
 
     Parameters
     ----------
-    items : iterable of Document or Problem
+    items : iterable of Document, Incident or Problem
         As `geomap.documents.read_documents` yields them; a few shares of them are drawn ahead of what is yielded.
     pipeline : Pipeline
         Reads what is read in this process.
@@ -51,11 +51,11 @@ def outcomes(items: Iterable[Item], pipeline: Pipeline, jobs: int) -> Iterator[O
     yield from (_outcome(pipeline, item) for item in (stream if jobs == 1 else islice(stream, _ALONE)))
     first = list(islice(stream, _SHARE))
     if first:
-        yield from _shared(first, stream, pipeline.settings, jobs)
+        yield from _shared(first, stream, pipeline, jobs)
 
 
 def _outcome(pipeline: Pipeline, item: Item) -> Outcome:
-    return pipeline.outcome(item) if isinstance(item, Document) else Outcome(problems=(item,))
+    return Outcome(problems=(item,)) if isinstance(item, Problem) else pipeline.outcome(item)
 
 
 @dataclass(slots=True)
@@ -66,8 +66,8 @@ class _Share:
     outcomes: Sequence[Outcome] | None = None
 
 
-def _shared(first: Sequence[Item], stream: Iterator[Item], settings: Settings, jobs: int) -> Iterator[Outcome]:
-    readers = [_Reader(settings) for _ in range(jobs)]
+def _shared(first: Sequence[Item], stream: Iterator[Item], pipeline: Pipeline, jobs: int) -> Iterator[Outcome]:
+    readers = [_Reader(pipeline.settings, pipeline.reread) for _ in range(jobs)]
     queue: deque[_Share] = deque()
     items = first
     try:
@@ -89,15 +89,16 @@ def _shared(first: Sequence[Item], stream: Iterator[Item], settings: Settings, j
 class _Reader:
     """A process with a pipeline of its own, and the share that it is reading."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, reread: bool) -> None:
         self._settings = settings
+        self._reread = reread
         self.share: _Share | None = None
         self._start()
 
     def _start(self) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_read_shares, args=(theirs, self._settings), daemon=True)
+        self._process = context.Process(target=_read_shares, args=(theirs, self._settings, self._reread), daemon=True)
         self._process.start()
         theirs.close()
 
@@ -144,17 +145,17 @@ class _Reader:
         except _GONE:
             self._restart()
             what = "The process that read this report was ended by the system; the report was left out."
-            return Outcome(problems=(failure(item, what) if isinstance(item, Document) else item,))
+            return Outcome(problems=(item if isinstance(item, Problem) else failure(item, what),))
 
     def _restart(self) -> None:
         self.end()
         self._start()
 
 
-def _read_shares(pipe: Connection, settings: Settings) -> None:
+def _read_shares(pipe: Connection, settings: Settings, reread: bool) -> None:
     """Read shares until the other end of the pipe is closed; an interrupt is the first process's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    pipeline = Pipeline(settings)
+    pipeline = Pipeline(settings, reread=reread)
     pipeline.gazetteer.prepare()
     gc.freeze()
     while True:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from geomap.events import extract, history
 from geomap.gazetteer import Gazetteer
-from geomap.locate import Context, Locator, OnlineGeocoder
-from geomap.records import Document, Event, Incident, Problem, Report
+from geomap.locate import Context, Locator, OnlineGeocoder, better, coded_region
+from geomap.records import Document, Event, Incident, Location, Problem, Report
 from geomap.settings import Settings
 
 __all__ = ["LANGUAGES", "Outcome", "Pipeline", "spared_by_the_collector"]
@@ -30,7 +30,7 @@ class Outcome:
     Parameters
     ----------
     document : Document or None
-        The report; None where there is none to be read.
+        The report; None where there is none to be read, or where a coder has made an incident of it already.
     incidents : tuple of Incident
         What it tells, in the order of the telling.
     problems : tuple of Problem
@@ -40,6 +40,11 @@ class Outcome:
     document: Document | None = None
     incidents: tuple[Incident, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether there was a report, or a coder's event, to be read."""
+        return self.document is not None or bool(self.incidents)
 
 
 class Pipeline:
@@ -51,9 +56,12 @@ class Pipeline:
         Read from the environment where not given.
     online : bool
         Whether the service that the settings name is asked about names that the gazetteer lacks; never else.
+    reread : bool
+        Whether the text of events that people coded is read for a better place.
     """
 
-    def __init__(self, settings: Settings | None = None, *, online: bool = False) -> None:
+    def __init__(self, settings: Settings | None = None, *, online: bool = False, reread: bool = False) -> None:
+        self.reread = reread
         self.settings = settings or Settings.read()
         self.geocoder = OnlineGeocoder.of(self.settings, self.gazetteer) if online else None
 
@@ -84,9 +92,35 @@ class Pipeline:
         context = Context(mentions=mentions, language=document.language)
         return tuple(self._placed(document, event, context) for event in extract(document, mentions))
 
-    def outcome(self, document: Document) -> Outcome:
+    def coded(self, incident: Incident) -> Incident:
+        """Return an incident that people coded with the region of its place, or with a better place from its text.
+
+        Parameters
+        ----------
+        incident : Incident
+            As `geomap.documents` gives it.
+        """
+        coder = (incident.coded or "").partition(" ")[0]
+        words = incident.location.place_text
+        named = self.locator.locate_text(words) if words else None
+        location = coded_region(incident.location, coder, self.gazetteer, named)
+        if self.reread:
+            location = better(location, self._readings(incident), coder)
+        return replace(incident, location=location)
+
+    def _readings(self, incident: Incident) -> Iterator[Location]:
+        """Yield the places that the text of a coded event gives for what it tells."""
+        for sentence in incident.event.evidence:
+            if sentence.field == "sentence":
+                language = incident.reports[0].language
+                document = Document(sentence.document, sentence.text, language=language)
+                yield from (found.location for found in self.incidents(document))
+
+    def outcome(self, document: Document | Incident) -> Outcome:
         """Return what becomes of a report; a defect of ours that it lays bare must not cost the user the others."""
         try:
+            if isinstance(document, Incident):
+                return Outcome(incidents=(self.coded(document),))
             incidents = self.incidents(document)
         except Exception as error:  # noqa: BLE001  (the border of the batch: reported, counted, told by the exit status)
             what = f"geomap failed on this report ({type(error).__name__}: {error}); it was left out."
@@ -99,9 +133,10 @@ class Pipeline:
         return Incident(event, location, (Report.of(document),), confidence=event.confidence, warnings=warnings)
 
 
-def failure(document: Document, what: str) -> Problem:
+def failure(document: Document | Incident, what: str) -> Problem:
     """Return what is said of a report that is left out for a defect of ours."""
-    return Problem(document.origin or document.id, what, "This is a defect of geomap: please report it with the text.")
+    where = document.coded if isinstance(document, Incident) else document.origin
+    return Problem(where or document.id, what, "This is a defect of geomap: please report it with the text.")
 
 
 @cache

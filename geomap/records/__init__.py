@@ -5,15 +5,29 @@ degrees on WGS 84 (EPSG:4326); distances are kilometres along the geodesic; days
 """
 
 from geomap.records.attribution import attribution_of
+from geomap.records.casualty import Casualty
+from geomap.records.claim import Claim
 from geomap.records.event import Count, Event, When
-from geomap.records.incident import COLUMNS, JSON_COLUMNS, Incident, Report, count_words, summary, when_words
+from geomap.records.incident import (
+    CODERS,
+    COLUMNS,
+    JSON_COLUMNS,
+    Incident,
+    Report,
+    count_words,
+    summary,
+    when_words,
+)
 from geomap.records.place import Candidate, Location, Name, Place, Reason, Shares
 from geomap.records.text import Document, Evidence, Mention, PlacePhrase, Problem, Sentence
 
 __all__ = [
+    "CODERS",
     "COLUMNS",
     "JSON_COLUMNS",
     "Candidate",
+    "Casualty",
+    "Claim",
     "Count",
     "Document",
     "Event",

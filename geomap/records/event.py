@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from geomap.records.casualty import Casualty
+from geomap.records.claim import Claim
 from geomap.records.text import Evidence, PlacePhrase
 
 __all__ = ["Count", "Event", "When"]
@@ -81,3 +83,8 @@ class Event:
     evidence: tuple[Evidence, ...] = ()
     confidence: float = 0.5
     warnings: tuple[str, ...] = ()
+    type_rule: str | None = None
+    factuality: str = "stated"
+    perpetrator_basis: str | None = None
+    attributions: tuple[Claim, ...] = ()
+    casualties: tuple[Casualty, ...] = ()

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geomap.records.casualty import Casualty
+from geomap.records.claim import Claim
 from geomap.records.event import Count, Event, When
 from geomap.records.place import Location
 from geomap.records.text import Document, Evidence
@@ -19,13 +21,15 @@ from geomap.records.text import Document, Evidence
 if TYPE_CHECKING:
     from shapely import Geometry
 
-__all__ = ["COLUMNS", "JSON_COLUMNS", "Incident", "Report"]
+__all__ = ["CODERS", "COLUMNS", "JSON_COLUMNS", "Incident", "Report"]
 
 COLUMNS: Mapping[str, str] = {
     "id": "text",
     "summary": "text",
     "event_type": "text",
     "sub_event_type": "text",
+    "type_rule": "text",
+    "factuality": "text",
     "date_start": "date",
     "date_end": "date",
     "date_precision": "text",
@@ -38,7 +42,10 @@ COLUMNS: Mapping[str, str] = {
     "killed_attackers": "integer",
     "abducted": "integer",
     "arrested": "integer",
+    "casualties": "json",
     "perpetrator": "text",
+    "perpetrator_basis": "text",
+    "attributions": "json",
     "target": "text",
     "perpetrator_text": "text",
     "target_text": "text",
@@ -75,10 +82,28 @@ COLUMNS: Mapping[str, str] = {
 }
 """Name → type of every column, in order; the point geometry comes on top.
 
+- ``type_rule``: the table of the lexicon whose words chose the type (``en/triggers/vehicle_bomb``), and behind a plus
+  what changed it (``+clash``: its target is armed, so it is a battle; ``+by_air``: aircraft did it; ``+taker``: who
+  took the ground; ``+foiled``: it was stopped before it did harm); ``figure`` where only the dead or injured
+  tell of violence.
+- ``factuality``: ``stated``; ``foiled`` (uncovered, defused, intercepted before it did harm; an attack that was fought
+  off is a stated clash); ``denied`` (somebody denies that it happened at all).
+- ``casualties``: every figure of every report by itself, the fields of `geomap.records.Casualty`; ``killed_min`` and
+  the like are what they come to together.
+- ``perpetrator_basis``: ``stated`` (by the report), ``claimed`` (by the actor itself), ``blamed`` (on it, by others),
+  ``denied`` (by it); null where the perpetrator is unknown, or only inferred from the kind of event.
+- ``attributions``: what is said of who did it, the fields of `geomap.records.Claim`.
+
 ``location_reason_codes`` (``[code, {values}]`` beside each sentence of ``location_reasons``, for pages in other
 languages), ``location_candidates`` (the places considered: id, names, lon, lat, probability), ``merge_reasons`` (why
 several reports are held to tell one event) and ``warnings`` go beyond the design's table.
 """
+
+CODERS: Mapping[str, str] = {
+    "ACLED": "Events coded by ACLED (Armed Conflict Location & Event Data), acleddata.com, under its terms of use",
+    "UCDP": "Events coded by the Uppsala Conflict Data Program (UCDP GED), ucdp.uu.se, CC BY 4.0",
+}
+"""Who codes events whose tables are read as incidents → the line that its licence asks for."""
 
 JSON_COLUMNS: tuple[str, ...] = tuple(name for name, kind in COLUMNS.items() if kind == "json")
 """Columns that hold a list or mapping; JSON text in formats that know only flat values."""
@@ -124,6 +149,8 @@ class Incident:
         The incidents that were merged into this one, so that the merge can be undone; empty for an unmerged one.
     merge_reasons : tuple of str
         Why the members were held to be the same event.
+    coded : str or None
+        Where people coded the event: one of `CODERS`, a blank, and the id that it has there.
     """
 
     event: Event
@@ -134,12 +161,18 @@ class Incident:
     status: str = "extracted"
     members: tuple[Incident, ...] = ()
     merge_reasons: tuple[str, ...] = ()
+    coded: str | None = None
 
     @property
     def id(self) -> str:
-        """Stable name: the same reports give the same id; a merged incident bears that of its first member."""
+        """Stable name: the same reports give the same id, and so does a coder's id, whatever became of its event.
+
+        A merged incident bears the id of its first member.
+        """
         if self.members:
             return min(self.members, key=lambda m: (m.reports[0].published or "9999", m.id)).id
+        if self.coded:
+            return hashlib.sha256(self.coded.encode()).hexdigest()[:12]
         event = self.event
         words = sorted((e.document, e.start, e.end) for e in event.evidence)
         key = json.dumps([event.document, event.sub_event_type, self.location.place_text, words])
@@ -220,6 +253,8 @@ def _event_values(event: Event) -> dict[str, Any]:
     return {
         "event_type": event.event_type,
         "sub_event_type": event.sub_event_type,
+        "type_rule": event.type_rule,
+        "factuality": event.factuality,
         "date_start": event.when.start,
         "date_end": event.when.end,
         "date_precision": event.when.precision,
@@ -232,7 +267,10 @@ def _event_values(event: Event) -> dict[str, Any]:
         "killed_attackers": event.killed_attackers,
         "abducted": event.abducted,
         "arrested": event.arrested,
+        "casualties": [_fields(casualty) for casualty in event.casualties],
         "perpetrator": event.perpetrator,
+        "perpetrator_basis": event.perpetrator_basis,
+        "attributions": [_fields(claim) for claim in event.attributions],
         "target": event.target,
         "perpetrator_text": event.perpetrator_text,
         "target_text": event.target_text,
@@ -289,5 +327,5 @@ def _rounded(shares: Mapping[str, float]) -> dict[str, float]:
     return {unit: round(share, 3) for unit, share in sorted(shares.items(), key=lambda item: (-item[1], item[0]))}
 
 
-def _fields(record: Report | Evidence) -> dict[str, Any]:
+def _fields(record: Report | Evidence | Casualty | Claim) -> dict[str, Any]:
     return {name: getattr(record, name) for name in type(record).__dataclass_fields__}

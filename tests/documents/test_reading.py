@@ -85,7 +85,7 @@ def noise(length: int) -> bytes:
         ("paper.pdf", b"%PDF-1.4", "PDF"),
         ("paper.txt", b"%PDF-1.4", "PDF"),
         ("page.html", b"<p>x", "web page"),
-        ("page.txt", b"<!DOCTYPE html><html><p>x", "web page"),
+        ("page.txt", b"<!DOCTYPE html><html><p></p>", "web page"),
         ("menu.txt", "بحث\nالقائمة\nمشاركة".encode(), "empty once"),
     ],
 )

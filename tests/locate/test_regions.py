@@ -140,12 +140,29 @@ def test_a_distance_within_a_unit_is_where_it_happened(locator: Locator) -> None
     assert (found.radius_km or 999) < 40
 
 
-@pytest.mark.parametrize("text", ["300 hours drive from Karbala", "5000 km north of Kirkuk", "9999 km from Hawija"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300 hours drive from Karbala",
+        "5000 km north of Kirkuk",
+        "9999 km from Hawija",
+        "20000 km south of Kirkuk",
+        "less than 30000 km north of Kirkuk",
+        "more than 15000 km east of Tehran",
+    ],
+)
 def test_distances_across_the_globe_are_not_followed(text: str, locator: Locator) -> None:
     """They once broke the ring of their region."""
     found = locator.locate_text(text)
     assert found.lon is None
     assert reasons(found) & {"impossible", "impossible_distance"}
+
+
+@pytest.mark.parametrize("text", ["Rashad, 20000 km southwest of Kirkuk", "at km 20000 of the Kirkuk road"])
+def test_a_name_beside_a_distance_across_the_globe_is_kept(text: str, locator: Locator) -> None:
+    found = locator.locate_text(text)
+    assert (found.radius_km or 0) < 50
+    assert found.reasons
 
 
 def test_a_road_and_a_town_that_do_not_meet_have_no_junction(locator: Locator) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import shapely
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pyproj import Geod
 from shapely import Geometry, Point, Polygon
@@ -91,3 +91,46 @@ def test_strips_follow_their_line_and_unions_hold_both() -> None:
     assert both.is_valid
     assert both.contains(Point(44, 35))
     assert both.contains(Point(45, 36))
+
+
+WORLD_LON, WORLD_LAT = st.floats(-180, 180), st.floats(-90, 90)
+
+
+def is_on_the_map(shape: Geometry) -> bool:
+    west, south, east, north = shape.bounds
+    return bool(shape.is_valid and west >= -180 and south >= -90 and east <= 180 and north <= 90)
+
+
+@given(WORLD_LON, WORLD_LAT, BEARING, st.floats(1, 1000), st.floats(0, 1))
+@example(179.9, -17.0, 90.0, 50.0, 0.9)
+@example(0.0, 89.9, 0.0, 50.0, 0.9)
+@example(15.6, 78.2, 0.0, 1900.0, 0.9)
+def test_a_disc_holds_its_ground_anywhere(lon: float, lat: float, bearing: float, km: float, share: float) -> None:
+    shape = shapes.disc(lon, lat, km)
+    assert is_on_the_map(shape)
+    at = destination(lon, lat, bearing, 0.9 * share * km)
+    assert shape.distance(Point(at)) < 1e-6
+    beyond = destination(lon, lat, bearing, 1.3 * km)
+    assert not shape.contains(Point(beyond))
+    assert shapes.radius_about(lon, lat, shape) == pytest.approx(km, rel=0.01)
+    ring = shapes.ring(lon, lat, 0.5 * km, km)
+    assert is_on_the_map(ring)
+    assert ring.area < shape.area
+
+
+@given(WORLD_LON, st.floats(-85, 85), BEARING, st.floats(10, 500))
+@example(179.0, -17.0, 90.0, 150.0)
+def test_a_sector_is_valid_anywhere(lon: float, lat: float, bearing: float, km: float) -> None:
+    shape = shapes.sector(lon, lat, bearing, 45, 0.5 * km, km)
+    assert is_on_the_map(shape)
+    assert shape.distance(Point(destination(lon, lat, bearing, 0.8 * km))) < 1e-6
+    assert not shape.contains(Point(destination(lon, lat, bearing + 180, 0.8 * km)))
+
+
+@pytest.mark.parametrize("lon", [44.0, 179.3, -179.9])
+def test_a_radius_covers_both_sides_of_the_antimeridian(lon: float) -> None:
+    shape = shapes.sector(lon, -18.0, 90.0, 30.0, 100.0, 200.0)
+    at = destination(lon, -18.0, 90.0, 150.0)
+    radius = shapes.radius_about(float(at[0]), float(at[1]), shape)
+    corners = shapely.get_coordinates(shapely.segmentize(shape, 0.05))
+    assert max(distance_km(*at, *corner) for corner in corners) <= radius + 1e-6

@@ -91,7 +91,7 @@ def test_a_frame_without_attribution_writes_none(tmp_path: Path, ending: str) ->
     path = tmp_path / f"incidents{ending}"
     assert write(to_frame([incident()]), path) == (path,)
     assert list(tmp_path.iterdir()) == [path]
-    assert b"attribution" not in path.read_bytes()
+    assert b"attribution" not in path.read_bytes().replace(b"attributions", b"")  # the column on who did it
     assert read(path).attrs == {}
 
 
