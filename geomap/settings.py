@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,6 +42,8 @@ TABLE: tuple[Setting, ...] = (
         "",
         "Your application and how to reach you, told to that server; a public one is not asked without.",
     ),
+    Setting("llm_key", "", "Key of the endpoint of `--reader llm`; never shown."),
+    Setting("llm_timeout", "120", "Seconds that this endpoint has for an answer."),
     Setting("online_interval", "1", "Seconds between two questions to that server; of a public one, 1 at least."),
 )
 """Every setting: `geomap settings` prints it, and the README's table is checked against it."""
@@ -75,6 +77,10 @@ class Settings:
         How the user's application is called and whom it belongs to: the user agent of each request.
     online_interval : float
         Seconds between two requests.
+    llm_key : str
+        Key of the endpoint that a language model answers at; part of no message and no repr.
+    llm_timeout : float
+        Seconds that the endpoint has for an answer.
     """
 
     gazetteer: Path | None = None
@@ -86,6 +92,8 @@ class Settings:
     online_server: str = ""
     online_agent: str = ""
     online_interval: float = 1.0
+    llm_key: str = field(default="", repr=False)
+    llm_timeout: float = 120.0
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -107,6 +115,8 @@ class Settings:
             online_server=_address("online_server", value["online_server"]),
             online_agent=_header("online_agent", value["online_agent"]),
             online_interval=_positive("online_interval", value["online_interval"]),
+            llm_key=_secret("llm_key", value["llm_key"]),
+            llm_timeout=_positive("llm_timeout", value["llm_timeout"]),
         )
 
     @property
@@ -121,7 +131,7 @@ class Settings:
 
 
 def in_force(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the name and the value of every setting, as the environment or the table gives it.
+    """Return the name and the value of every setting, as the environment or the table gives it; a key is not shown.
 
     Raises
     ------
@@ -129,7 +139,8 @@ def in_force(environment: Mapping[str, str] | None = None) -> dict[str, str]:
         As `Settings.read`.
     """
     Settings.read(environment)
-    return _values(environment)
+    values = _values(environment)
+    return values | {"llm_key": "set" if values["llm_key"] else ""}
 
 
 def data_folder(name: str) -> Path:
@@ -176,6 +187,15 @@ def _address(name: str, text: str) -> str:
         hint = "Give it as https://server or http://server:port/path, without a password, or unset it."
         raise SettingsError(f"GEOMAP_{name.upper()} is {text!r}, which is no address of a server.", hint)
     return text.rstrip("/")
+
+
+def _secret(name: str, text: str) -> str:
+    """Return a key, which can stand in a header of HTTP; it is never part of a message."""
+    if not (text.isascii() and text.isprintable()):
+        raise SettingsError(
+            f"GEOMAP_{name.upper()} holds a character that no key has.", "Set it again, without quotes."
+        )
+    return text.strip()
 
 
 def _header(name: str, text: str) -> str:

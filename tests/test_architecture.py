@@ -41,7 +41,7 @@ OUTSIDE_DOORS = {
     "pandas": {"store", "maps"},
     "pyogrio": {"store", "gazetteer"},
     "platformdirs": {"settings"},
-    "requests": {"gazetteer", "documents"},
+    "requests": {"documents", "events", "gazetteer"},
     "sqlite3": {"gazetteer", "locate"},
     "geopy": {"locate"},
     "typer": {"cli"},
@@ -58,6 +58,7 @@ OUTSIDE_DOORS = {
     "lxml": {"documents"},
     "striprtf": {"documents"},
     "openpyxl": {"documents"},
+    "pydantic": {"events"},
     "pyarrow": {"documents", "store"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)

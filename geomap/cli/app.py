@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -18,14 +18,18 @@ from geomap.cli.options import (
     Bundled,
     Columns,
     Data,
+    EndpointOption,
     Exit,
     Jobs,
     LanguageOption,
     Merge,
     MergeOption,
+    Model,
     Online,
     PageLanguage,
     Published,
+    Reader,
+    ReaderOption,
     Reports,
     Reread,
     example,
@@ -34,6 +38,7 @@ from geomap.cli.process import input_lines, readable
 from geomap.settings import data_folder
 
 if TYPE_CHECKING:
+    from geomap.events import EventReader
     from geomap.locate import Locator
     from geomap.pipeline import Result
     from geomap.records import Location
@@ -95,11 +100,26 @@ def map_command(
     jobs: Jobs = None,
     columns: Columns = None,
     reread: Reread = False,
+    reader: ReaderOption = Reader.rules,
+    endpoint: EndpointOption = None,
+    model: Model = None,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
-        result = _run(data, output, reports, bundled, published, language, merge, online, jobs, columns, reread)
+        read_by = _reader(reader, endpoint, model)
+        result = _run(
+            _paths(reports, bundled),
+            outputs=(data, output),
+            published=published,
+            language=language and language.value,
+            merge=merge.value,
+            online=online,
+            jobs=jobs,
+            columns=_columns(columns or ()),
+            reread=reread,
+            reader=read_by,
+        )
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
@@ -141,11 +161,26 @@ def read(
     jobs: Jobs = None,
     columns: Columns = None,
     reread: Reread = False,
+    reader: ReaderOption = Reader.rules,
+    endpoint: EndpointOption = None,
+    model: Model = None,
 ) -> None:
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
-        result = _run(output, None, reports, bundled, published, language, merge, online, jobs, columns, reread)
+        read_by = _reader(reader, endpoint, model)
+        result = _run(
+            _paths(reports, bundled),
+            outputs=(output, None),
+            published=published,
+            language=language and language.value,
+            merge=merge.value,
+            online=online,
+            jobs=jobs,
+            columns=_columns(columns or ()),
+            reread=reread,
+            reader=read_by,
+        )
         files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
@@ -205,42 +240,45 @@ def settings_command() -> None:
         show.settings(TABLE, in_force())
 
 
-def _run(
-    data: Path | None,
-    page: Path | None,
-    reports: list[str] | None,
-    bundled: bool,
-    published: str | None,
-    language: Any,
-    merge: Merge,
-    online: bool,
-    jobs: int | None,
-    columns: list[str] | None,
-    reread: bool,
-) -> Result:
-    """Read what the call names; ends the process where it names nothing, or nothing of it can be read."""
+def _run(paths: Sequence[str], *, outputs: tuple[Path | None, Path | None], **how: Any) -> Result:
+    """Read reports as `geomap.pipeline.run` is told; ends the process where nothing can be read."""
     from geomap.pipeline import run
 
-    paths = [*(reports or ()), *([str(data_folder("reports"))] if bundled else ())]
-    if not paths:
-        raise typer.BadParameter("Name at least one report, a folder of reports, or - (or --bundled for our samples).")
     with show.progress() as advance:
-        found = run(
-            paths,
-            published=published,
-            language=language.value if language else None,
-            merge=merge.value,
-            online=online,
-            jobs=jobs,
-            columns=_columns(columns or ()),
-            reread=reread,
-            advance=advance,
-        )
-    result = without_outputs(found, data, page)
+        found = run(paths, advance=advance, **how)
+    result = without_outputs(found, *outputs)
     if not result.documents:
         show.problems(result)
         raise typer.Exit(Exit.FAILED)
     return result
+
+
+def _paths(reports: Sequence[str] | None, bundled: bool) -> list[str]:
+    """Return what the call names."""
+    paths = [*(reports or ()), *([str(data_folder("reports"))] if bundled else ())]
+    if not paths:
+        raise typer.BadParameter("Name at least one report, a folder of reports, or - (or --bundled for our samples).")
+    return paths
+
+
+def _reader(reader: Reader, url: str | None, model: str | None) -> EventReader:
+    """Return who reads the events; where it is a model, having said that texts leave the machine."""
+    from geomap.events import by_rules
+
+    if reader is Reader.rules:
+        if url or model:
+            raise typer.BadParameter("--endpoint and --model are for --reader llm.")
+        return by_rules
+    if not url or not model:
+        raise typer.BadParameter("--reader llm needs --endpoint URL and --model NAME.")
+    from geomap.events.chat import ChatReader, Endpoint
+    from geomap.records import Problem
+    from geomap.settings import Settings
+
+    settings = Settings.read()
+    endpoint = Endpoint(url, model, settings.llm_key, settings.llm_timeout)
+    show.notes([Problem(endpoint.host, "The texts of the reports are sent there.", skipped=False)])
+    return ChatReader(endpoint)
 
 
 def _columns(given: Iterable[str]) -> dict[str, str]:

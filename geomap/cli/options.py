@@ -13,14 +13,18 @@ __all__ = [
     "Bundled",
     "Columns",
     "Data",
+    "EndpointOption",
     "Exit",
     "Jobs",
     "LanguageOption",
     "Merge",
     "MergeOption",
+    "Model",
     "Online",
     "PageLanguage",
     "Published",
+    "Reader",
+    "ReaderOption",
     "Reports",
     "Reread",
     "example",
@@ -55,6 +59,13 @@ class Language(StrEnum):
     ar = "ar"
     ckb = "ckb"
     en = "en"
+
+
+class Reader(StrEnum):
+    """Who reads the incidents out of the reports."""
+
+    rules = "rules"
+    llm = "llm"
 
 
 class PageLanguage(StrEnum):
@@ -103,6 +114,25 @@ Jobs = Annotated[
         metavar="N",
         help="How many processes read at the same time; as many as there are cores if not given.",
     ),
+]
+ReaderOption = Annotated[
+    Reader,
+    typer.Option(
+        help="Who reads the incidents: our rules, or a language model at --endpoint, whose every field must quote "
+        "the report. With llm the texts of the reports are sent to the endpoint."
+    ),
+]
+EndpointOption = Annotated[
+    str | None,
+    typer.Option(
+        "--endpoint",
+        metavar="URL",
+        help="For --reader llm: a server that speaks OpenAI's chat completions, up to /v1. A key that it wants "
+        "is read from the environment: GEOMAP_LLM_KEY.",
+    ),
+]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="For --reader llm: the model, as the server names it.")
 ]
 Online = Annotated[
     bool,

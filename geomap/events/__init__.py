@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from geomap.events.reader import extract
+from geomap.events.readers import EventReader, by_rules
 from geomap.events.reading import history
 
-__all__ = ["extract", "history"]
+__all__ = ["EventReader", "by_rules", "extract", "history"]

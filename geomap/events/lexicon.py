@@ -128,10 +128,12 @@ class Lexicon:
         self._clitics, self._enclitics = clitics, enclitics
         self._forms = _Forms(self._looked_up)
         self._known: dict[tuple[str, ...], _Form] = {}
+        self.entries: list[Entry] = []
         for topic, tables in files.items():
             for label, table in tables.items():
                 traits = {name: value for name, value in table.items() if name not in _TAUGHT}
                 entry = Entry(topic, label, traits)
+                self.entries.append(entry)
                 for pattern in table["patterns"]:
                     self._add(pattern, entry)
 

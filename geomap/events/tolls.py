@@ -79,8 +79,12 @@ def conflicting(figures: Sequence[Figure], kind: str) -> set[Figure]:
     """Return the figures of `kind` that exclude another one: of the same side, or of the whole against the sum."""
     told = [figure for figure in _told_once(figures, kind) if figure.count is not None]
     groups = {figure.group for figure in told}
-    sides = [[figure for figure in told if figure.group == group] for group in groups]
-    found = {one for side in sides for one in side for other in side if _excludes(one, other)}
+    found: set[Figure] = set()
+    for group in groups:
+        side = [figure for figure in told if figure.group == group]
+        counts = {figure.count: figure for figure in side}  # of many figures few differ
+        apart = {count for count, one in counts.items() if any(_excludes(one, other) for other in counts.values())}
+        found.update(figure for figure in side if figure.count in apart)
     named = [figure for figure in told if _is_of_side(figure)]
     total = whole(named, kind)
     for figure in told:

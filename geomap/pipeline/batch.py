@@ -10,6 +10,7 @@ from pathlib import Path
 
 from geomap.documents import read_documents
 from geomap.errors import InputError, LanguageError
+from geomap.events import EventReader, by_rules
 from geomap.locate import attribution_of_online
 from geomap.merge import merge as merge_incidents
 from geomap.merge import split
@@ -62,6 +63,7 @@ def run(
     jobs: int | None = 1,
     columns: Mapping[str, str] | None = None,
     reread: bool = False,
+    reader: EventReader = by_rules,
     settings: Settings | None = None,
     advance: Callable[[str], None] | None = None,
 ) -> Result:
@@ -87,6 +89,8 @@ def run(
         of tables, or the key of JSON, that holds it; others are recognised by their names.
     reread : bool
         Whether the text of events that ACLED or UCDP coded is read for a better place than theirs.
+    reader : EventReader
+        Who reads the events; any other than our rules reads in this process alone.
     settings : Settings, optional
         Read from the environment where not given.
     advance : callable, optional
@@ -104,7 +108,7 @@ def run(
         If `online` is asked of a public server without a user agent of the user's own.
     """
     _check(language, merge)
-    pipeline = Pipeline(settings, online=online, reread=reread)
+    pipeline = Pipeline(settings, online=online, reread=reread, reader=reader)
     incidents: list[Incident] = []
     problems: list[Problem] = []
     documents = 0
@@ -176,7 +180,7 @@ def _jobs(jobs: int | None, pipeline: Pipeline) -> int:
     """Return how many processes read; one alone keeps the manners that a service on the network asks for."""
     if jobs is not None and jobs < 1:
         raise InputError(f"{jobs} processes cannot read.", "Give 1 or more, or leave it out.")
-    return 1 if pipeline.geocoder else jobs or _cores()
+    return 1 if pipeline.geocoder or pipeline.reader is not by_rules else jobs or _cores()
 
 
 def _cores() -> int:

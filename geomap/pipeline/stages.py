@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from geomap.events import extract, history
+from geomap.errors import DocumentError
+from geomap.events import EventReader, by_rules, history
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Context, Locator, OnlineGeocoder, better, coded_region
 from geomap.records import Document, Event, Incident, Location, Problem, Report
@@ -58,10 +59,20 @@ class Pipeline:
         Whether the service that the settings name is asked about names that the gazetteer lacks; never else.
     reread : bool
         Whether the text of events that people coded is read for a better place.
+    reader : EventReader
+        Who reads the events out of a report.
     """
 
-    def __init__(self, settings: Settings | None = None, *, online: bool = False, reread: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        online: bool = False,
+        reread: bool = False,
+        reader: EventReader = by_rules,
+    ) -> None:
         self.reread = reread
+        self.reader = reader
         self.settings = settings or Settings.read()
         self.geocoder = OnlineGeocoder.of(self.settings, self.gazetteer) if online else None
 
@@ -88,9 +99,13 @@ class Pipeline:
         document : Document
             A report as `geomap.documents` gives it.
         """
+        return self._read(document)[0]
+
+    def _read(self, document: Document) -> tuple[tuple[Incident, ...], tuple[Problem, ...]]:
         mentions = self.gazetteer.find(document.text)
         context = Context(mentions=mentions, language=document.language)
-        return tuple(self._placed(document, event, context) for event in extract(document, mentions))
+        events, problems = self.reader(document, mentions)
+        return tuple(self._placed(document, event, context) for event in events), problems
 
     def coded(self, incident: Incident) -> Incident:
         """Return an incident that people coded with the region of its place, or with a better place from its text.
@@ -121,11 +136,13 @@ class Pipeline:
         try:
             if isinstance(document, Incident):
                 return Outcome(incidents=(self.coded(document),))
-            incidents = self.incidents(document)
+            incidents, problems = self._read(document)
+        except DocumentError as error:
+            return Outcome(problems=(Problem(_where(document), error.what, error.hint),))
         except Exception as error:  # noqa: BLE001  (the border of the batch: reported, counted, told by the exit status)
             what = f"geomap failed on this report ({type(error).__name__}: {error}); it was left out."
             return Outcome(problems=(failure(document, what),))
-        return Outcome(document, incidents, () if incidents else _nothing_but_history(document))
+        return Outcome(document, incidents, problems or (() if incidents else _nothing_but_history(document)))
 
     def _placed(self, document: Document, event: Event, context: Context) -> Incident:
         location = self.locator.locate(event.places, context)
@@ -135,8 +152,11 @@ class Pipeline:
 
 def failure(document: Document | Incident, what: str) -> Problem:
     """Return what is said of a report that is left out for a defect of ours."""
-    where = document.coded if isinstance(document, Incident) else document.origin
-    return Problem(where or document.id, what, "This is a defect of geomap: please report it with the text.")
+    return Problem(_where(document), what, "This is a defect of geomap: please report it with the text.")
+
+
+def _where(document: Document | Incident) -> str:
+    return (document.coded if isinstance(document, Incident) else document.origin) or document.id
 
 
 @cache
