@@ -216,7 +216,8 @@ def _places(draft: Draft) -> Iterator[PlacePhrase]:
         if (phrase.start, phrase.end) not in seen:
             seen.add((phrase.start, phrase.end))
             same = site is sites[0] or (site.name == sites[0].name and site in sites) if sites else False
-            yield replace(phrase, role="site" if same else "context")
+            if same or not (sites and (site.name, site.ids) == (sites[0].name, sites[0].ids)):  # a name is no context
+                yield replace(phrase, role="site" if same else "context")
 
 
 def _type(trigger: Trigger, who: Sides, fact: Factuality) -> tuple[str, str, str]:
