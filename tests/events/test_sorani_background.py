@@ -1,4 +1,4 @@
-"""What tells no event in Sorani: threats, plans, habits, memories, sums, accidents, courts, sport, and news from abroad.
+"""What tells no event in Sorani: threats, plans, habits, memories, sums, accidents, courts, sport, news from abroad.
 
 Written for these tests.
 """
@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
 
 SENTENCES = [
     "داعش هەڕەشەی هێرش دەکاتە سەر کەرکووک.",
