@@ -26,6 +26,7 @@ lock: $(VENV)/ready-test
 
 benchmark: $(VENV)/ready-test
 	$(RUN)/python benchmarks/pipeline.py
+	$(RUN)/python benchmarks/throughput.py
 	$(RUN)/python benchmarks/gazetteer.py
 	$(RUN)/python benchmarks/phrases.py
 	$(RUN)/python benchmarks/conflation.py

@@ -47,7 +47,8 @@ def read(
     ----------
     reports : path or sequence of paths
         Text files, JSON-lines files, tables (CSV, Excel, Parquet: a report in each row, or an event that ACLED or UCDP
-        coded), folders of these, or ``"-"`` for standard input.
+        coded), feeds, Telegram's export, answers of APIs, folders of these, addresses (``https://…``, each fetched
+        once), or ``"-"`` for standard input.
     published : datetime.date or str, optional
         Day of publication (ISO 8601) of reports that do not say it; "yesterday" is resolved against it.
     language : str, optional

@@ -50,7 +50,8 @@ _REFUSALS = ("too_long", "failed")
 
 app = typer.Typer(
     help="From news reports in Arabic, Kurdish and English to a map of incidents that an analyst can trust. "
-    "Works without a network; no text leaves this machine (with --online: names of places that geomap does not know).",
+    "Works without a network; no text leaves this machine (with --online: names of places that geomap does not know). "
+    "An address is fetched only where you name one as a report.",
     epilog=example(
         "geomap map --bundled -o map.html",
         "geomap map reports/ --published 2021-09-06 -o map.html --data incidents.geojson",

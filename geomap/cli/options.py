@@ -78,9 +78,10 @@ class PageLanguage(StrEnum):
 Reports = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Text files, JSON lines (id, title, text, url, source, published, language), tables (.csv .tsv .xlsx "
-        ".parquet) with a report, or an event of ACLED's or UCDP's, in each row, folders of these, "
-        "or - for standard input. After -- a name may begin with a dash.",
+        help="Texts, web pages, PDF, Word, OpenDocument, RTF, mails (.eml .mbox); JSON lines and tables (.csv .tsv "
+        ".xlsx .ods .parquet) with a report, or an event of ACLED's or UCDP's, in each row; feeds (.rss .atom .xml), "
+        "Telegram's result.json, answers of APIs (.json); archives and folders of these; an address (https://…), "
+        "fetched once; or - for standard input. After -- a name may begin with a dash.",
         metavar="REPORT",
     ),
 ]

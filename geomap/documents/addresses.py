@@ -157,6 +157,8 @@ def _explained() -> Iterator[None]:
 
     try:
         yield
+    except DocumentError:  # which is a ValueError too
+        raise
     except faults.SSLError:
         raise DocumentError("The server's certificate cannot be trusted; nothing was fetched.", _BY_HAND) from None
     except faults.TooManyRedirects:
@@ -170,7 +172,7 @@ def _explained() -> Iterator[None]:
     except faults.ConnectionError:
         what = "The server cannot be reached, or ended the connection."
         raise DocumentError(what, "Check the address; is this machine offline?") from None
-    except (faults.RequestException, UnicodeError):  # the latter for host names that are none
+    except (faults.RequestException, ValueError):  # the latter for hosts that are none, by name or by number
         raise DocumentError("This is no address that can be fetched.", "Check it.") from None
 
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from geomap.documents.fields import Fields, fields_of
 from geomap.documents.markup import is_markup, plain
+from geomap.documents.raw import Raw
+from geomap.documents.rows import coded_raw, raw_of
 from geomap.errors import DocumentError
 
-__all__ = ["is_wrapped", "record_fields"]
+__all__ = ["is_wrapped", "raw_record"]
 
 _WRAPPINGS = ("fields", "_source", "attributes")
 """Keys under which a record holds its fields: ReliefWeb's API, Elasticsearch, JSON:API."""
@@ -52,15 +54,19 @@ def is_wrapped(record: object) -> bool:
     return isinstance(record, dict) and any(isinstance(record.get(key), dict) for key in _WRAPPINGS)
 
 
-def record_fields(record: object, header: Mapping[str, Any]) -> Fields:
-    """Return the fields of one record.
+def raw_record(record: object, where: str, header: Mapping[str, Any], columns: Mapping[str, str]) -> Raw:
+    """Return the report, or the coded event, of one record.
 
     Parameters
     ----------
     record : object
         As decoded from JSON.
+    where : str
+        Where it stands, for messages.
     header : mapping
         What the dump says before its records: the title of a JSON feed names the source of all.
+    columns : mapping of str to str
+        Field of a report → the key that holds it, as the user says.
 
     Raises
     ------
@@ -68,8 +74,14 @@ def record_fields(record: object, header: Mapping[str, Any]) -> Fields:
         If it is no object, or has neither a text nor a title; a record with a title alone is a report of one line.
     """
     if not isinstance(record, dict):
-        return fields_of(record)
-    inner: dict[str, Any] = next((record[key] for key in _WRAPPINGS if isinstance(record.get(key), dict)), {})
+        return raw_of(record, where, columns)
+    fields: dict[str, Any] = next((record[key] for key in _WRAPPINGS if isinstance(record.get(key), dict)), {})
+    if columns:
+        return raw_of({**record, **fields}, where, columns)
+    return coded_raw({**record, **fields}, where, columns) or Raw(_fields(record, fields, header), where)
+
+
+def _fields(record: Mapping[str, Any], inner: Mapping[str, Any], header: Mapping[str, Any]) -> Fields:
     data = {**record, **inner}
     title = _text(data, _TITLES)
     text = _TRUNCATED.sub("", _text(data, _TEXTS) or _text(data, _LEADS))

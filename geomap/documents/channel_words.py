@@ -61,7 +61,7 @@ def bare(post: str, signed: frozenset[str]) -> str:
 
 
 def _is_tail(line: str, signed: frozenset[str], *, alone: bool) -> bool:
-    if not line.strip(_ENDS):
+    if not any(map(str.isalnum, line)):
         return True
     if alone:
         return _is_call(line)

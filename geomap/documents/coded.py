@@ -175,7 +175,7 @@ class _Ucdp:
 def _named(code: str | None, column: str) -> str:
     if code is None:
         raise DocumentError(f'The column "{column}" is empty: the event has no name.', "Mend it, or take the row out.")
-    return code
+    return code.removesuffix(".0") if code[:-2].isdigit() else code  # 17.0 is how some programs write the id 17
 
 
 def _text(value: Any) -> str:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
-from geomap.documents.encodings import codec_of
+from geomap.documents.encodings import codec_of, mended
 from geomap.documents.fields import NAMES, folded
 from geomap.documents.intake import Intake
 from geomap.documents.raw import Raw, told, too_large
@@ -19,6 +19,8 @@ from geomap.records import Problem
 __all__ = ["delimited_reports"]
 
 _DELIMITERS = (",", ";", "\t", "|")
+_NONE = "\x1f"
+"""Delimiter of a table with one column, whose texts may have commas: ASCII's unit separator, which no text has."""
 _KNOWN = frozenset(name for names in NAMES.values() for name in names)
 _SAYS = re.compile(r'\A"?sep=([,;|\t])"?\Z')
 """The first line by which Excel is told the delimiter."""
@@ -62,6 +64,7 @@ def _telling(stream: BinaryIO) -> bytes:
     first = chunk = stream.read(_CHUNK)
     while chunk and chunk.isascii() and b"\0" not in chunk:
         chunk = stream.read(_CHUNK)
+    chunk += stream.read(_CHUNK)
     stream.seek(0)
     return chunk or first
 
@@ -80,7 +83,8 @@ def _reports(lines: _Lines, origin: str, intake: Intake) -> Iterator[Raw | Probl
         yield first
         return
     table = Table.of(first[1], intake.columns)
-    yield from table_reports(table, _fitting(rows, len(table.columns)), intake.max_bytes)
+    fitting = _fitting(_mended(rows, origin), len(table.columns))
+    yield from table_reports(table, fitting, intake.max_bytes)
 
 
 def _delimiter(header: str) -> str:
@@ -91,7 +95,23 @@ def _delimiter(header: str) -> str:
         record.take(header)
         return sum(folded(cell) in _KNOWN for cell in record.cells), len(record.cells)
 
-    return max(_DELIMITERS, key=merit)
+    best = max(_DELIMITERS, key=merit)
+    return best if merit(best)[1] > 1 else _NONE
+
+
+def _mended(rows: Iterator[Row | Problem], origin: str) -> Iterator[Row | Problem]:
+    """Yield rows with the cells turned back that somebody took for Latin-1 and saved so, and say it once."""
+    told_of = False
+    for row in rows:
+        if isinstance(row, Problem) or all(cell.isascii() for cell in row[1]):
+            yield row
+            continue
+        found = [None if cell.isascii() else mended(cell) for cell in row[1]]
+        warning = next((right[1] for right in found if right), None)
+        if warning and not told_of:
+            told_of = True
+            yield Problem(origin, warning, "Save it as UTF-8 if letters look wrong.", False)
+        yield row[0], [right[0] if right else cell for right, cell in zip(found, row[1], strict=True)]
 
 
 def _fitting(rows: Iterator[Row | Problem], width: int) -> Iterator[Row | Problem]:

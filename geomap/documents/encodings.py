@@ -7,7 +7,7 @@ import re
 
 from geomap.errors import DocumentError
 
-__all__ = ["BYTE_ORDER_MARKS", "codec_of", "decode", "guessed"]
+__all__ = ["BYTE_ORDER_MARKS", "codec_of", "decode", "guessed", "mended"]
 
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -68,8 +68,8 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if text is None:
         encoding, warning = guessed(data)
         text = data.decode(encoding, "replace")
-    elif (mended := _mended(text)) is not None:
-        text, warning = mended
+    elif (right := mended(text)) is not None:
+        text, warning = right
     if _share_of_junk(text) > _BROKEN:
         raise DocumentError("This is binary data, not text.", "Give the report as text (.txt) or JSON lines (.jsonl).")
     return text, warning
@@ -109,7 +109,7 @@ def _codec(sample: bytes) -> tuple[str, str | None]:
     except UnicodeDecodeError:
         if _almost(sample) is not None:
             return "utf-8", "Some bytes are no UTF-8; they became \ufffd."
-        return guessed(sample)
+        return guessed(b"\n".join(line for line in sample.split(b"\n") if not line.isascii()))
     wide = _wide(sample) if "\0" in text else None
     return (wide[0], "The encoding was guessed as UTF-16.") if wide else ("utf-8", None)
 
@@ -156,8 +156,8 @@ def _wide(data: bytes) -> tuple[str, str] | None:
     return (best, text) if enough and _share_of_junk(text) < _BROKEN else None
 
 
-def _mended(text: str) -> tuple[str, str] | None:
-    """Return Arabic that somebody took for Latin-1 and saved so ("Ø§Ù„", "ÞÊá") as it was, or None.
+def mended(text: str) -> tuple[str, str] | None:
+    """Return Arabic that somebody took for Latin-1 and saved so ("Ø§Ù„", "ÞÊá") as it was, with a sentence, or None.
 
     Half of its letters have accents, which no language has that is written in them.
     """

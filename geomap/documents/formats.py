@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from geomap.documents.archives import compressed_reports, zip_reports
+from geomap.documents.calc_tables import calc_reports
 from geomap.documents.delimited import delimited_reports
 from geomap.documents.encodings import decode
 from geomap.documents.feeds import feed_reports, looks_like_feed
@@ -34,7 +35,7 @@ _BLANK = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _PAGE = re.compile(rb"<html[\s>]", re.IGNORECASE)
 _AS_TEXT = "Save the report's text as .txt or JSON lines (.jsonl)."
 _AS_TABLE = "Save the table as .xlsx or .csv."
-_TABLES = (".xls", ".xlsb", ".ods")
+_TABLES = (".xls", ".xlsb")
 
 
 def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
@@ -139,6 +140,7 @@ READERS: dict[str, Reader] = {
     ".tab": delimited_reports,
     ".xlsx": workbook_reports,
     ".xlsm": workbook_reports,
+    ".ods": calc_reports,
     ".parquet": parquet_reports,
     ".xml": _xml,
     ".rss": _xml,
@@ -169,7 +171,6 @@ NOT_READ = {
     ".doc": "a Word document of before 2007",
     ".xls": "a workbook of Excel before 2007",
     ".xlsb": "a binary Excel workbook",
-    ".ods": "an OpenDocument table",
     ".7z": "a 7z archive",
     ".rar": "a RAR archive",
     ".msg": "a mail of Outlook",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import chain, groupby
 from typing import BinaryIO
 
-from geomap.documents.api_records import record_fields
+from geomap.documents.api_records import raw_record
 from geomap.documents.dump_rows import Row, opens_dump, rows
 from geomap.documents.json_cursor import JsonCursor
 from geomap.documents.raw import Raw, told
@@ -25,7 +25,7 @@ def looks_like_dump(head: bytes) -> bool:
     return opens_dump(head[:HEAD].decode("utf-8-sig", "replace"), HEAD)
 
 
-def dump_reports(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw | Problem]:
+def dump_reports(stream: BinaryIO, origin: str, max_bytes: int, columns: Mapping[str, str]) -> Iterator[Raw | Problem]:
     """Yield the records of a dump, each a report; memory does not grow with the file.
 
     Parameters
@@ -36,6 +36,8 @@ def dump_reports(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw 
         Where a problem stands: ``origin#record``, counted from 1 through the file.
     max_bytes : int
         Records of more characters are not read.
+    columns : mapping of str to str
+        Field of a report → the key of a record that holds it, as the user says; Telegram's are known.
     """
     found = False
     with told(origin) as problems:
@@ -43,7 +45,7 @@ def dump_reports(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw 
         if text.warning:
             yield Problem(origin, text.warning, "Save it as UTF-8 if letters look wrong.", False)
         cursor = JsonCursor(text.pieces, max_bytes)
-        for item in _reports(rows(cursor, origin, max_bytes)):
+        for item in _reports(rows(cursor, origin, max_bytes), columns):
             found = True
             yield item
         if not found:
@@ -51,7 +53,7 @@ def dump_reports(stream: BinaryIO, origin: str, max_bytes: int) -> Iterator[Raw 
     yield from problems
 
 
-def _reports(found: Iterator[Row]) -> Iterator[Raw | Problem]:
+def _reports(found: Iterator[Row], columns: Mapping[str, str]) -> Iterator[Raw | Problem]:
     """Yield the reports of rows, list by list."""
     for _, group in groupby(found, key=lambda row: row.series):
         every = iter(group)
@@ -61,13 +63,13 @@ def _reports(found: Iterator[Row]) -> Iterator[Raw | Problem]:
             yield from telegram_reports(every, first.header, among=first.among)
         else:
             for row in every:
-                yield from _record(row)
+                yield from _record(row, columns)
 
 
-def _record(row: Row) -> Iterator[Raw | Problem]:
+def _record(row: Row, columns: Mapping[str, str]) -> Iterator[Raw | Problem]:
     if row.problem is not None:
         yield row.problem
         return
     with told(row.where) as problems:
-        yield Raw(record_fields(row.value, row.header), row.where)
+        yield raw_record(row.value, row.where, row.header, columns)
     yield from problems

@@ -7,8 +7,10 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
+from dataclasses import replace
+from typing import Any, BinaryIO
 
+from geomap.documents.api_records import is_wrapped, raw_record
 from geomap.documents.encodings import decode
 from geomap.documents.fields import decoded, fields_of
 from geomap.documents.json_dumps import HEAD, dump_reports, looks_like_dump
@@ -88,7 +90,7 @@ def json_reports(
     if not by_line:
         first += stream.read(HEAD)
     if looks_like_dump(first) and not (alone and _is_report(first)):
-        yield from dump_reports(joined(first, stream), origin, max_bytes)
+        yield from dump_reports(joined(first, stream), origin, max_bytes, asked)
     elif by_line:
         yield from _lines(stream, origin, max_bytes, first, asked, number)
     else:
@@ -142,8 +144,14 @@ def _whole(
     for item, row in enumerate(rows, 1):
         where = f"{origin}#{item}" if isinstance(value, list) else origin
         with told(where) as problems:
-            yield raw_of(row, where, columns)
+            yield _raw(row, where, columns)
         yield from problems
+
+
+def _raw(value: Any, where: str, columns: Mapping[str, str], warnings: tuple[str, ...] = ()) -> Raw:
+    if is_wrapped(value):  # a record of an API, taken out of its answer
+        return replace(raw_record(value, where, {}, columns), warnings=warnings)
+    return raw_of(value, where, columns, warnings)
 
 
 def _lines(
@@ -159,7 +167,7 @@ def _lines(
         elif line.strip(_BLANK):
             with told(where) as problems:
                 text, warning = decode(line.rstrip(b"\r\n"))
-                yield raw_of(decoded(text), where, columns, (warning,) if warning else ())
+                yield _raw(decoded(text), where, columns, (warning,) if warning else ())
             yield from problems
         line = stream.readline(max_bytes + 1)
         number += 1

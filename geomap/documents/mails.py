@@ -54,7 +54,7 @@ def mailbox_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[R
 def web_archive_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
     """Yield the report of a page that a browser saved in one file (``.mht``, ``.mhtml``)."""
     with told(origin) as problems:
-        message = next(_messages(stream, intake.max_bytes, box=False))
+        message = next(_messages(stream, intake.max_bytes, box=False), EmailMessage())
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
         if page is None:
             raise DocumentError("There is no page in this web archive.", "Save the page again.")

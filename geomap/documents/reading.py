@@ -42,7 +42,9 @@ def read_documents(
     ----------
     paths : sequence of str or Path
         Text files, JSON-lines files (``.jsonl``, ``.ndjson``, ``.json``), tables (``.csv``, ``.tsv``, ``.xlsx``,
-        ``.parquet``), folders, or ``"-"`` for standard input.
+        ``.ods``, ``.parquet``), web pages, PDF, Word, OpenDocument, RTF, mails and mailboxes, feeds (``.rss``,
+        ``.atom``, ``.xml``), Telegram's export and answers of APIs (``.json``), archives and folders of these,
+        addresses (``https://…``, as str; each is fetched once), or ``"-"`` for standard input.
     published : datetime.date, optional
         Day of publication of reports that do not say it in a field.
     language : str, optional

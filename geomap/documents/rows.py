@@ -12,7 +12,7 @@ from geomap.documents.raw import Raw, told, too_large
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
-__all__ = ["Row", "Table", "raw_of", "table_reports"]
+__all__ = ["Row", "Table", "coded_raw", "raw_of", "table_reports"]
 
 Row = tuple[str, Sequence[Any]]
 """Where a row stands, for messages, and its cells."""
@@ -42,12 +42,17 @@ def raw_of(data: Any, where: str, columns: Mapping[str, str], warnings: tuple[st
     DocumentError
         If it is no object, or holds no text.
     """
-    if isinstance(data, dict) and "text" not in columns and "latitude" in {str(key).lower() for key in data}:
-        row = {folded(str(key)): value for key, value in data.items()}
-        coder = coder_of(row)
-        if coder is not None:
-            return _coded(coder, row, where, warnings)
-    return Raw(fields_of(data, columns), where, warnings)
+    event = coded_raw(data, where, columns, warnings)
+    return Raw(fields_of(data, columns), where, warnings) if event is None else event
+
+
+def coded_raw(data: Any, where: str, columns: Mapping[str, str], warnings: tuple[str, ...] = ()) -> Raw | None:
+    """Return the coded event of a decoded JSON value, None where it is none; parameters as for `raw_of`."""
+    if not isinstance(data, dict) or "text" in columns or "latitude" not in {str(key).lower() for key in data}:
+        return None
+    row = {folded(str(key)): value for key, value in data.items()}
+    coder = coder_of(row)
+    return None if coder is None else _coded(coder, row, where, warnings)
 
 
 @dataclass(frozen=True, slots=True)

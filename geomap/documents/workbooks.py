@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from geomap.documents.intake import Intake
 from geomap.documents.raw import Raw
-from geomap.documents.rows import Row, Table, table_reports
+from geomap.documents.rows import Row
+from geomap.documents.sheets import sheets_reports
 from geomap.errors import DocumentError
 from geomap.records import Problem
 
@@ -21,8 +22,6 @@ __all__ = ["workbook_reports"]
 _HINT = "Open it in a spreadsheet program and save it as .xlsx or .csv."
 _OLD = b"\xd0\xcf\x11\xe0"
 """How files begin that Excel wrote before 2007, and those that it locks with a password (MS-CFB)."""
-_ABOVE = 10
-"""Rows at the top among which the header is looked for: titles and notes stand above many."""
 _WHOLE = 200_000_000
 """Bytes of a part that is kept in memory as a whole (texts, styles): 100,000 reports of 2 kB."""
 _PACKED = 200
@@ -51,20 +50,8 @@ def workbook_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[
     except DocumentError as error:
         yield Problem(origin, error.what, error.hint)
         return
-    refused: list[Problem] = []
-    read = False
-    for sheet in book.worksheets:
-        where = f"{origin}/{sheet.title}"
-        rows = _rows(sheet, where)
-        found = _header(rows, where, intake)
-        if isinstance(found, Problem):
-            refused.append(found)
-        elif found is not None:
-            read = True
-            yield from table_reports(found, rows, intake.max_bytes)
-    if not read and not refused:
-        refused = [Problem(origin, "The workbook is empty.", "Give one with a header and a row for each report.")]
-    yield from (Problem(p.where, p.what, p.hint, not read) for p in refused)
+    sheets = ((f"{origin}/{sheet.title}", sheet) for sheet in book.worksheets)
+    yield from sheets_reports(((where, _rows(sheet, where)) for where, sheet in sheets), origin, intake)
 
 
 def _opened(stream: BinaryIO) -> Workbook:
@@ -98,21 +85,6 @@ def _check(archive: zipfile.ZipFile) -> None:
             raise DocumentError(
                 f"The workbook's part {part.filename[:60]!r} unpacks to {size}; it was not read.", _HINT
             )
-
-
-def _header(rows: Iterator[Row | Problem], where: str, intake: Intake) -> Table | Problem | None:
-    """Return the table that begins in the first rows of a sheet, why there is none, or None for an empty sheet."""
-    first: Problem | None = None
-    for _, row in zip(range(_ABOVE), rows, strict=False):
-        if isinstance(row, Problem):
-            return row
-        if not any(cell not in (None, "") for cell in row[1]):
-            continue
-        try:
-            return Table.of(row[1], intake.columns)
-        except DocumentError as error:
-            first = first or Problem(where, error.what, error.hint)
-    return first
 
 
 def _rows(sheet: Any, where: str) -> Iterator[Row | Problem]:

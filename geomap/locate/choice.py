@@ -72,9 +72,10 @@ class Choice:
         dossier = self.dossier
         claims = self.claims(dossier.claims_about(named))
         counted = {place.id for claim in claims for place in claim.anchors}
-        counted |= {place.id for entry in dossier.containers(named) for place in entry.places}
+        containers = dossier.containers(named)
+        counted |= {place.id for entry in containers for place in entry.places}
         others = tuple(place for place in self._others(named) if place.id not in counted)
-        return Case(named, dossier.containers(named), claims, others, dossier.gazetteer, named in dossier.anchors)
+        return Case(named, containers, claims, others, dossier.gazetteer, named in dossier.anchors)
 
     def _others(self, named: Named) -> tuple[Place, ...]:
         """Return the best-known places of the other names: settlements and units, without the country."""

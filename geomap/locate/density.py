@@ -132,6 +132,8 @@ def _polygons(part: Part, threshold: float) -> list[Geometry]:
 
     Made without `contourpy.contour_generator`, whose checks of the arrays take longer than the contours.
     """
+    if part.per_km2.max() < threshold:
+        return []
     grid = part.grid
     x = np.concatenate([[grid.x[0] - grid.km], grid.x, [grid.x[-1] + grid.km]])
     y = np.concatenate([[grid.y[0] - grid.km], grid.y, [grid.y[-1] + grid.km]])

@@ -71,7 +71,7 @@ class Entry:
         """Whether a river, road, range or region is named: ground of its own, which other words tell a part of."""
         return bool(self.places) and self.places[0].kind in FEATURES and not self.named.indefinite
 
-    @property
+    @cached_property
     def units(self) -> tuple[Place, ...]:
         """The units among the places, widest first."""
         return tuple(sorted((p for p in self.places if p.kind in UNITS), key=lambda p: WIDTH[p.kind]))

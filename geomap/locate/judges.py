@@ -278,6 +278,7 @@ def by_region(place: Place, case: Case) -> Verdict:
     return REGION * units.count(_governorate(place)) / len(units), None
 
 
+@lru_cache(maxsize=16384)
 def _governorate(place: Place) -> str:
     """Return the id of the governorate that a place lies in or is: ``iq.<name>``; empty abroad."""
     ids = (place.id, *place.parents)

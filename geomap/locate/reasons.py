@@ -14,6 +14,7 @@ fills them from `Reason.values`:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from geomap.records import Place, Reason
 
@@ -143,20 +144,25 @@ def reason(code: str, **values: Place | str | float) -> Reason:
     KeyError
         For a code or a value that the pattern needs and that is not given.
     """
-    plain = dict(_plain(values))
-    shown = {
-        key: DIRECTION_WORDS.get(str(value), value) if key == "direction" else value for key, value in plain.items()
-    }
+    plain = _plain(values)
+    direction = plain.get("direction")
+    shown = plain if direction is None else plain | {"direction": DIRECTION_WORDS.get(str(direction), direction)}
     return Reason(code, plain, REASONS[code].format(**shown))
 
 
-def _plain(values: Mapping[str, Place | str | float]) -> list[tuple[str, str | int | float]]:
-    pairs: list[tuple[str, str | int | float]] = []
+def _plain(values: Mapping[str, Place | str | float]) -> dict[str, str | int | float]:
+    plain: dict[str, str | int | float] = {}
     for key, value in values.items():
         if isinstance(value, Place):
-            pairs += [(key, value.label), (f"{key}_ar", value.name("ar") or value.label)]
+            plain[key], plain[f"{key}_ar"] = _names_of(value)
         elif isinstance(value, float):
-            pairs.append((key, int(value) if value == int(value) else round(value, 1)))
+            plain[key] = int(value) if value == int(value) else round(value, 1)
         else:
-            pairs.append((key, value))
-    return pairs
+            plain[key] = value
+    return plain
+
+
+@lru_cache(maxsize=16384)
+def _names_of(place: Place) -> tuple[str, str]:
+    """Return the English and the Arabic name of a place; remembered, as eight sentences are made for each incident."""
+    return place.label, place.name("ar") or place.label

@@ -106,6 +106,8 @@ class Region:
     @cached_property
     def density(self) -> Density:
         """The probability on grids, one for each reading."""
+        if not self.others:
+            return Density((self.part,))
         return Density(tuple(replace(region.part, weight=weight) for region, weight in self.readings))
 
     @cached_property

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+import shapely
+
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import distance_km
 from geomap.locate import regions, shapes
@@ -291,7 +293,7 @@ def _is_possible(region: Region, claim: Claim, gazetteer: Gazetteer) -> bool:
     if claim.anchors[0].country != "IQ":
         return True
     country = gazetteer.areas.of("iq")
-    return country is None or float(region.shape.distance(country)) * KM_PER_DEGREE <= ACROSS_KM
+    return country is None or bool(shapely.dwithin(country, region.shape, ACROSS_KM / KM_PER_DEGREE))
 
 
 def _impossible(claim: Claim, gazetteer: Gazetteer) -> Reason:

@@ -72,7 +72,7 @@ def run(
     Parameters
     ----------
     paths : sequence of str or Path
-        Files, folders, or ``"-"`` for standard input.
+        Files, folders, addresses (``https://…``), or ``"-"`` for standard input.
     published : datetime.date or str, optional
         Day of publication (ISO 8601) of reports that do not say it.
     language : str, optional

@@ -43,6 +43,14 @@ def test_who_has_nothing_to_compare_is_silent() -> None:
     assert weighing.sentences == ()
 
 
+def test_a_coder_tells_its_own_events_apart_and_nobody_elses() -> None:
+    def coded(name: str | None) -> Sketch:
+        return sketch(Incident(Event("a", "Battles", ""), Location("?"), (Report("a"),), coded=name))
+
+    assert says("coder", coded("ACLED IRQ1"), coded("ACLED IRQ2")) < -10
+    assert says("coder", coded("ACLED IRQ1"), coded("UCDP 1")) == says("coder", coded(None), coded("UCDP 1")) == 0
+
+
 @pytest.mark.parametrize(
     ("one", "other", "sign"),
     [
