@@ -11,7 +11,7 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue, find_cues
@@ -34,6 +34,7 @@ _AND = ("and", "و")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
+_MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -50,7 +51,32 @@ class Figure:
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
-    return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
+    return tuple(_with_more(reading, sorted(_Reader(reading).read(), key=lambda figure: figure.first)))
+
+
+def _with_more(reading: Reading, found: Sequence[Figure]) -> list[Figure]:
+    """Return figures, "two more were killed" added to those of its kind before it in its sentence, no place between."""
+    more = {hit.first for hit in reading.labelled("casualties", "more")}
+    kept: list[Figure] = []
+    for figure in found:
+        before = next((other for other in reversed(kept) if other.kind == figure.kind), None)
+        adds = not more.isdisjoint(range(figure.first, figure.first + _MORE))
+        joined = _joined_to(reading, before, figure) if before is not None and adds else None
+        if joined is not None and before is not None:
+            kept[kept.index(before)] = joined
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _joined_to(reading: Reading, one: Figure, other: Figure) -> Figure | None:
+    """Return both figures as one, or None where they are of two sides, or of two sentences or places."""
+    words = reading.words
+    parted = any(at in reading.names or at in reading.dates for at in range(one.last + 1, other.first))
+    if words[one.first].sentence != words[other.first].sentence or parted or not (one.count and other.count):
+        return None
+    sides = together([People(figure.first, figure.last, figure.count, figure.group) for figure in (one, other)])
+    return Figure(one.kind, sides[0].count, sides[0].group, one.first, other.last) if len(sides) == 1 else None
 
 
 class _Reader:

@@ -389,6 +389,16 @@ SENTENCES = [
         (10, None, None, None),
         (ANY, "civilians"),
     ),
+    (
+        "دوێنێ لە تەقینەوەیەکدا لە حەویجە پۆلیسێک کوژرا و دوو پۆلیسی دیکەش شەهید بوون.",
+        (3, None, None, None),
+        ("unknown", "police"),
+    ),
+    (
+        "دوێنێ لە هێرشێکی داعشدا لە خانەقین ژنێک کوژرا و دوو کەسی دیکە گیانیان لەدەستدا.",
+        (3, None, None, None),
+        ("IS", "civilians"),
+    ),
 ]
 """Sentence; killed, injured, abducted, arrested; perpetrator and target."""
 
