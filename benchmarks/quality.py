@@ -9,6 +9,7 @@ left out.
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -42,6 +43,14 @@ def incidents(shared: Path, folder: Path, gold: Path, articles: Path) -> str:
     return output(sys.executable, str(shared / "tools/score_incidents.py"), str(gold), str(found))
 
 
+def repeats(gold: Path, articles: Path, clusters: Path) -> str:
+    """Return how well repeats are joined end to end: what was read, matched to gold, as pairs of gold incidents."""
+    found = json.loads(output(*GEOMAP, "evaluate", str(gold), str(articles), "--clusters", str(clusters), "--json"))
+    merging = found["merging"]
+    figures = {name: round(merging[name], 3) for name in ("precision", "recall", "f1")}
+    return json.dumps({**figures, "wrong_pairs": len(merging["wrong"]), "missed_pairs": len(merging["missed"])})
+
+
 def output(*command: str) -> str:
     """Return what a command prints."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
@@ -64,6 +73,11 @@ def main() -> None:
             ("blind reports", gold / "blind.jsonl", gold / "blind.jsonl"),
         ):
             print(title, incidents(shared, folder, answers, articles), sep="\n")
+        for title, answers, articles, clusters in (
+            ("arabic_news_2015, repeats joined", news / "gold.jsonl", news / "articles.jsonl", gold / "clusters.json"),
+            ("own repeats joined", *(gold / "repeats.jsonl",) * 2, gold / "repeats_clusters.json"),
+        ):
+            print(title, repeats(answers, articles, clusters), sep="\n")
         os.environ["GEOMAP_DATA"] = str(folder / "added")
         for source, path in ADDED.items():
             output(*GEOMAP, "gazetteer", "add", source, str(shared / path))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import json
+import zipfile
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +27,7 @@ def reports() -> tuple[tuple[str, str], ...]:
 
 @cache
 def files() -> tuple[tuple[str, bytes], ...]:
-    """Return ending and content of a file of every format that is text, one or two reports in each."""
+    """Return ending and content of a file of every format but PDF, one to three reports in each."""
     texts = [text[:600] for _, text in reports()[:3]]
     rows = [{"id": f"r{n}", "text": text, "published": "2021-09-06"} for n, text in enumerate(texts)]
     return (
@@ -48,6 +50,11 @@ def files() -> tuple[tuple[str, bytes], ...]:
         ),
         (".eml", _mail(texts[0])),
         (".mbox", b"From a@example.org Mon Sep  6 10:00:00 2021\n" + _mail(texts[1]) + b"\n"),
+        (".docx", _word(texts)),
+        (".xlsx", _workbook(rows)),
+        (".parquet", _parquet(rows)),
+        (".zip", _zip(texts)),
+        (".gz", gzip.compress(texts[0].encode(), mtime=0)),
         (".rtf", rb"{\rtf1\ansi\ansicpg1256 Two soldiers were killed in Kirkuk.\par \u1602? more\par}"),
     )
 
@@ -113,3 +120,41 @@ def _mail(text: str) -> bytes:
     head = "From: D <d@example.org>\nSubject: S\nDate: Mon, 06 Sep 2021 10:00:00 +0300\n"
     head += "Content-Type: text/plain; charset=utf-8\n"
     return f"{head}\n{text}\n".encode()
+
+
+def _word(texts: list[str]) -> bytes:
+    import docx
+
+    document, held = docx.Document(), io.BytesIO()
+    for text in texts:
+        document.add_paragraph(text)
+    document.save(held)
+    return held.getvalue()
+
+
+def _workbook(rows: list[dict[str, str]]) -> bytes:
+    import openpyxl
+
+    book, held = openpyxl.Workbook(), io.BytesIO()
+    for cells in (list(rows[0]), *(list(row.values()) for row in rows)):
+        book.active.append(cells)
+    book.save(held)
+    return held.getvalue()
+
+
+def _parquet(rows: list[dict[str, str]]) -> bytes:
+    import pyarrow
+    from pyarrow import parquet
+
+    held = io.BytesIO()
+    parquet.write_table(pyarrow.Table.from_pylist(rows), held)
+    return held.getvalue()
+
+
+def _zip(texts: list[str]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, text in enumerate(texts):
+            archive.writestr(zipfile.ZipInfo(f"{number}.txt"), text)
+        archive.writestr(zipfile.ZipInfo("a/feed.xml"), _rss(texts))
+    return held.getvalue()

@@ -17,9 +17,9 @@ _SIGNS = re.compile(
     "\U000e0020-\U000e007f\ufe0e\ufe0f\u20e3]+(?:\u200d[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+)*"
 )
 """Emoji, arrows, bullets: pictures without words. U+200C, which Sorani needs, is none of them."""
-_ADDRESS = r"(?:https?://\S+|(?:www\.|t\.me/|telegram\.me/)\S+|@\w{3,})"
-_ADDRESSES_ALONE = re.compile(rf"[\W_]*(?:{_ADDRESS}[\W_]*)+\Z", re.IGNORECASE)
-_HASHTAGS_ALONE = re.compile(r"[\W_]*(?:#\w+[\W_]*)+\Z")
+_ADDRESS = re.compile(r"\W*(?:https?://|www\.|t\.me/|telegram\.me/|@\w{3})", re.IGNORECASE)
+"""How a word begins that is an address; it is looked at word by word, for patterns over lines can take for ever."""
+_HASHTAGS = re.compile(r"(?:\W*#\w+)+\W*\Z")
 _HASHTAG = re.compile(r"#(\w+)")
 _ENDS = " \t\u00a0.:،,;؛!|-–—_=*~•«»\"'()[]"
 _TAIL = 4
@@ -54,7 +54,7 @@ def bare(post: str, signed: frozenset[str]) -> str:
     go anywhere; signs go; a hashtag within the text becomes its words, for it may be the place.
     """
     lines = [_SIGNS.sub(" ", line).strip() for line in post.split("\n")]
-    lines = [line for line in lines if not _ADDRESSES_ALONE.match(line)]
+    lines = [line for line in lines if not _is_all(_ADDRESS, line)]
     while lines and _is_tail(lines[-1], signed, alone=len(lines) == 1):
         lines.pop()
     return "\n".join(" ".join(_HASHTAG.sub(_words_of, line).split()) for line in lines).strip()
@@ -65,7 +65,13 @@ def _is_tail(line: str, signed: frozenset[str], *, alone: bool) -> bool:
         return True
     if alone:
         return _is_call(line)
-    return _key(line) in signed or _HASHTAGS_ALONE.match(line) is not None or _is_call(line)
+    return _key(line) in signed or _is_all(_HASHTAGS, line) or _is_call(line)
+
+
+def _is_all(pattern: re.Pattern[str], line: str) -> bool:
+    """Say whether every word of a line is of a kind; signs between them do not count."""
+    words = [word for word in line.split() if any(map(str.isalnum, word))]
+    return bool(words) and all(map(pattern.match, words))
 
 
 def _is_call(line: str) -> bool:

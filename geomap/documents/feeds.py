@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import html
 import re
+import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html.entities import html5
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from geomap.documents.feed_entries import Entry, FeedTarget
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["feed_reports", "looks_like_feed"]
 
+_DATA = Path(__file__).parent / "data" / "page.toml"
 _HEAD = 65_536
 """Characters in which the document type stands, if there is one."""
 _LOOKS_LIKE = re.compile(rb"<(?:rss|rdf:RDF|(?:\w+:)?feed)[\s>]")
@@ -180,7 +184,7 @@ def _row(entry: Entry, feed: dict[str, str]) -> dict[str, str]:
     """Return an entry as the fields of a report; an entry with a headline alone is a report of one line."""
     texts = entry.texts
     title = plain(texts.get("title") or texts.get("dc:title", ""))
-    body = max((plain(texts[name]) for name in _BODIES if name in texts), key=len, default="")
+    body = _original(max((plain(texts[name]) for name in _BODIES if name in texts), key=len, default=""))
     if not body.strip() and not title.strip():
         raise DocumentError("The entry has neither a text nor a title.", "Look at the feed: is it one of pictures?")
     row = {
@@ -195,6 +199,19 @@ def _row(entry: Entry, feed: dict[str, str]) -> dict[str, str]:
     if in_script_of(said, row["text"]):  # the default of a site's software, else: "en-US" over Arabic
         row["language"] = said
     return {name: value for name, value in row.items() if value}
+
+
+def _original(body: str) -> str:
+    """Return a text without the last paragraph, where that says whose feed it stands in (``page.toml``)."""
+    text, _, last = body.rstrip().rpartition("\n")
+    return text.rstrip() if text and _reposted().fullmatch(last.strip()) else body
+
+
+@cache
+def _reposted() -> re.Pattern[str]:
+    data = tomllib.loads(_DATA.read_text(encoding="utf-8"))
+    words = (re.escape(phrase.strip()).replace("…", ".{1,300}") for phrase in data["reposted"])
+    return re.compile("|".join(words), re.IGNORECASE)
 
 
 def _link(entry: Entry) -> str:

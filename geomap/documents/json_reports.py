@@ -135,7 +135,8 @@ def _whole(
             yield from _lines(io.BytesIO(b"".join(rest[1:])), origin, max_bytes, rest[0], columns, number)
         else:
             where = f"{origin}:{error.lineno + number - 1}" if isinstance(error, json.JSONDecodeError) else origin
-            what = error.msg if isinstance(error, json.JSONDecodeError) else "nested too deeply"
+            other = "nested too deeply" if isinstance(error, RecursionError) else "a number of too many digits"
+            what = error.msg if isinstance(error, json.JSONDecodeError) else other
             yield Problem(where, f"The file is no JSON ({what}).", "Write one JSON object a line.")
         return
     rows = value if isinstance(value, list) else [value]

@@ -37,8 +37,12 @@ _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, Ass
 
 def mail_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
     """Yield the report of a mail (``.eml``) and those attached to it."""
+    found = False
     for message in _messages(stream, intake.max_bytes, box=False):
+        found = True
         yield from _reports(message, origin, intake)
+    if not found:
+        yield Problem(origin, "The mail is empty.", "Save it again.")
 
 
 def mailbox_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:

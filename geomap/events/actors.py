@@ -73,17 +73,29 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in parts_of(reading, clause)]
     victims = _victims(figures)
     did = _Case(reading, parts, trigger, victims).perpetrator()
-    suffered = _first(parts, "suffered", trigger, but=did.name if did else None)
+    suffered = _first([part for part in parts if not part.air], "suffered", trigger, but=did.name if did else None)
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
     if target is None and did is not None:
         target = _opponent(did.name, parts, trigger)
-    if suffered is not None and suffered.name != target:
-        suffered = None
+    if target is None and trigger.doer == "enemy":
+        target = next((part.name for part in parts if part.name in FORCES), None)  # who drove it back
+    if suffered is None or suffered.name != target:
+        suffered = _worded(target, parts, trigger, figures)
     said = did if did and did.first >= 0 and did.name != "unknown" else None
     worded = did if did and did.first >= 0 else None
     return Sides(did.name if did else "unknown", target or "unknown", worded, suffered, "stated" if said else None)
+
+
+def _worded(target: str | None, parts: Sequence[Part], trigger: Trigger, figures: Sequence[Figure]) -> Part | None:
+    """Return the words of a target that is known by who was hurt: its name, a unit before others, else the people."""
+    named = [part for part in parts if part.name == target and part.name != "unknown"]
+    if named:
+        return min(named, key=lambda part: (not part.unit, abs(part.first - trigger.first)))
+    group = "people" if target == "civilians" else target
+    hurt = next((each.people for each in figures if each.people and each.group in (target, group)), None)
+    return Part(str(target), "suffered", *hurt) if hurt and target else None
 
 
 def _first(parts: Sequence[Part], role: str, trigger: Trigger, but: str | None = None) -> Part | None:
@@ -119,10 +131,14 @@ class _Case:
 
     def _by_words(self) -> Part | None:
         """Return who did it as the words say, or whoever fights the side that suffered."""
-        did = _first([part for part in self.parts if part.name != "civilians"], "did", self.trigger)
+        family = self.trigger.family
+        tried = next((part for part in self.parts if part.tried), None)
+        if tried is not None and family == "fight":
+            return tried
+        own = self.victims if family == "bomb" else ()  # nobody bombs his own people
+        did = _first([part for part in self.parts if part.name not in ("civilians", *own)], "did", self.trigger)
         if did is not None and did.name != "unknown":
             return did
-        family = self.trigger.family
         mutual = self.trigger.label == "armed_clash" and self.victims  # "killed in clashes with" names the other side
         hurt = {*self.victims, *(part.name for part in self.parts if part.role == "suffered" and not mutual)}
         there = [part for part in self.parts if part.name not in hurt]
@@ -130,10 +146,11 @@ class _Case:
             return self._last_named(_ACROSS)
         if did is None and "Turkey" in hurt:
             return next((part for part in there if part.name == "PKK"), None)
-        if family == "fight" and "IS" in hurt:
+        if family in ("fight", "shell") and "IS" in hurt:
             found = next((part for part in there if part.name in FORCES), did)
             both = next((part for part in self.parts if part.name == "IS"), None) if hurt & FORCES else None
-            return found or both  # where both sides bled it is seldom the forces that began
+            # Where both sides bled it is seldom the forces that began.
+            return found or both or self._last_named(tuple(FORCES))
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
             found = next((part for part in there if part.name == "IS"), did)
             named = found is not None and found.name == "IS"
@@ -204,8 +221,7 @@ def _is_flyer(hit: Hit) -> bool:
 
 def _opponent(perpetrator: str | None, parts: Sequence[Part], trigger: Trigger) -> str | None:
     """Return the other side where only one is named to have acted; who drove an attack back acted too."""
-    there = [
-        part.name for part in parts if part.name != perpetrator and (part.role != "did" or trigger.doer == "enemy")
-    ]
+    fought = trigger.doer == "enemy" or any(part.tried for part in parts)
+    there = [part.name for part in parts if part.name != perpetrator and (part.role != "did" or fought)]
     allied = FORCES if perpetrator in FORCES else {perpetrator}
     return next((name for name in there if name != "unknown" and name not in allied), None)

@@ -40,13 +40,17 @@ _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure at the words ``first..last``: what `kind` of casualty, how many (None: not said), of which `group`."""
+    """A figure at the words ``first..last``: what `kind` of casualty, how many (None: not said), of which `group`.
+
+    `people` are the words of the people alone.
+    """
 
     kind: str
     count: Count | None
     group: str | None
     first: int
     last: int
+    people: tuple[int, int] | None = None
 
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
@@ -105,7 +109,7 @@ class _Reader:
             if noun.counted:
                 used.add(noun.first)
                 if noun.counted in (*KINDS, COMBINED):
-                    yield Figure(noun.counted, noun.count, noun.group, noun.first, noun.last)
+                    yield Figure(noun.counted, noun.count, noun.group, noun.first, noun.last, (noun.first, noun.last))
         yield from self._combined(used)
         pending: list[Cue] = []
         for cue in self._cues:
@@ -167,7 +171,8 @@ class _Reader:
     def _figure(self, cue: Cue, people: People) -> Figure:
         first, last = min(cue.first, people.first), max(cue.last, people.last)
         group = self._owner(people.first) if people.group == "own" else people.group
-        return Figure(cue.kind, people.count, group, first, last)
+        alone = people.first == cue.first  # "مصرعه": nobody is named
+        return Figure(cue.kind, people.count, group, first, last, None if alone else (people.first, people.last))
 
     def _owner(self, at: int) -> str | None:
         """Return the class of the actor named before "its members"."""

@@ -42,7 +42,7 @@ def _casualty(reading: Reading, figure: Figure, sources: Sources, status: str) -
     count, rule = _by_convention(reading, figure)
     return Casualty(
         figure.kind,
-        _group(figure.group),
+        _group(reading, figure),
         None if figure.group in (None, "people", "fighters") else figure.group,
         count.low,
         count.high,
@@ -74,7 +74,11 @@ def _by_convention(reading: Reading, figure: Figure) -> tuple[Count, str | None]
     return figure.count or Count(None, None), None
 
 
-def _group(group: str | None) -> str:
+def _group(reading: Reading, figure: Figure) -> str:
+    group = figure.group
+    if group == "fighters":  # of either side, unless they are militants or gunmen
+        nouns = reading.within("people", figure.first, figure.last)
+        return "attackers" if any(hit.entry.traits.get("rebel") for hit in nouns) else "unspecified"
     if group in (None, "people"):
         return "unspecified"
     if group == "civilians":

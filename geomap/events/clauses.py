@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.events.background import CERTAIN, OTHER, is_background
@@ -20,8 +21,11 @@ __all__ = ["Clause", "find_clauses"]
 _HURT = ("killed", "injured")
 """Figures that tell of violence by themselves."""
 
-_SPOKEN = 5
-"""Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد")."""
+_SAID = {"speech": 5, "statement": 2}
+"""Words from "said" to the day of saying so ("قال الجيش الأمريكي اليوم الأحد", "في بيان اليوم الخميس")."""
+
+_LATER = 4
+"""Words from what is done afterwards to its day ("وتفقد السكان صباح اليوم الأربعاء موقع التفجير")."""
 
 _SLOGAN = 20
 """Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
@@ -150,23 +154,35 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
     """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    bounds = [0, *sorted(_cuts(reading))]
     sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
     for site in sites:
         sentences[reading.words[site.first].sentence][0].append(site)
     for trigger in triggers:
         sentences[reading.words[trigger.first].sentence][1].append(trigger)
+    firsts = {n: min(trigger.first for trigger in told) for n, (_, told) in sentences.items() if told}
+    yield from _day_cuts(reading, firsts)
     for at in sorted({trigger.first for trigger in triggers}):
         word = reading.words[at]
         if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
             continue
         same, told = sentences[word.sentence]
         placed = [site for site in same if not site.aside and site.level > 0]
-        before = [site for site in placed if site.last < at]
+        begin = bounds[bisect_right(bounds, at) - 1]
+        before = [site for site in placed if begin <= site.first and site.last < at]
         after = [site for site in placed if site.first > at]
-        if not after or at == min(trigger.first for trigger in told):
+        if not after or at == min(trigger.first for trigger in told if trigger.first >= begin):
             continue
         if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
             yield at
+
+
+def _day_cuts(reading: Reading, firsts: Mapping[int, int]) -> Iterator[int]:
+    """Yield each "a day after" behind the first trigger of its sentence (`firsts`): what follows is another event."""
+    for hit in reading.labelled("discourse", "day_after"):
+        number = reading.words[hit.first].sentence
+        if number in firsts and firsts[number] < hit.first:
+            yield hit.first
 
 
 def _differ(triggers: Sequence[Trigger], at: int) -> bool:
@@ -242,12 +258,18 @@ def _says_also(reading: Reading, first: int, last: int) -> bool:
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
     """Return the dates of a clause: of what happened, and of what was said ("قال الجيش اليوم الأحد")."""
-    dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates]
+    later = {
+        word
+        for hit in reading.within("discourse", first, last)
+        if hit.entry.label == "afterwards"
+        for word in range(hit.last + 1, hit.last + 1 + _LATER)
+    }
+    dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates and at not in later]
     dates = [dated for dated in dates if not _is_earlier(reading, dated, first, last)]
     said = {
         word
         for hit in reading.within("discourse", first, last)
-        if hit.entry.label == "speech"
+        if hit.entry.label in _SAID
         for word in _beside_speech(reading, hit)
     }
     said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
@@ -266,10 +288,11 @@ def _is_earlier(reading: Reading, dated: Dated, first: int, last: int) -> bool:
 
 def _beside_speech(reading: Reading, hit: Hit) -> range:
     """Return the words in which the day of saying so stands: behind the verb, in Sorani between subject and verb."""
-    if reading.document.language != "ckb":
-        return range(hit.last + 1, hit.last + 1 + _SPOKEN)
-    told = [trigger.last for trigger in reading.within("triggers", hit.first - _SPOKEN, hit.first - 1)]
-    return range(max([hit.first - _SPOKEN, *told]), hit.first)
+    reach = _SAID[hit.entry.label]
+    if reading.document.language != "ckb" or hit.entry.label != "speech":
+        return range(hit.last + 1, hit.last + 1 + reach)
+    told = [trigger.last for trigger in reading.within("triggers", hit.first - reach, hit.first - 1)]
+    return range(max([hit.first - reach, *told]), hit.first)
 
 
 def _is_dateline(reading: Reading, dated: Dated) -> bool:

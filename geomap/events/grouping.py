@@ -14,6 +14,7 @@ from datetime import timedelta
 from geomap.events.casualties import Figure
 from geomap.events.site import Site, holds
 from geomap.events.telling import Telling
+from geomap.events.tolls import is_kin
 from geomap.events.triggers import Trigger, main
 from geomap.records import Count, When
 
@@ -261,12 +262,11 @@ def _same_place(one: Site, other: Site) -> float:
 
 def _same_figures(telling: Telling, draft: Draft) -> bool:
     """Tell whether both name the same dead of the same force: two vague places then may be one."""
-    mine = {(f.count, f.group) for f in telling.clause.figures if f.kind == "killed" and f.count}
-    theirs = {(f.count, f.group) for f in draft.figures("killed") if f.count}
-    low = {(count.low, group) for count, group in mine} & {(count.low, group) for count, group in theirs}
-    named = {group for _, group in low} - {None, "civilians", "fighters", "IS"}
+    mine = {(f.count.low, f.group) for f in telling.clause.figures if f.kind == "killed" and f.count}
+    theirs = {(f.count.low, f.group) for f in draft.figures("killed") if f.count}
+    named = any(one == other and is_kin(group, side) for one, group in mine for other, side in theirs)
     vague = min([telling.site.level if telling.site else 0, *(site.level for site in draft.sites)]) < 3
-    return bool(named) and vague
+    return named and vague
 
 
 def _figures(telling: Telling, draft: Draft) -> float | None:

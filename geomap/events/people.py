@@ -18,6 +18,18 @@ _FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "i
 """Labels whose form says the number."""
 _ONE = ("a", "an", "one")
 _OF = ("من", "of")
+_RANK = 4  # words from an officer to his force: "ضابط برتبة ملازم أول في الجيش"
+_RANKED = (
+    "Iraqi army",
+    "Federal Police",
+    "police",
+    "Peshmerga",
+    "Asayish",
+    "Iraqi forces",
+    "Counter Terrorism Service",
+)
+"""Forces whose ranks are told as "a captain in the police"."""
+_IN = ("في", "in")
 _AND = ("and", "و")
 _ADJECTIVES = ("fighters", "fighter_one")
 """Nouns that are also adjectives: "هجوم انتحاري" names no person."""
@@ -75,12 +87,14 @@ class PeopleFinder:
             for hit in self._actors.values()
             if hit.entry.traits["class"] not in ("civilians", "unknown")
         }
+        self._force_begins = {hit.first for hit in self._actors.values() if hit.entry.traits["class"] in _RANKED}
         self._nouns: dict[int, list[Hit]] = {}
         phrases = [hit for hit in reading.hits["triggers"] if hit.last > hit.first]
         adjectives = {word for hit in phrases for word in range(hit.first + 1, hit.last + 1)}
         dressed = {at for hit in reading.labelled("actors", "disguise") for at in range(hit.first, hit.last + 1)}
+        ranks = {hit.last + 1 for hit in reading.labelled("units", "rank_of")}
         for hit in reading.hits.get("people", ()):
-            if hit.first in dressed or (hit.entry.label in _ADJECTIVES and hit.first in adjectives):
+            if hit.first in dressed | ranks or (hit.entry.label in _ADJECTIVES and hit.first in adjectives):
                 continue
             self._nouns.setdefault(hit.first, []).append(hit)
         self._country = {hit.first for hit in reading.labelled("places", "country")}
@@ -130,6 +144,8 @@ class PeopleFinder:
         nouns = self._nouns.get(at, ())
         if at in labels.get("some", {}) and labels["some"][at].last + 1 in self._reading.numbers:
             return None  # "some 20 people"
+        if at in labels.get("some", {}) and labels["some"][at].last + 1 in labels.get("things", {}):
+            return None  # "dozens of houses"
         if at in labels.get("some", {}) and not any("one" in hit.entry.traits for hit in nouns):
             group, last = self._group(labels["some"][at].last + 1)
             return People(at, last, None, group)
@@ -205,6 +221,8 @@ class PeopleFinder:
             goes_on = place > at or at - 1 in self._number_ends  # a noun itself may begin a sentence
             if place and goes_on and words[place].sentence != words[place - 1].sentence:
                 break
+            if last < place and self._is_in_force(place, last):
+                continue
             if (place > at and self.begins_clause(place)) or (self._ends_group(place) and (place > at or not nouns)):
                 break
             if place > at and (self._adds_another(place) or (nouns and words[place].text.startswith("و"))):
@@ -214,7 +232,21 @@ class PeopleFinder:
             actor = self._actors.get(place)
             if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
                 group, named, last = str(actor.entry.traits["class"]), True, actor.last
+            elif actor is not None and named and place == last + 1 and self._is_joined(place):
+                last = actor.last  # "28 of the army and the militias": one figure for both
         return group, last
+
+    def _is_joined(self, place: int) -> bool:
+        """Tell whether word `place` begins with "and", written onto it."""
+        return self._reading.document.language == "ar" and self._reading.words[place].text.startswith("و")
+
+    def _is_in_force(self, place: int, last: int) -> bool:
+        """Tell whether word `place` joins who is named up to word `last` to his force: "عقيد في الجيش"."""
+        words = self._reading.words
+        if words[place].text not in _IN or place + 1 not in self._force_begins or place - last > _RANK:
+            return False
+        same = words[place].sentence == words[last].sentence
+        return same and not any(between in self._nouns for between in range(last + 1, place))
 
     def _adds_another(self, place: int) -> bool:
         """Tell whether an "and" begins another counted noun phrase: "two civilians and a policeman"."""

@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from geomap.events.actors import Part, Sides, sides
 from geomap.events.blame import Blame, blames, record, settled
-from geomap.events.casualties import Figure
+from geomap.events.casualties import COMBINED, Figure
 from geomap.events.casualty_list import extent, list_casualties
 from geomap.events.clauses import Clause, find_clauses
 from geomap.events.cues import KINDS
 from geomap.events.factuality import Factuality, factuality
 from geomap.events.grouping import Draft, group
+from geomap.events.lexicon import Hit
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import sift
 from geomap.events.sources import Sources
@@ -21,7 +22,7 @@ from geomap.events.telling import Telling, tell
 from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger
 from geomap.events.weapons import find_weapons
-from geomap.events.when import find_when, hours_before, usual_day
+from geomap.events.when import day_before, find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
 
 __all__ = ["extract", "extract_with_labels"]
@@ -112,11 +113,12 @@ class _Maker:
         evidence = [
             *self._kind_evidence(draft),
             self._reading.evidence("factuality", fact.first, fact.last),
-            *self._figure_evidence(figures),
-            *self._side_evidence(who),
+            *self._figure_evidence(draft, figures),
+            *self._side_evidence(who, trigger),
             *self._blame_evidence(said),
-            *(self._reading.evidence("weapons", hit.first, hit.last) for hit in weapons.values() if hit),
-            *([self._reading.evidence("date", dated.first, dated.last)] if dated else []),
+            *(self._words("weapons", hit or trigger) for hit in weapons.values()),
+            *([self._words("date", dated)] if dated else []),
+            *self._time_evidence(when, dated, told),
         ]
         places = tuple(_places(draft))
         evidence += [self._reading.document.quote("place", place.start, place.end) for place in places]
@@ -148,6 +150,10 @@ class _Maker:
 
     def _when(self, draft: Draft, told: Sequence[Clause]) -> tuple[When, Dated | None]:
         """Return the days of a draft; "hours before this attack" looks at the event told just before it."""
+        after = [clause for clause in told if self._follows(clause)]
+        if after and not any(clause.dates for clause in told if clause not in after):
+            when, dated = find_when(self._reading, after, self._clauses, self._usual)
+            return day_before(when), dated
         for telling in draft.tellings:
             if "hours_before" in telling.clause.marks and telling.clause.dates:
                 when, dated = find_when(self._reading, [telling.clause], self._clauses, self._usual)
@@ -161,6 +167,14 @@ class _Maker:
                     return hours_before(when), dated
         return find_when(self._reading, told, self._clauses, self._usual)
 
+    def _follows(self, clause: Clause) -> bool:
+        """Tell whether a clause says "a day after" its event: it was before the day that stands before these words."""
+        marks = self._reading.within(
+            "discourse", clause.first, clause.trigger.first if clause.trigger else clause.first
+        )
+        after = next((hit.first for hit in marks if hit.entry.label == "day_after"), None)
+        return after is not None and all(dated.first < after for dated in clause.dates)
+
     def _sentences(self, evidence: Sequence[Evidence]) -> list[Evidence]:
         """Return the whole sentences in which the words of `evidence` stand."""
         parts = self._reading.sentences
@@ -172,19 +186,36 @@ class _Maker:
         for telling in draft.tellings:
             yield self._reading.evidence("event_type", telling.trigger.first, telling.trigger.last)
 
-    def _figure_evidence(self, figures: dict[str, list[Figure]]) -> Iterator[Evidence]:
+    def _figure_evidence(self, draft: Draft, figures: dict[str, list[Figure]]) -> Iterator[Evidence]:
+        fighters = any(figure.group == "IS" and figure.count is not None for figure in figures["killed"])
         for kind, found in figures.items():
             for figure in found:
-                if figure.count is not None:
-                    yield self._reading.evidence(kind, *extent(self._reading, figure))
-                    if kind == "killed" and figure.group == "IS":
-                        yield self._reading.evidence("killed_attackers", figure.first, figure.last)
+                first, last = extent(self._reading, figure)
+                if figure.count is None:
+                    yield self._reading.evidence("casualties", first, last)
+                    continue
+                yield self._reading.evidence(kind, first, last)
+                if kind == "killed" and (figure.group == "IS" or not fighters):
+                    yield self._reading.evidence("killed_attackers", first, last)
+        yield from (self._words("casualties", figure) for figure in draft.figures(COMBINED))
 
-    def _side_evidence(self, who: Sides) -> Iterator[Evidence]:
-        if who.perpetrator_part:
-            yield self._reading.evidence("perpetrator", who.perpetrator_part.first, who.perpetrator_part.last)
-        if who.target_part:
-            yield self._reading.evidence("target", who.target_part.first, who.target_part.last)
+    def _side_evidence(self, who: Sides, trigger: Trigger) -> Iterator[Evidence]:
+        """Yield the words of the two sides; where only the kind of event tells a side, those that name the kind."""
+        for name, side, part in (
+            ("perpetrator", who.perpetrator, who.perpetrator_part),
+            ("target", who.target, who.target_part),
+        ):
+            if part is not None or side != "unknown":
+                yield self._words(name, part or trigger)
+
+    def _time_evidence(self, when: When, dated: Dated | None, told: Sequence[Clause]) -> Iterator[Evidence]:
+        every = [*([dated] if dated else []), *(each for clause in told for each in (*clause.dates, *clause.spoken))]
+        said = next((each for each in every if each.when.time_of_day == when.time_of_day), None)
+        if when.time_of_day is not None and said is not None:
+            yield self._words("time_of_day", said)
+
+    def _words(self, name: str, part: Dated | Figure | Hit | Part | Trigger) -> Evidence:
+        return self._reading.evidence(name, part.first, part.last)
 
     def _blame_evidence(self, said: Sequence[Blame]) -> Iterator[Evidence]:
         for blame in said:

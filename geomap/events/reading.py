@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from operator import attrgetter
@@ -157,9 +157,23 @@ def _is_acronym(text: str, words: Sequence[Word], at: int) -> bool:
 
 def _add_dates(reading: Reading) -> None:
     place = _Places(reading.words)
-    for span in _resolved(reading.document):
+    for span in _corrected(reading.document.text, _resolved(reading.document)):
         if at := place.of(span.start, span.end):
             reading.dates[at[0]] = Dated(*at, span.when, _is_old(span.when, reading.document.published))
+
+
+def _corrected(text: str, spans: Sequence[DateSpan]) -> Iterator[DateSpan]:
+    """Yield `spans`, a day that a paper corrects in brackets as corrected: "صباح اليوم (أمس)" was yesterday."""
+    given = list(spans)
+    while given:
+        span = given.pop(0)
+        after = given[0] if given else None
+        if after is not None and text[span.end : after.start].strip() == "(" and text[after.end : after.end + 1] == ")":
+            time = after.when.time_of_day or span.when.time_of_day
+            when = replace(after.when, time_of_day=time)
+            span = DateSpan(span.start, after.end, text[span.start : after.end], when)
+            given.pop(0)
+        yield span
 
 
 def _resolved(document: Document) -> tuple[DateSpan, ...]:

@@ -6,12 +6,14 @@ nothing tells, the actor is only there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading, within
+from geomap.events.triggers import Trigger
+from geomap.events.units import find_units
 
 __all__ = ["Part", "parts_of"]
 
@@ -27,12 +29,17 @@ _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
 _KILLS = ("kill", "كوشت")  # beginnings of active verbs among the words for killing, in matching form
 _GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sorani "in, from", "to", "with", "by", "in that", "after"
+_THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
+_ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An actor `name` (a class) at the words ``first..last`` and its `role`: did, suffered, spoke, there."""
+    """An actor `name` (a class) at the words ``first..last`` and its `role`: did, suffered, spoke, there.
+
+    `tried` marks who was fought while he attempted something: he began it.
+    """
 
     name: str
     role: str
@@ -40,36 +47,52 @@ class Part:
     last: int
     air: bool = False
     unit: bool = False
+    tried: bool = False
 
 
-def parts_of(reading: Reading, clause: Clause) -> Iterator[Part]:
-    """Yield the actors of a clause with their roles, in the order of its words."""
+def parts_of(reading: Reading, clause: Clause) -> list[Part]:
+    """Return the actors of a clause with their roles, in the order of its words."""
     hits = reading.within("actors", clause.first, clause.last)
-    names = [hit for hit in hits if "class" in hit.entry.traits]
-    units = [hit for hit in hits if hit.entry.label == "unit"]
+    units = find_units(reading, clause.first, clause.last)
+    names = _names([hit for hit in hits if "class" in hit.entry.traits], units)
     kurdish = reading.document.language == "ckb"  # whose izafe reaches over a day: "the attack of yesterday of IS"
     cues = [hit for hit in hits if hit.entry.label in _REACHES and (kurdish or hit.last + 1 not in reading.dates)]
     floor, ended = clause.first - 1, clause.first - 1
+    tries = {hit.first for hit in hits if hit.entry.label == "tried"}
+    role, parts = "there", list[Part]()
     for name in names:
         if name.first > ended:
             floor = ended  # the last word of the name before this one
+        part = bool(parts) and _is_part(reading, ended, name.first)
+        role = role if part else _role(reading, clause, name, cues, floor)
         ended = max(ended, name.last)
-        role = _role(reading, clause, name, cues, floor)
-        first, last, unit = _with_unit(reading, name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
-        yield Part(name.entry.traits["class"], role, first, last, "air" in name.entry.traits, unit)
+        first, last, unit = _with_unit(name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
+        tried = bool(tries & {name.last + 1, name.last + 2})
+        air = "air" in name.entry.traits
+        if part:
+            first = parts.pop().first  # "a force of the Peshmerga" is the Peshmerga
+        parts.append(Part(name.entry.traits["class"], "did" if tried else role, first, last, air, unit, tried))
+    return parts
 
 
-def _with_unit(reading: Reading, name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
+def _is_part(reading: Reading, last: int, first: int) -> bool:
+    """Tell whether an actor at word `first` says whose the one is that ends at word `last`: "قوة تابعة للبيشمركة"."""
+    return any(
+        hit.entry.label == "belongs" and hit.last == first - 1 for hit in reading.within("actors", last + 1, last + 1)
+    )
+
+
+def _names(named: Sequence[Hit], units: Sequence[Hit]) -> list[Hit]:
+    """Return the actors named and the units that stand without the name of their force, in order."""
+    alone = [unit for unit in units if not any(_with_unit(name, [unit])[2] for name in named)]
+    return sorted((*named, *alone), key=lambda hit: hit.first)
+
+
+def _with_unit(name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
     """Return the words of an actor with the numbered unit just before or after it ("لواء 45 حشد")."""
     for unit in units:
-        number = reading.numbers.get(unit.last + 1)
-        if number is None and unit.first:
-            before = (reading.numbers.get(at) for at in range(unit.first - 1, max(-1, unit.first - 4), -1))
-            number = next((n for n in before if n is not None and n.last == unit.first - 1), None)
-        if number is not None and 0 <= name.first - max(unit.last, number.last) <= _UNIT + 1:
-            return min(unit.first, number.first), name.last, True
-        if number is not None and 0 <= min(unit.first, number.first) - name.last <= _UNIT + 1:
-            return name.first, max(unit.last, number.last), True
+        if unit is name or 0 <= name.first - unit.last <= _UNIT + 1 or 0 <= unit.first - name.last <= _UNIT + 1:
+            return min(unit.first, name.first), max(unit.last, name.last), True
     return name.first, name.last, False
 
 
@@ -79,7 +102,7 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         return "spoke"
     governed = _is_governed(reading, name.first)
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
-    beside = [] if governed else beside
+    beside = [trigger for trigger in beside if not (governed or _is_apart(reading, name, trigger))]
     kurdish, first = reading.document.language == "ckb", floor < clause.first
     after = any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside)
     if after and (first or not kurdish):
@@ -95,14 +118,40 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if owns:
+    if owns or _acts(reading, name):
         return "did"
     if (first or opens) and not governed and (role := _subject_role(reading, clause, name)):
         return role
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
-            return "suffered" if kurdish and not first else trigger.subject  # the object stands before the verb
+            passive = trigger.subject == "did" and _is_passive(reading, trigger.first)
+            object_first = kurdish and not first  # in Sorani the object stands before the verb
+            return "suffered" if passive or object_first else trigger.subject
     return "there"
+
+
+def _is_passive(reading: Reading, verb: int) -> bool:
+    """Tell whether what stands before word `verb` makes it a passive or a noun ("was shot dead")."""
+    return any(hit.entry.label == "not_active" for hit in reading.within("discourse", verb - 1, verb - 1))
+
+
+def _acts(reading: Reading, name: Hit) -> bool:
+    """Tell whether an Arabic name is the subject of a verb behind it: "إن قوات الجيش شنت هجوما"."""
+    before = reading.within("actors", name.first - _THAT, name.first - 1)
+    if not any(hit.entry.label == "that" for hit in before):
+        return False
+    behind = reading.within("actors", name.last + 1, name.last + _ACTS)
+    verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
+    words = reading.words
+    return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
+
+
+def _is_apart(reading: Reading, name: Hit, trigger: Trigger) -> bool:
+    """Tell whether a trigger behind an Arabic name begins with "and" or "by": then the name is not its subject."""
+    if reading.document.language != "ar" or trigger.first <= name.last:
+        return False
+    word = reading.words[trigger.first]
+    return word.text.startswith(("و", "ب")) or any(mark in word.before for mark in ",،")
 
 
 def _is_parted(reading: Reading, last: int, first: int) -> bool:
@@ -145,10 +194,10 @@ def _subject_role(reading: Reading, clause: Clause, name: Hit) -> str | None:
     if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
         return None
     active = verb.label != "killing" or reading.words[verb.first].text.startswith(_KILLS)
-    between = reading.within("discourse", name.last + 1, verb.first - 1)
-    if not active or any(hit.entry.label == "not_active" and hit.first == verb.first - 1 for hit in between):
+    if not active or _is_passive(reading, verb.first):
         return None
     if verb.subject == "suffered":
+        between = reading.within("discourse", name.last + 1, verb.first - 1)
         said = any(hit.entry.label in ("says", "speech") for hit in between)
         return "suffered" if reading.document.language == "ckb" and not said else None
     return verb.subject

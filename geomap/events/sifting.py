@@ -50,9 +50,11 @@ _SPECIFIC = 7
 
 def _is_nowhere(draft: Draft) -> bool:
     """No place at all, and not both dead or injured and a day of its own."""
+    dated = any(telling.clause.dates for telling in draft.tellings)
+    if draft.trigger.family == "displacement" and not dated:
+        return True  # people flee for months
     if any(site.level > 1 for site in draft.sites):
         return False
-    dated = any(telling.clause.dates for telling in draft.tellings)
     if draft.sites:
         return not (_has_figure(draft) or (draft.trigger.rank >= _SPECIFIC and draft.trigger.family != "territory"))
     scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)

@@ -9,7 +9,7 @@ from geomap.events.casualties import Figure
 from geomap.events.reading import within
 from geomap.records import Count
 
-__all__ = ["agree", "by_side", "conflicting", "whole"]
+__all__ = ["agree", "by_side", "conflicting", "is_kin", "whole"]
 
 _BESIDE = 6
 """Words between two figures that are one list ("two people and five militants")."""
@@ -22,6 +22,10 @@ _PART = 3
 
 _SMALL = 2
 """Two sides often lose the same number up to this; above it the figure is more likely told twice. A guess."""
+
+_GENERAL = "Iraqi forces"
+_EXACT = ("Iraqi army", "police", "Federal Police")
+"""Forces that a report also calls Iraqi forces."""
 
 _NOBODY = ("people", "fighters")
 """Groups of nobody in particular."""
@@ -40,6 +44,13 @@ def agree(one: Count, other: Count) -> Count:
         return Count(low, high)
     less, more = sorted((one, other), key=lambda count: count.low or 0)
     return more if (less.low or 0) * _PART <= (more.low or 0) else one.hull(other)
+
+
+def is_kin(one: str | None, other: str | None) -> bool:
+    """Tell whether two groups are one force, or one of Iraq's and Iraq's forces in general."""
+    if one == other:
+        return one not in (None, "civilians", "fighters", "IS")
+    return {one, other} <= {_GENERAL, *_EXACT} and _GENERAL in (one, other)
 
 
 def by_side(figures: Sequence[Figure], kind: str) -> Mapping[str, Count]:
@@ -112,8 +123,9 @@ def _told_once(figures: Sequence[Figure], kind: str) -> Iterator[Figure]:
     for figure in figures:
         if figure.kind == kind and figure.count is not None:
             told = first.setdefault(figure.count, {})
-            repeated = any(group != figure.group and not _beside(other, figure) for group, other in told.items())
-            if not (repeated and (figure.count.low or 0) > _SMALL):
+            others = [group for group, other in told.items() if group != figure.group and not _beside(other, figure)]
+            large = (figure.count.low or 0) > _SMALL
+            if not (others and (large or any(is_kin(group, figure.group) for group in others))):
                 told.setdefault(figure.group, figure)
                 yield figure
 

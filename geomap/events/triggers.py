@@ -16,6 +16,12 @@ _SUBJECTS: Mapping[bool | str, str] = {True: "did", "suffered": "suffered"}
 """What the ``verb`` line of a table makes of the actor before it."""
 
 
+_COUNT = 6
+"""Words from "displaced" to how many were. A guess."""
+_MANY = 10
+"""Number words below tens say nothing ("many families fled")."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
     """A kind of event at the words ``first..last``.
@@ -77,9 +83,19 @@ def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
     }
     articles = {hit.last for hit in reading.labelled("discourse", "definite")}
     passive = {hit.first for hit in reading.labelled("discourse", "passive")}
-    return tuple(
-        _trigger(reading, hit, articles, passive) for hit in reading.hits["triggers"] if hit.first not in masked
-    )
+    told = (hit for hit in reading.hits["triggers"] if hit.first not in masked and _is_counted(reading, hit))
+    return tuple(_trigger(reading, hit, articles, passive) for hit in told)
+
+
+def _is_counted(reading: Reading, hit: Hit) -> bool:
+    """Tell whether a number, in figures or words, stands beside words that make an event only with one."""
+    if not hit.entry.traits.get("counted"):
+        return True
+    near = range(hit.first - _COUNT, hit.last + 1 + _COUNT)
+    sentence = reading.words[hit.first].sentence
+    said = reading.within("amounts", near.start, near.stop)
+    amounts = {amount.first for amount in said if amount.entry.traits["low"] >= _MANY}
+    return any(reading.words[at].sentence == sentence for at in near if at in reading.numbers or at in amounts)
 
 
 def implied(first: int, last: int) -> Trigger:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from geomap.events.clauses import Clause
 from geomap.events.reading import Dated, Reading
 from geomap.records import Document, When
 
-__all__ = ["find_when", "hours_before", "usual_day"]
+__all__ = ["Usual", "day_before", "find_when", "hours_before", "usual_day"]
 
 
 _NEAR = 2
@@ -28,7 +28,7 @@ incidents on hand, five were the day before."""
 
 
 def find_when(
-    reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause], usual: Dated | None
+    reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause], usual: Usual
 ) -> tuple[When, Dated | None]:
     """Return the days of the event that `clauses` tell, and the words that say so (None for the report's day).
 
@@ -40,19 +40,41 @@ def find_when(
         Those that tell the event.
     every : sequence of Clause
         All clauses of the report.
-    usual : Dated or None
+    usual : Usual
         The day that the report is about (`usual_day`).
     """
     told = sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
     own = [dated for clause in told for dated in _by_nearness(clause) if _is_usable(dated)]
     said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
-    dated = _best(own) or _best(said) or _nearby(told[0], every) or usual
+    dated = _of_past(told, own) or _best(own) or _best(said) or _nearby(told[0], every, "dates") or usual.told
+    dated = dated or _nearby(told[0], every, "spoken") or usual.spoken
     if dated is not None:
         return _on_clock(_with_time(dated.when, own), reading.document), dated
     published = reading.document.published
     if published is None:
         return When(), None
     return _on_clock(When(published - _DELAY, published, "day", "published", None), reading.document), None
+
+
+def _of_past(clauses: Sequence[Clause], own: Sequence[Dated]) -> Dated | None:
+    """Return the "a week ago" behind an event whose sentence begins with a later day: that of the funeral, the arrest.
+
+    "شيع الأهالي أمس ضحايا التفجير الذي وقع قبل أسبوع": yesterday is before the bombing in the text, the week behind it.
+    """
+    trigger = clauses[0].trigger
+    mine = [dated for dated in own if clauses[0].first <= dated.first <= clauses[0].last]
+    if trigger is None:
+        return None
+    days = [dated for dated in mine if dated.when.precision == "day"]
+    vague = [dated for dated in mine if dated.when.precision in ("week", "month") and dated.first > trigger.last]
+    before = all(day.last < trigger.first for day in days)
+    return next((dated for dated in vague if days and before and all(_precedes(dated, day) for day in days)), None)
+
+
+def _precedes(one: Dated, other: Dated) -> bool:
+    """Tell whether all the days of `one` lie before those of `other`."""
+    end, start = one.when.end, other.when.start
+    return end is not None and start is not None and end < start
 
 
 def _on_clock(when: When, document: Document) -> When:
@@ -69,6 +91,15 @@ def hours_before(other: When) -> When:
     start = other.start - timedelta(days=1) if other.time_of_day in ("dawn", "morning", "night", None) else other.start
     basis = "page header" if other.basis == "page header" else "relative"
     return When(start, other.end, "day", basis, None)
+
+
+def day_before(other: When) -> When:
+    """Return the days of what happened the day before something on `other`."""
+    if other.start is None:
+        return other
+    day = timedelta(days=1)
+    basis = other.basis if other.basis == "page header" else "relative"
+    return When(other.start - day, (other.end or other.start) - day, other.precision, basis, None)
 
 
 def _by_nearness(clause: Clause) -> list[Dated]:
@@ -89,32 +120,44 @@ def _best(dates: Sequence[Dated]) -> Dated | None:
     return min(dates, key=lambda dated: order[dated.when.precision], default=None)
 
 
-def _nearby(body: Clause, every: Sequence[Clause]) -> Dated | None:
-    """Return the day of the same sentence, else the last one just before it in its paragraph."""
+def _nearby(body: Clause, every: Sequence[Clause], part: str) -> Dated | None:
+    """Return the day of the same sentence, else the last one just before it in its paragraph.
+
+    `part` names the dates that count: ``dates`` of what happened, or ``spoken``.
+    """
     begin = bisect_left(every, body.sentence - _NEAR, key=lambda clause: clause.sentence)
     near = every[begin : bisect_right(every, body.sentence, begin, key=lambda clause: clause.sentence)]
     same = [clause for clause in near if clause.sentence == body.sentence]
     before = [
         clause for clause in near if clause.paragraph == body.paragraph and 0 < body.sentence - clause.sentence <= _NEAR
     ]
-    told = [clause for clause in before[::-1] if not clause.background]
-    for clauses, part in ((same, "dates"), (told, "dates"), (same, "spoken"), (told, "spoken")):
-        for clause in clauses:
-            if (found := _best(_days(getattr(clause, part)))) is not None:
-                return found
-    return None
-
-
-def usual_day(every: Sequence[Clause]) -> Dated | None:
-    """Return the day that the report is about: said twice or more, or in its lead; the first of equals."""
-    for days in ([d for c in every for d in _days(c.dates)], [d for c in every for d in _days(c.spoken)]):
-        counted = Counter(dated.when.start for dated in days if dated.when.start == dated.when.end)
-        usual, times = counted.most_common(1)[0] if counted else (None, 0)
-        lead = [dated for clause in every if clause.sentence <= _LEAD for dated in (*clause.dates, *clause.spoken)]
-        found = next((dated for dated in days if dated.when.start == usual), None)
-        if found is not None and (times > 1 or found in lead):
+    for clause in (*same, *(clause for clause in before[::-1] if not clause.background)):
+        if (found := _best(_days(getattr(clause, part)))) is not None:
             return found
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The day that a report is about: as that of what happened, and as that of what was said; None where none is."""
+
+    told: Dated | None = None
+    spoken: Dated | None = None
+
+
+def usual_day(every: Sequence[Clause]) -> Usual:
+    """Return the day that the report is about: said twice or more, or in its lead; the first of equals."""
+    lead = [dated for clause in every if clause.sentence <= _LEAD for dated in (*clause.dates, *clause.spoken)]
+    told = [dated for clause in every for dated in _days(clause.dates)]
+    spoken = [dated for clause in every for dated in _days(clause.spoken)]
+    return Usual(_usual(told, lead), _usual(spoken, lead))
+
+
+def _usual(days: Sequence[Dated], lead: Sequence[Dated]) -> Dated | None:
+    counted = Counter(dated.when.start for dated in days if dated.when.start == dated.when.end)
+    usual, times = counted.most_common(1)[0] if counted else (None, 0)
+    found = next((dated for dated in days if dated.when.start == usual), None)
+    return found if found is not None and (times > 1 or found in lead) else None
 
 
 def _days(dates: Sequence[Dated]) -> list[Dated]:

@@ -264,7 +264,7 @@ class _Reader:
         return 0
 
     def _unit(self, i: int, item: Item) -> int:
-        """Read "الأسبوع الماضي", "العام الماضي", "عام 2014", "الأيام الثلاثة الماضية"."""
+        """Read "الأسبوع الماضي", "العام الماضي", "عام 2014", "الأيام الثلاثة الماضية", "هەفتەیەک لەمەوبەر"."""
         slots, following = self.slots, self._after(i)
         if following is None:
             return 0
@@ -276,6 +276,9 @@ class _Reader:
                 slots.year_shift = _SHIFT[other.value]
             else:
                 slots.span, slots.modifier = item.value, other.value
+            return 2
+        if item.kind == "unit" and other.kind == "ago_after":
+            slots.ago = (1, 1, item.value)
             return 2
         if item.kind == "units" and other.kind in ("number", "figure") and self._kind_after(following) == "modifier":
             slots.past = (_count(other)[0], item.value)

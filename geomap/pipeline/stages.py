@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from geomap.errors import DocumentError
-from geomap.events import EventReader, by_rules, history
+from geomap.events import EventReader, by_rules, history, trace
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Context, Locator, OnlineGeocoder, better, coded_region
-from geomap.records import Document, Event, Incident, Location, Problem, Report
+from geomap.records import Document, Event, Fate, Incident, Location, Problem, Report
 from geomap.settings import Settings
 
 __all__ = ["LANGUAGES", "Outcome", "Pipeline", "spared_by_the_collector"]
@@ -143,6 +143,10 @@ class Pipeline:
             what = f"geomap failed on this report ({type(error).__name__}: {error}); it was left out."
             return Outcome(problems=(failure(document, what),))
         return Outcome(document, incidents, problems or (() if incidents else _nothing_but_history(document)))
+
+    def fates(self, document: Document) -> tuple[Fate, ...]:
+        """Return what became of each sentence of a report on the way to its events, to tell why one was missed."""
+        return trace(document, self.gazetteer.find(document.text))
 
     def _placed(self, document: Document, event: Event, context: Context) -> Incident:
         location = self.locator.locate(event.places, context)

@@ -208,6 +208,23 @@ def test_entries_without_words_and_over_the_limit_are_told_by_number(tmp_path: P
     assert [p.skipped for p in problems] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "last",
+    ["The post <a href='x'>Attack</a> appeared first on <a>Desk</a>.", "ظهرت المقالة هجوم أولاً على <b>مكتب</b>."],
+)
+def test_what_a_sites_software_writes_under_an_entry_is_cut(tmp_path: Path, last: str) -> None:
+    entries = (
+        f"<p>{ENGLISH}</p><p>{last}</p>",
+        f"<p>{last}</p>",
+        f"<p>The post at Makhmur was attacked.</p><p>{ENGLISH}</p>",
+    )
+    feed = rss(*(f"<description><![CDATA[{entry}]]></description>" for entry in entries))
+    first, second, third = read(written(tmp_path, "a.xml", feed), language="en")[0]
+    assert first.text == ENGLISH
+    assert second.text
+    assert third.text == f"The post at Makhmur was attacked.\n\n{ENGLISH}"
+
+
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "/relative"])
 def test_links_that_are_no_addresses_are_left_out(tmp_path: Path, link: str) -> None:
     [document], _ = read(written(tmp_path, "a.xml", rss(f"<link>{link}</link><title>{ENGLISH}</title>")))

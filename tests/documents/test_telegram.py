@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from invariants import in_time
 
 from geomap.documents import read_documents
 from geomap.documents.channel_words import bare, signatures
@@ -257,3 +258,10 @@ def test_few_posts_tell_no_signature_and_news_is_none() -> None:
 )
 def test_what_a_channel_says_around_its_news_is_cut(post_text: str, expected: str) -> None:
     assert bare(post_text, frozenset()) == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["t.me/t.me/@abc-" * 9000 + " b", "#a_" * 30_000 + "!x", "_" * 90_000, "\u200d🔴" * 30_000]
+)
+def test_lines_without_end_take_no_time(line: str) -> None:
+    in_time(lambda: bare(f"{ENGLISH}\n{line}", frozenset()), len(line), 1.0)

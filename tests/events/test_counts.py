@@ -97,3 +97,19 @@ def test_no_words_no_figure(read):
 def test_figures_in_other_languages(read, language, text, killed, injured):
     (event,) = read(text, language)
     assert (event.killed, event.injured) == (killed, injured)
+
+
+def test_two_forces_counted_in_one_figure_before_another(read):
+    (event,) = read(
+        "قالت مصادر أمس إن 28 عنصرا من الجيش العراقي ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم داعش، قتلوا في معارك في "
+        "قضاء الحويجة."
+    )
+    assert event.killed == Count(46, 46)
+
+
+def test_what_officials_go_on_to_say_is_another_event(read):
+    fight, bombs = read(
+        "قال مسؤولون إن قوة من البيشمركة شنت أمس عملية عسكرية في ناحية قرة تبة وقتلت 11 مسلحا من داعش، وأشاروا إلى "
+        "مقتل 10 مدنيين وإصابة 17 آخرين في انفجار عبوتين ناسفتين في قضاء بلدروز."
+    )
+    assert (fight.killed, bombs.killed, bombs.injured) == (Count(11, 11), Count(10, 10), Count(17, 17))

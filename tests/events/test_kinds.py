@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
+
 import pytest
+
+from geomap.events import lexicon
 
 KINDS = [
     (
@@ -40,6 +45,23 @@ KINDS = [
     ("ckb", "دوێنێ بۆمبێکی چێنراو لە قەزای داقووق تەقییەوە و دوو پۆلیس کوژران.", "Remote explosive/landmine/IED"),
     ("ckb", "دوێنێ چەکدارانی داعش هێرشیان کردە سەر پێشمەرگە لە قەزای مەخموور و سێ پێشمەرگە شەهید بوون.", "Armed clash"),
     ("ckb", "دوێنێ فڕۆکەکانی تورکیا چیای قەندیلیان بۆردومان کرد.", "Air/drone strike"),
+    ("en", "A suicide car bomb hit an army base near Hawija on Sunday, killing four soldiers.", "Suicide bomb"),
+    ("en", "A mass grave holding the remains of 40 people was unearthed in Sinjar on Sunday.", "Other"),
+    ("en", "Islamic State seized control of the town of Rashad on Sunday.", "Non-state actor overtakes territory"),
+    ("en", "Some 300 families in Makhmur were displaced on Sunday.", "Other"),
+    ("en", "A mob set fire to the office of a party in Nasiriyah on Sunday.", "Violent demonstration"),
+    (
+        "en",
+        "Security forces opened fire on protesters in Nasiriyah on Sunday, killing three demonstrators.",
+        "Excessive force against protesters",
+    ),
+    ("ar", "نزحت 300 عائلة أمس من قضاء مخمور.", "Other"),
+    ("ar", "أحرق متظاهرون غاضبون أمس مقر حزب في مدينة الناصرية.", "Violent demonstration"),
+    ("ar", "سيطر تنظيم داعش أمس على ناحية الرشاد.", "Non-state actor overtakes territory"),
+    ("ckb", "دوێنێ خۆکوژێک لە قەزای داقووق خۆی تەقاندەوە و پێنج پۆلیس کوژران.", "Suicide bomb"),
+    ("ckb", "دوێنێ هێزە ئەمنییەکان کۆگایەکی چەکیان لە حەویجە دۆزییەوە.", "Disrupted weapons use"),
+    ("ckb", "دوێنێ 300 خێزان لە مەخموور ئاوارە بوون.", "Other"),
+    ("ckb", "دوێنێ گۆڕێکی بەکۆمەڵ لە شنگال دۆزرایەوە کە تەرمی 40 کەسی تێدایە.", "Other"),
 ]
 
 
@@ -47,6 +69,62 @@ KINDS = [
 def test_one_sentence_has_one_event_of_its_kind(read, language, text, kind):
     events = read(text, language)
     assert [event.sub_event_type for event in events] == [kind]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), KINDS)
+def test_the_rule_that_chose_the_kind_is_a_table_of_the_lexicon(read, language, text, kind):
+    (event,) = read(text, language)
+    room, topic, label = event.type_rule.partition("+")[0].split("/")
+    assert (room, topic) == (language, "triggers")
+    assert label in tables(language)
+
+
+def tables(language):
+    folder = Path(lexicon.__file__).parent / "data" / language
+    return tomllib.loads((folder / "triggers.toml").read_text("utf-8"))
+
+
+ACROSS = [
+    (
+        "en",
+        "Turkish artillery shelled the Batifa area of Zakho on Sunday.",
+        "Turkey",
+        "Shelling/artillery/missile attack",
+    ),
+    ("en", "A Turkish drone killed a PKK commander in Sinjar on Sunday.", "Turkey", "Air/drone strike"),
+    ("en", "Iranian drones struck the headquarters of the KDPI in Koya on Sunday.", "Iran", "Air/drone strike"),
+    (
+        "ar",
+        "قصف الحرس الثوري الإيراني بالصواريخ أمس مقرات أحزاب كردية إيرانية معارضة في قضاء كويسنجق وقتل تسعة أشخاص.",
+        "Iran",
+        "Shelling/artillery/missile attack",
+    ),
+    (
+        "ar",
+        "قتلت طائرة مسيرة تركية أمس قياديا في حزب العمال الكردستاني في قضاء سنجار.",
+        "Turkey",
+        "Air/drone strike",
+    ),
+    ("ckb", "دوێنێ سوپای تورکیا گوندەکانی ناحیەی باتیفای تۆپباران کرد.", "Turkey", "Shelling/artillery/missile attack"),
+    (
+        "ckb",
+        "دوێنێ درۆنەکانی ئێران بارەگای حیزبی دیموکراتیان لە کۆیە کردە ئامانج.",
+        "Iran",
+        "Air/drone strike",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "perpetrator", "kind"), ACROSS)
+def test_strikes_from_across_the_border(read, language, text, perpetrator, kind):
+    (event,) = read(text, language)
+    assert (event.perpetrator, event.sub_event_type) == (perpetrator, kind)
+
+
+def test_a_peaceful_protest_and_a_flight_without_a_number_or_day_are_no_events(read):
+    assert read("Hundreds of protesters demonstrated in Nasiriyah on Sunday.", "en") == ()
+    assert read("Many families in Makhmur were displaced on Sunday.", "en") == ()
+    assert read("More than 300 families in Makhmur were displaced over the summer.", "en") == ()
 
 
 def test_bombing_by_aircraft_is_no_shelling(read):

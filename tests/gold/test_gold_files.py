@@ -48,7 +48,8 @@ HELD_OUT = lines(HERE / "held_out.jsonl")
 BLIND = lines(HERE / "blind.jsonl")
 SORANI = lines(HERE / "sorani.jsonl")
 SORANI_BLIND = lines(HERE / "sorani_blind.jsonl")
-ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND
+REPEATS = lines(HERE / "repeats.jsonl")
+ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + REPEATS
 
 
 def test_every_bundled_report_has_its_entry() -> None:
@@ -91,3 +92,12 @@ def test_the_sorani_reports_are_sorani_and_some_tell_no_incident() -> None:
 
 def test_no_two_entries_share_an_id() -> None:
     assert len({entry["id"] for entry in ALL}) == len(ALL)
+
+
+def test_the_clusters_of_the_repeats_are_their_incidents() -> None:
+    told = {f"{report['id']}#{incident['n']}" for report in REPEATS for incident in report["incidents"]}
+    clusters = json.loads((HERE / "repeats_clusters.json").read_text(encoding="utf-8"))
+    named = [name for cluster in clusters["clusters"] for name in cluster]
+    assert len(named) == len(set(named))
+    assert set(named) <= told
+    assert {report["language"] for report in REPEATS} == {"ar", "ckb", "en"}
