@@ -144,6 +144,8 @@ class _Case:
         there = [part for part in self.parts if part.name not in hurt]
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)
+        if did is None and "Turkey" in hurt:
+            return next((part for part in there if part.name == "PKK"), None)
         if family in ("fight", "shell") and "IS" in hurt:
             found = next((part for part in there if part.name in FORCES), did) or self._other_hurt()
             return found or self._last_named(tuple(FORCES))

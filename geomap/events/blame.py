@@ -112,13 +112,13 @@ def _named(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tri
     if who.perpetrator != "unknown" or trigger.family not in _FAMILIES:
         return who
     begin = reading.sentence_begin(clauses[0].first)
-    last = max(clause.sentence for clause in clauses)
+    last = max(clauses, key=lambda clause: clause.sentence)
     every = _hits(reading)
     claims = [
         claim
         for claim in within(every, begin, clauses[-1].last + _AFTERWARDS)
         if claim.entry.label == "claimed"
-        or (claim.entry.label == "blamed" and reading.words[claim.first].sentence - last <= _ACCUSED)
+        or (claim.entry.label == "blamed" and _is_accused_of(reading, claim, last, trigger))
     ]
     here = frozenset[str]().union(*(site.ids for clause in clauses for site in clause.sites))
     claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
@@ -129,6 +129,21 @@ def _named(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tri
         if blame is not None and blame.part.name not in ("civilians", who.target):
             return replace(who, perpetrator=blame.part.name, perpetrator_part=blame.part, basis=blame.kind)
     return who
+
+
+def _is_accused_of(reading: Reading, claim: Hit, told: Clause, trigger: Trigger) -> bool:
+    """Tell whether an accusation follows the last words of an event closely, with no event of another kind between.
+
+    One that says of what it is ("of both attacks") is of more than the last.
+    """
+    sentence = reading.words[claim.first].sentence
+    if sentence - told.sentence > _ACCUSED:
+        return False
+    after = reading.within("triggers", told.last + 1, claim.last + _SENTENCE)
+    if any(reading.words[hit.first].sentence == sentence for hit in after):
+        return True
+    between = [hit.entry.traits for hit in after if hit.first < claim.first]
+    return all(t["family"] == trigger.family or t.get("generic") or t.get("weak") for t in between)
 
 
 def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:

@@ -11,7 +11,7 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.events.cues import KINDS, Cue, find_cues
@@ -37,6 +37,7 @@ _ALONG = ("along", "with")
 _MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _EARLIER = 6  # words of the longest "from an earlier toll of"
+_MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -58,8 +59,8 @@ class Figure:
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
-    found = (_placed(reading, figure) for figure in _Reader(reading).read())
-    return tuple(sorted(found, key=lambda figure: figure.first))
+    placed = (_placed(reading, figure) for figure in _Reader(reading).read())
+    return tuple(_with_more(reading, sorted(placed, key=lambda figure: figure.first)))
 
 
 def _placed(reading: Reading, figure: Figure) -> Figure:
@@ -69,9 +70,36 @@ def _placed(reading: Reading, figure: Figure) -> Figure:
     return replace(figure, earlier=True) if earlier else figure
 
 
+def _with_more(reading: Reading, found: Sequence[Figure]) -> list[Figure]:
+    """Return figures, "two more were killed" added to those of its kind before it in its sentence, no place between."""
+    more = {hit.first for hit in reading.labelled("casualties", "more")}
+    kept: list[Figure] = []
+    for figure in found:
+        before = next((other for other in reversed(kept) if other.kind == figure.kind), None)
+        adds = not more.isdisjoint(range(figure.first, figure.first + _MORE))
+        joined = _joined_to(reading, before, figure) if before is not None and adds else None
+        if joined is not None and before is not None:
+            kept[kept.index(before)] = joined
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _joined_to(reading: Reading, one: Figure, other: Figure) -> Figure | None:
+    """Return both figures as one, or None where they are of two sides, or of two sentences or places."""
+    words = reading.words
+    parted = any(at in reading.names or at in reading.dates for at in range(one.last + 1, other.first))
+    if words[one.first].sentence != words[other.first].sentence or parted or not (one.count and other.count):
+        return None
+    sides = together([People(figure.first, figure.last, figure.count, figure.group) for figure in (one, other)])
+    return Figure(one.kind, sides[0].count, sides[0].group, one.first, other.last) if len(sides) == 1 else None
+
+
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._vague = {hit.first for hit in reading.labelled("casualties", "some", "others")}
+        self._together_with = {hit.last for hit in reading.labelled("casualties", "together_with")}
         self._subset = {hit.first for hit in reading.labelled("casualties", "subset")}
         cues = find_cues(reading)
         self._cues = [cues[at] for at in sorted(cues)]
@@ -114,9 +142,17 @@ class _Reader:
             found = [*self._before(cue, used), *self._along(cue, used)]
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
-                found = [*(found or [alone]), *self._joined_after(alone, used)]
+                found = [*self._with_one(found, alone), *self._joined_after(alone, used)]
             used.update(people.first for people in found)
             yield from (self._figure(cue, people) for people in together(found))
+
+    def _with_one(self, found: list[People], alone: People) -> list[People]:
+        """Return the people of a singular verb: one, if named without a figure; "with two of his sons" adds to it."""
+        if not found:
+            return [alone]
+        if all(people.count is None and people.first not in self._vague for people in found):
+            return [People(found[0].first, alone.last, alone.count, found[0].group)]
+        return [*found, alone] if found[-1].first - 1 in self._together_with else found
 
     def _combined(self, used: set[int]) -> Iterator[Figure]:
         """Yield the figures right behind or before words that count killed and injured in one."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from geomap.events.background import CERTAIN, OTHER, is_background
 from geomap.events.casualties import Figure, figures
+from geomap.events.lexicon import Hit
 from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
 from geomap.events.site import Site
@@ -35,6 +36,8 @@ _DASH = re.compile(r"[^\w(]*(\([^()\n]{1,40}\))?[^\w(]*[-–—:]")
 
 _BEFORE_EVENT = 4
 """Words between ", and" and what names the event that it joins: "and two roadside bombs". A guess."""
+_ALSO = 3
+"""Words of the longest subject that "too" is written onto; a guess."""
 
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
@@ -98,10 +101,17 @@ def find_clauses(reading: Reading) -> tuple[Clause, ...]:
 def _is_of_period(reading: Reading, clauses: Sequence[Clause]) -> bool:
     """Tell whether the first sentence after the headline sums up a month or a year, or tells of a crash or a match.
 
-    Then what follows goes on to do so, unless it names a day.
+    Then what follows goes on to do so, unless it names a day. The first sentence is the first with a figure; a flood
+    or crash told before it holds for it too.
     """
     lead = next((clause for clause in clauses if not clause.title and clause.figures), None)
-    if lead is None or not lead.background:
+    if lead is None:
+        return False
+    before = [clause for clause in clauses if clause.sentence < lead.sentence and not clause.title]
+    if before and all(clause.background and not clause.triggers for clause in before):
+        words = before[0].first, before[-1].last
+        return any(hit.entry.label == "accident" for hit in reading.within("background", *words))
+    if not lead.background:
         return False
     same = [clause for clause in clauses if clause.sentence == lead.sentence]
     return any(
@@ -123,8 +133,14 @@ def _with_history(reading: Reading, clauses: Sequence[Clause]) -> Iterator[Claus
         explained = clause.sentence + 1 in accidents and not any(t.rank >= CERTAIN for t in clause.triggers)
         if explained or (history and "same_time" in clause.marks) or (of_period and not dated):
             clause = replace(clause, background=True)
-        history = clause.background and (history or any(dated.old for dated in (*clause.dates, *clause.spoken)))
+        history = clause.background and (history or _is_memory(reading, clause))
         yield clause
+
+
+def _is_memory(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a background clause tells what was long ago: by its dates, or by a word such as "anniversary"."""
+    remembered = any(hit.entry.label == "history" for hit in reading.within("background", clause.first, clause.last))
+    return remembered or any(dated.old for dated in (*clause.dates, *clause.spoken))
 
 
 def _sentence_begins(reading: Reading) -> list[int]:
@@ -252,7 +268,17 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
     hits = reading.within("discourse", *whole)
     marks = {hit.entry.label for hit in (*hits, *reading.within("factuality", *whole)) if first <= hit.first <= last}
     summed = {"sum"} if "scattered" in marks else set()
+    summed |= {"same_topic"} if "same_event" in marks else set()
+    summed |= {"also"} if _says_also(reading, first, last) else set()
     return frozenset(marks | summed | ({"scattered"} & {hit.entry.label for hit in hits}))
+
+
+def _says_also(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether Sorani "too" is written onto one of the first words: "two residents too", beside those told of."""
+    words = reading.words[first : min(first + _ALSO, last) + 1]
+    asayish = {hit.first for hit in reading.within("actors", first, last) if hit.entry.label == "asayish"}
+    kurdish = reading.document.language == "ckb"
+    return kurdish and any(w.text.endswith("يش") and first + n not in asayish for n, w in enumerate(words))
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
@@ -264,15 +290,34 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
         for word in range(hit.last + 1, hit.last + 1 + _LATER)
     }
     dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates and at not in later]
+    dates = [dated for dated in dates if not _is_earlier(reading, dated, first, last)]
     said = {
         word
         for hit in reading.within("discourse", first, last)
         if hit.entry.label in _SAID
-        for word in range(hit.last + 1, hit.last + 1 + _SAID[hit.entry.label])
+        for word in _beside_speech(reading, hit)
     }
     said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
     spoken = tuple(dated for dated in dates if dated.first in said)
     return tuple(dated for dated in dates if dated.first not in said), spoken
+
+
+def _is_earlier(reading: Reading, dated: Dated, first: int, last: int) -> bool:
+    """Tell whether a date is of what had happened before the event: "found, who five days ago had been kidnapped"."""
+    had = [hit for hit in reading.within("discourse", dated.last + 1, last) if hit.entry.label == "earlier"]
+    if dated.old or not had:
+        return False
+    told = [hit for hit in reading.within("triggers", first, last) if not hit.first <= had[0].first <= hit.last]
+    return bool(told) and not any(dated.last < hit.first < had[0].first for hit in told)
+
+
+def _beside_speech(reading: Reading, hit: Hit) -> range:
+    """Return the words in which the day of saying so stands: behind the verb, in Sorani between subject and verb."""
+    reach = _SAID[hit.entry.label]
+    if reading.document.language != "ckb" or hit.entry.label != "speech":
+        return range(hit.last + 1, hit.last + 1 + reach)
+    told = [trigger.last for trigger in reading.within("triggers", hit.first - reach, hit.first - 1)]
+    return range(max([hit.first - reach, *told]), hit.first)
 
 
 def _is_dateline(reading: Reading, dated: Dated) -> bool:

@@ -282,7 +282,7 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
         if {*_lows(mine), sum(_lows(mine))} & {*_lows(theirs), sum(_lows(theirs))}:
             points += 1.5
         elif mine.keys() & theirs.keys() or (mine.keys() | theirs.keys()) & _ANYBODY:
-            if "revised" in telling.clause.marks:
+            if "revised" in telling.clause.marks or ("also" in telling.clause.marks and telling.site is None):
                 continue
             back = telling.trigger.definite or "same_topic" in telling.clause.marks
             several = any("scattered" in told.clause.marks for told in draft.tellings)

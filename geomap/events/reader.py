@@ -25,7 +25,7 @@ from geomap.events.weapons import find_weapons
 from geomap.events.when import day_before, find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
 
-__all__ = ["extract"]
+__all__ = ["extract", "extract_with_labels"]
 
 _WINDOW = 100
 """Tellings that are grouped together, so that the time grows with the length of a text and not with its square. The
@@ -61,6 +61,14 @@ def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...
         Without background, plans, period totals, and what happened outside Iraq. Every field that is not None or
         "unknown" has evidence in the text, or rests on a rule that the field's documentation names.
     """
+    return tuple(event for _, event in extract_with_labels(document, mentions))
+
+
+def extract_with_labels(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[str, Event], ...]:
+    """Return what `extract` does, each event with the table of ``triggers.toml`` that named its kind.
+
+    The test sentences of the tables are tried with it.
+    """
     reading = read(document, mentions)
     if reading is None:
         return ()
@@ -71,8 +79,8 @@ def extract(document: Document, mentions: Sequence[Mention]) -> tuple[Event, ...
     setting = Setting(flash, bool(reading.labelled("places", "country")))
     drafts = [draft for start in windows for draft in sift(group(tellings[start : start + _WINDOW]), setting)]
     maker = _Maker(reading, clauses, drafts)
-    events = (maker.make(draft) for draft in sorted(drafts, key=_position))
-    return tuple(event for event in events if _is_told(event, reading))
+    events = ((draft.trigger.label, maker.make(draft)) for draft in sorted(drafts, key=_position))
+    return tuple((label, event) for label, event in events if _is_told(event, reading))
 
 
 def _is_told(event: Event, reading: Reading) -> bool:
@@ -130,7 +138,7 @@ class _Maker:
             type_rule=rule,
             factuality=fact.value,
             when=when,
-            killed=whole(figures["killed"], "killed"),
+            killed=whole(_without_attackers(figures["killed"], who), "killed"),
             injured=whole(figures["injured"], "injured"),
             killed_attackers=_attackers(figures["killed"]),
             abducted=_number(figures["abducted"], "abducted"),
@@ -248,7 +256,8 @@ def _places(draft: Draft) -> Iterator[PlacePhrase]:
         if (phrase.start, phrase.end) not in seen:
             seen.add((phrase.start, phrase.end))
             same = site is sites[0] or (site.name == sites[0].name and site in sites) if sites else False
-            yield replace(phrase, role="site" if same else "context")
+            if same or not (sites and (site.name, site.ids) == (sites[0].name, sites[0].ids)):  # a name is no context
+                yield replace(phrase, role="site" if same else "context")
 
 
 def _type(trigger: Trigger, who: Sides, fact: Factuality) -> tuple[str, str, str]:
@@ -274,6 +283,15 @@ _PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
 def _is_clash(trigger: Trigger, who: Sides) -> bool:
     """ACLED's codebook: an attack on an armed group is a battle, one on civilians is violence against them."""
     return trigger.label in _PLAIN and who.target not in ("civilians", "unknown")
+
+
+def _without_attackers(figures: Sequence[Figure], who: Sides) -> Sequence[Figure]:
+    """Return the dead of those attacked, where the words say that the Islamic State did it and both lost people."""
+    part = who.perpetrator_part
+    if who.perpetrator != "IS" or part is None or part.role != "did":
+        return figures
+    victims = [figure for figure in figures if figure.group != "IS"]
+    return victims if any(figure.count is not None for figure in victims) else figures
 
 
 def _attackers(figures: Sequence[Figure]) -> int | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from geomap.events.clauses import Clause
 from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
+from geomap.events.reading import Dated
 from geomap.events.tolls import whole
 
 __all__ = ["Setting", "sift"]
@@ -39,7 +41,7 @@ def sift(drafts: Sequence[Draft], setting: Setting = Setting()) -> list[Draft]:
         What kind of report it is.
     """
     here = [draft for draft in _at_home(drafts) if not any(reason(draft, setting) for reason in _REASONS)]
-    return [draft for draft in here if not _is_sum(draft, here)]
+    return [draft for draft in here if not (_is_sum(draft, here) or _is_recap(draft, here))]
 
 
 def _at_home(drafts: Sequence[Draft]) -> list[Draft]:
@@ -113,6 +115,26 @@ def _is_sum(draft: Draft, others: Sequence[Draft]) -> bool:
         return True
     spot = any(site.level > 2 for site in draft.sites)
     return len(rest) > 1 and not spot and _adds_up(draft, rest)
+
+
+_OPENING = 2
+"""Words before the date with which a clause begins: "and in the last week". A guess."""
+
+
+def _is_recap(draft: Draft, others: Sequence[Draft]) -> bool:
+    """What happened there "last week" or month, as its words begin, told after an event of a day."""
+    opening = [dated.when for clause, dated in _dates(draft) if dated.first - clause.first <= _OPENING]
+    vague = len(opening) == len(_dates(draft)) and all(when.precision in ("week", "month") for when in opening)
+    earlier = [other for other in others if _first(other) < _first(draft)]
+    return bool(opening) and vague and any(_has_day(other) for other in earlier)
+
+
+def _dates(draft: Draft) -> list[tuple[Clause, Dated]]:
+    return [(telling.clause, dated) for telling in draft.tellings for dated in telling.clause.dates]
+
+
+def _has_day(draft: Draft) -> bool:
+    return any(dated.when.precision == "day" for _, dated in _dates(draft))
 
 
 def _first(draft: Draft) -> int:
