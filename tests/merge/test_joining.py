@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geomap.geodesy import circle
-from geomap.merge import merge, split
+from geomap.merge import merge, unmerge
 from geomap.merge.blocks import CROWD, candidates
 from geomap.merge.sketch import sketch
 from geomap.records import (
@@ -151,7 +151,7 @@ def test_a_report_read_twice_counts_once() -> None:
     once = incident("a", at(LAKJA))
     (one,) = merge([once, once])
     assert len(one.reports) == 1
-    assert split(one) == (once, once)
+    assert unmerge(one) == (once, once)
     assert one.row()["id"] == once.id
 
 
@@ -269,7 +269,7 @@ def test_merging_again_changes_nothing(made: list[Incident], across: bool) -> No
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=incidents(), across=st.booleans())
 def test_undoing_gives_the_input_back(made: list[Incident], across: bool) -> None:
-    parts = [part for one in merge(made, across=across) for part in split(one)]
+    parts = [part for one in merge(made, across=across) for part in unmerge(one)]
     assert Counter(map(repr, parts)) == Counter(map(repr, made))
 
 
