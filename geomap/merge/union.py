@@ -58,15 +58,15 @@ def union(members: Sequence[Incident], reasons: tuple[str, ...] = ()) -> Inciden
 
 def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
     events = [member.event for member in members]
-    by_kind = sorted(members, key=lambda member: _is_general(member.event))
-    kind = _most(_votes(by_kind, lambda event: (event.event_type, event.sub_event_type)))
+    telling = sorted(members, key=lambda member: _is_general(member.event))
+    kind = _most(_votes(telling, lambda event: (event.event_type, event.sub_event_type)))
     perpetrator, target = _actor("perpetrator", members, warnings), _actor("target", members, warnings)
     return Event(
         document=events[0].document,
         event_type=kind[0],
         sub_event_type=kind[1],
         type_rule=_first(e.type_rule for e in events if (e.event_type, e.sub_event_type) == kind),
-        factuality=_factuality(_votes(members, lambda event: event.factuality)),
+        factuality=_factuality(event.factuality for event in events),
         when=_when(_first_hand(members), warnings),
         killed=_count("killed", [event.killed for event in events], warnings),
         injured=_count("injured", [event.injured for event in events], warnings),
