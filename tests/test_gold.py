@@ -34,7 +34,9 @@ def test_the_bundled_reports() -> None:
     check("reports", score(read_gold(HERE / "reports.jsonl"), incidents))
 
 
-@pytest.mark.parametrize("name", ["development", "held_out", "blind"])
+@pytest.mark.parametrize(
+    "name", ["development", "held_out", "blind", "english_unseen", "english_hard", "english_blind"]
+)
 def test_the_written_reports(name: str) -> None:
     path = HERE / f"{name}.jsonl"
     check(name, score(read_gold(path), run([path], merge="report").incidents))
@@ -49,7 +51,9 @@ def test_the_arabic_articles(shared: Path) -> None:
     assert result.alarms <= FLOORS["arabic_news_2015_false_alarms_on_empty"]["at_most"]
 
 
-@pytest.mark.parametrize("name", ["reports", "development", "held_out", "blind"])
+@pytest.mark.parametrize(
+    "name", ["reports", "development", "held_out", "blind", "english_unseen", "english_hard", "english_blind"]
+)
 def test_every_gold_report_exists(name: str) -> None:
     gold = read_gold(HERE / f"{name}.jsonl")
     assert len(gold) >= 8

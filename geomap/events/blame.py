@@ -9,6 +9,7 @@ from geomap.events.actors import FORCES, Part, Sides
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading, within
+from geomap.events.site import COUNTRY
 from geomap.events.triggers import Trigger
 from geomap.records import Claim
 
@@ -119,7 +120,9 @@ def _named(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tri
         if claim.entry.label == "claimed"
         or (claim.entry.label == "blamed" and reading.words[claim.first].sentence - last <= _ACCUSED)
     ]
+    here = frozenset[str]().union(*(site.ids for clause in clauses for site in clause.sites))
     claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
+    claims = [claim for claim in claims if not _is_of_other_place(reading, claim, here)]
     claims = [claim for claim in claims if not _is_open(reading, claim)]  # blamed and denied in one breath
     for claim in (*claims, *(claim for claim in every if claim.entry.label == "claimed_all")):
         blame = _blame(reading, claim)
@@ -133,6 +136,14 @@ def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:
     named = [hit.entry.traits for hit in reading.within("triggers", claim.first, claim.last + 2)]
     families = {traits["family"] for traits in named if not traits.get("generic")}
     return bool(families) and trigger.family not in families and not trigger.generic
+
+
+def _is_of_other_place(reading: Reading, claim: Hit, here: Set[str]) -> bool:
+    """Tell whether what is claimed is named by a place that the event's words do not name: "the Sadr City attack"."""
+    behind = range(claim.last + 1, claim.last + 1 + _CLAIM)
+    named = (reading.names[at].mention.place_ids for at in behind if at in reading.names)
+    places = {place for ids in named for place in ids if place != COUNTRY}
+    return bool(places and here) and not places & here
 
 
 def _blame(reading: Reading, hit: Hit) -> Blame | None:

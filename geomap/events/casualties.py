@@ -12,7 +12,7 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.cues import KINDS, Cue, find_cues
 from geomap.events.lexicon import Hit
@@ -33,7 +33,10 @@ _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
+_ALONG = ("along", "with")
+_MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
+_EARLIER = 6  # words of the longest "from an earlier toll of"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -41,7 +44,7 @@ _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a
 class Figure:
     """A figure at the words ``first..last``: what `kind` of casualty, how many (None: not said), of which `group`.
 
-    `people` are the words of the people alone.
+    `people` are the words of the people alone; `earlier` marks a toll whose place another one took.
     """
 
     kind: str
@@ -50,11 +53,20 @@ class Figure:
     first: int
     last: int
     people: tuple[int, int] | None = None
+    earlier: bool = False
 
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
-    return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
+    found = (_placed(reading, figure) for figure in _Reader(reading).read())
+    return tuple(sorted(found, key=lambda figure: figure.first))
+
+
+def _placed(reading: Reading, figure: Figure) -> Figure:
+    """Return `figure`, marked where the words before it say that it was an earlier toll ("up from eight")."""
+    before = reading.within("casualties", figure.first - _EARLIER, figure.first - 1)
+    earlier = any(hit.entry.label == "earlier" and hit.last >= figure.first - 2 for hit in before)
+    return replace(figure, earlier=True) if earlier else figure
 
 
 class _Reader:
@@ -69,6 +81,7 @@ class _Reader:
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
+        self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
         self._people = {people.first: people for people in finder.find()}
@@ -98,7 +111,7 @@ class _Reader:
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
-            found = list(self._before(cue, used))
+            found = [*self._before(cue, used), *self._along(cue, used)]
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
                 found = [*(found or [alone]), *self._joined_after(alone, used)]
@@ -110,11 +123,15 @@ class _Reader:
         for hit in self._reading.labelled("casualties", COMBINED):
             after = (self._people.get(at) for at in range(hit.last + 1, hit.last + 2 + _BESIDE))
             before = (self._people_end.get(at) for at in range(hit.first - 1, hit.first - 2 - _BESIDE, -1))
-            beside = (people for people in (*after, *before) if people is not None and people.count is not None)
+            beside = (people for people in (*after, *before) if people is not None and self._is_many(people))
             noun = next((people for people in beside if people.first not in used and not people.counted), None)
             if noun is not None and self._is_with(hit, noun):
                 used.add(noun.first)
                 yield Figure(COMBINED, noun.count, noun.group, min(hit.first, noun.first), max(hit.last, noun.last))
+
+    def _is_many(self, people: People) -> bool:
+        """Tell whether a noun phrase has a number, in figures or in a word like "dozens"."""
+        return people.count is not None or bool(self._reading.within("amounts", people.first, people.last))
 
     def _is_with(self, hit: Hit, noun: People) -> bool:
         """Tell whether no mark and no end of a sentence parts a noun phrase from the words of a combined figure."""
@@ -242,12 +259,19 @@ class _Reader:
                 if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
                     yield whole
                     return
-                if found is not None and (not self._joined(found) or found.first - people.last > 1 + _AND_WORD):
+                if found is not None and not self._joined(people, found):
                     return
                 yield people
                 found = people
             elif at in self._speech or (found is None and at in self._stops):
                 return
+
+    def _along(self, cue: Cue, used: set[int]) -> Iterator[People]:
+        """Yield those whom "along with" adds behind a verb: "was killed along with two of his sons"."""
+        words = self._reading.words[cue.last + 1 : cue.last + 3]
+        at = cue.last + 1 + len(_ALONG)
+        if tuple(word.text for word in words) == _ALONG and at in self._people and at not in used:
+            yield self._people[at]
 
     def _whole(self, at: int, used: set[int]) -> People | None:
         """Return the counted people whom the noun at word `at` describes: "nine people, mostly residents, were"."""
@@ -260,10 +284,19 @@ class _Reader:
                 return people if people.count is not None and "," in words[people.last + 1].before else None
         return None
 
-    def _joined(self, people: People) -> bool:
-        word = self._reading.words[people.first]
-        before = self._reading.words[people.first - 1].text if people.first else ""
-        return word.text.startswith("و") or before in ("and", "و") or word.before in (",", "،")
+    def _joined(self, one: People, other: People) -> bool:
+        """Tell whether "and" or a comma joins two noun phrases, with an article or adjectives behind it in English."""
+        words, first = self._reading.words, other.first
+        near = first - one.last <= 1 + _AND_WORD
+        if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
+            return near
+        between = words[one.last + 1 : first]
+        plain = not any(
+            at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
+        )
+        english = self._reading.document.language == "en" and 1 < len(between) <= 1 + _MODIFIERS
+        noun = int(one.last in self._number_ends and between[:1] != () and between[0].text not in _AND)
+        return english and plain and between[noun].text in _AND
 
     def _says_same(self, cue: Cue, at: int) -> bool:
         """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""

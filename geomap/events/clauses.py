@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,6 +29,12 @@ _LATER = 4
 
 _SLOGAN = 20
 """Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
+
+_DASH = re.compile(r"[^\w(]*(\([^()\n]{1,40}\))?[^\w(]*[-–—:]")
+"""What closes a dateline behind its date, the agency in brackets before it."""
+
+_BEFORE_EVENT = 4
+"""Words between ", and" and what names the event that it joins: "and two roadside bombs". A guess."""
 
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
@@ -136,7 +143,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
-    """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    """Yield the commas and "and"s that part two events with places of their own, or of two kinds; "a day after"."""
     bounds = [0, *sorted(_cuts(reading))]
     sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
     for site in sites:
@@ -146,18 +153,37 @@ def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Si
     firsts = {n: min(trigger.first for trigger in told) for n, (_, told) in sentences.items() if told}
     yield from _day_cuts(reading, firsts)
     for at in sorted({trigger.first for trigger in triggers}):
-        word = reading.words[at]
-        if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
+        begin = _item_begin(reading, at)
+        if begin is None:
             continue
-        same, told = sentences[word.sentence]
+        same, told = sentences[reading.words[at].sentence]
         placed = [site for site in same if not site.aside and site.level > 0]
-        begin = bounds[bisect_right(bounds, at) - 1]
-        before = [site for site in placed if begin <= site.first and site.last < at]
+        start = bounds[bisect_right(bounds, at) - 1]
+        before = [site for site in placed if start <= site.first and site.last < begin]
         after = [site for site in placed if site.first > at]
-        if not after or at == min(trigger.first for trigger in told if trigger.first >= begin):
+        if not after or at == min(trigger.first for trigger in told if trigger.first >= start):
             continue
-        if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
-            yield at
+        if (before and before[-1].listed != after[0].listed) or (not before and begin == at and _differ(told, at)):
+            yield begin
+
+
+def _item_begin(reading: Reading, at: int) -> int | None:
+    """Return where the item of a list begins whose event word `at` names, or None where it is none.
+
+    It is the word itself, behind a comma or with an "and" written onto it; in English a few words may stand between:
+    "…, and two car bombs in Basra".
+    """
+    word = reading.words[at]
+    if at and (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
+        return at
+    if reading.document.language != "en":
+        return None
+    for back in range(at - 1, max(0, at - 1 - _BEFORE_EVENT), -1):
+        if reading.words[back].sentence != word.sentence:
+            return None
+        if reading.words[back].text == "and" and "," in reading.words[back].before:
+            return back
+    return None
 
 
 def _day_cuts(reading: Reading, firsts: Mapping[int, int]) -> Iterator[int]:
@@ -250,9 +276,9 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
 
 
 def _is_dateline(reading: Reading, dated: Dated) -> bool:
-    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 - …"): then it is the day of writing."""
-    after = reading.words[dated.last + 1].before if dated.last + 1 < len(reading.words) else ""
-    return dated.first <= _DATELINE and ("-" in after or ":" in after)
+    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 (AFP) - …"): then it is the day of writing."""
+    before = dated.first - reading.sentence_begin(dated.first)
+    return before <= _DATELINE and bool(_DASH.match(reading.document.text, reading.words[dated.last].end))
 
 
 def _is_title(reading: Reading, first: int, last: int) -> bool:

@@ -190,6 +190,8 @@ class PeopleFinder:
         for label, bounded in (("at_least", Count(count.low, None)), ("at_most", Count(None, count.high or count.low))):
             for at in near:
                 hit = bounds.get(label, {}).get(at)
+                if hit and at > last and hit.last + 1 in self._reading.numbers:
+                    continue  # "213 dead; more than 200 wounded"
                 if hit and (hit.last == first - 1 or (at > last and self._reaches(last, at))):
                     return bounded
         return count

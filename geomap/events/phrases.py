@@ -174,10 +174,9 @@ class _Walk:
 
     def _is_ours(self, at: int) -> bool:
         """Tell whether the gazetteer reads the name as one of Iraq's ("ناحية الرياض")."""
-        named = self._reading.names.get(at)
-        return (
-            named is not None and named.mention.place_ids[:1] != () and in_iraq(frozenset(named.mention.place_ids[:1]))
-        )
+        near = (self._reading.names.get(first) for first in (at, at - 1))  # "al-Riyadh" begins a word before
+        named = next((name for name in near if name is not None and name.last >= at), None)
+        return named is not None and in_iraq(named.mention.place_ids[:1])
 
     def _is_actor(self, at: int) -> bool:
         """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""

@@ -25,9 +25,14 @@ _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجي�
 _LONGEST = 6  # words of the longest name of an actor
 _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
+_SPEAKERS = 3  # words behind the first of those who say it, at the end of a headline: "police, hospital sources"
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
+_STACKED = ("en",)  # languages in which the name of who did it stands right before a noun: "Islamic State bombing"
+_HURT = ("killed", "injured", "abducted")
+_BY_ARMS = ("bomb", "shell", "air")  # kinds of event whose nouns stand behind such a name
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
+_COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -99,9 +104,11 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         return "spoke"
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
     beside = [trigger for trigger in beside if not _is_apart(reading, name, trigger)]
-    if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
-        return "did"  # "killed in IS attack"
+    if any(t.first == name.last + 1 and _is_deed(reading, t) for t in beside):
+        return "did"  # "killed in IS attack", "IS car bomb kills"
     opens = _opens(reading, name)
+    if _is_victim(reading, clause, name):
+        return "suffered"
     near = [
         cue
         for cue in within(cues, max(floor + 1, name.first - _FARTHEST), name.first - 1)
@@ -121,6 +128,23 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     return "there"
 
 
+def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
+    """Tell whether those whom a figure counts begin with the name or stand right behind it: "IS leader killed"."""
+    if reading.document.language not in _STACKED:
+        return False
+    near = within(clause.figures, name.first, name.last + 1)
+    begins = {figure.first for figure in near if figure.kind in _HURT}
+    behind = reading.within("people", name.last + 1, name.last + 1)
+    return name.first in begins or (name.last + 1 in begins and bool(behind))
+
+
+def _is_deed(reading: Reading, trigger: Trigger) -> bool:
+    """Tell whether the actor right before `trigger` did it; English sets names before nouns too."""
+    if trigger.subject is None:
+        return reading.document.language in _STACKED and trigger.family in _BY_ARMS
+    return trigger.subject == "did" and trigger.label != "killing"
+
+
 def _is_passive(reading: Reading, verb: int) -> bool:
     """Tell whether what stands before word `verb` makes it a passive or a noun ("was shot dead")."""
     return any(hit.entry.label == "not_active" for hit in reading.within("discourse", verb - 1, verb - 1))
@@ -128,12 +152,13 @@ def _is_passive(reading: Reading, verb: int) -> bool:
 
 def _acts(reading: Reading, name: Hit) -> bool:
     """Tell whether an Arabic name is the subject of a verb behind it: "إن قوات الجيش شنت هجوما"."""
-    before = reading.within("actors", name.first - _THAT, name.first - 1)
-    if not any(hit.entry.label == "that" for hit in before):
+    words = reading.words
+    if reading.document.language != "ar":
+        return False
+    if not any(word.text in _COMPLEMENTS for word in words[max(0, name.first - _THAT) : name.first]):
         return False
     behind = reading.within("actors", name.last + 1, name.last + _ACTS)
     verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
-    words = reading.words
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
 
 
@@ -176,8 +201,16 @@ def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
     return verb.subject == "did" and active and not _is_passive(reading, verb.first)
 
 
+def _ends(reading: Reading, name: Hit) -> bool:
+    """Tell whether a sentence ends with the name, or a word or two behind it: "police, medics"."""
+    at = name.last + 1 + _SPEAKERS
+    return at >= len(reading.words) or reading.words[at].sentence != reading.words[name.first].sentence
+
+
 def _speaks(reading: Reading, name: Hit) -> bool:
-    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said")."""
+    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said", "…: police")."""
+    if ":" in reading.words[name.first].before and _ends(reading, name):
+        return True
     near = reading.within("discourse", name.first - _LONGEST, name.last + 1)
     before = {hit.last for hit in near if hit.entry.label == "speaker"}
     after = {hit.first for hit in near if hit.entry.label == "says"}

@@ -85,7 +85,7 @@ def _is_header(clause: Clause, before: Clause | None) -> bool:
 
 def _topic(clauses: Sequence[Clause]) -> Site | None:
     """Return the place that the report is about: the only one that it names, or the one that it comes back to."""
-    named = [site for clause in clauses for site in clause.sites if site.level > 1 and not site.abroad]
+    named = [s for clause in clauses for s in clause.sites if s.level > 1 and not (s.abroad or s.dateline)]
     counted = Counter(site.name for site in named).most_common(2)
     if not counted or (len(counted) > 1 and counted[0][1] < counted[1][1] + 2):
         return None
