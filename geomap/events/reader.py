@@ -138,7 +138,7 @@ class _Maker:
             type_rule=rule,
             factuality=fact.value,
             when=when,
-            killed=whole(_without_attackers(figures["killed"], who), "killed"),
+            killed=whole(figures["killed"], "killed"),
             injured=whole(figures["injured"], "injured"),
             killed_attackers=_attackers(figures["killed"]),
             abducted=_number(figures["abducted"], "abducted"),
@@ -283,15 +283,6 @@ _PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
 def _is_clash(trigger: Trigger, who: Sides) -> bool:
     """ACLED's codebook: an attack on an armed group is a battle, one on civilians is violence against them."""
     return trigger.label in _PLAIN and who.target not in ("civilians", "unknown")
-
-
-def _without_attackers(figures: Sequence[Figure], who: Sides) -> Sequence[Figure]:
-    """Return the dead of those attacked, where the words say that the Islamic State did it and both lost people."""
-    part = who.perpetrator_part
-    if who.perpetrator != "IS" or part is None or part.role != "did":
-        return figures
-    victims = [figure for figure in figures if figure.group != "IS"]
-    return victims if any(figure.count is not None for figure in victims) else figures
 
 
 def _attackers(figures: Sequence[Figure]) -> int | None:
