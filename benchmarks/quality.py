@@ -3,12 +3,13 @@
 usage: python benchmarks/quality.py [SHARED]
 
 SHARED is the folder with ``tools/`` and ``data/``; ../shared where not given. Prints one JSON object a set; for places
-and for the newspaper articles one more with Who's On First and COD-AB added. What the user of this machine has added is
-left out.
+and for the newspaper articles one more with Who's On First and COD-AB added; for the headlines one for each half
+(`headlines`). What the user of this machine has added is left out.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -22,6 +23,7 @@ ADDED = {
 }
 """Source → its files in SHARED."""
 PLACES = ("place_names/places.json", "dutch_relative/strikes.csv", "ucdp_headlines/events.csv")
+HEADLINES = ROOT / "benchmarks/headlines.py"
 GEOMAP = (sys.executable, "-m", "geomap")
 
 
@@ -42,6 +44,14 @@ def incidents(shared: Path, folder: Path, gold: Path, articles: Path) -> str:
     return output(sys.executable, str(shared / "tools/score_incidents.py"), str(gold), str(found))
 
 
+def repeats(gold: Path, articles: Path, clusters: Path) -> str:
+    """Return how well repeats are joined end to end: what was read, matched to gold, as pairs of gold incidents."""
+    found = json.loads(output(*GEOMAP, "evaluate", str(gold), str(articles), "--clusters", str(clusters), "--json"))
+    merging = found["merging"]
+    figures = {name: round(merging[name], 3) for name in ("precision", "recall", "f1")}
+    return json.dumps({**figures, "wrong_pairs": len(merging["wrong"]), "missed_pairs": len(merging["missed"])})
+
+
 def output(*command: str) -> str:
     """Return what a command prints."""
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
@@ -56,14 +66,23 @@ def main() -> None:
         os.environ["GEOMAP_DATA"] = str(folder / "nothing added")
         for each in PLACES:
             print(each, places(shared, folder, each), sep="\n")
+        print("headlines", output(sys.executable, str(HEADLINES), str(shared)), sep="\n")
         for title, answers, articles in (
             ("arabic_news_2015", news / "gold.jsonl", news / "articles.jsonl"),
             ("bundled reports", gold / "reports.jsonl", ROOT / "data/reports"),
             ("development reports", gold / "development.jsonl", gold / "development.jsonl"),
+            ("English reports, unseen", gold / "english_unseen.jsonl", gold / "english_unseen.jsonl"),
+            ("English reports, hard", gold / "english_hard.jsonl", gold / "english_hard.jsonl"),
+            ("English reports, blind", gold / "english_blind.jsonl", gold / "english_blind.jsonl"),
             ("held-out reports", gold / "held_out.jsonl", gold / "held_out.jsonl"),
             ("blind reports", gold / "blind.jsonl", gold / "blind.jsonl"),
         ):
             print(title, incidents(shared, folder, answers, articles), sep="\n")
+        for title, answers, articles, clusters in (
+            ("arabic_news_2015, repeats joined", news / "gold.jsonl", news / "articles.jsonl", gold / "clusters.json"),
+            ("own repeats joined", *(gold / "repeats.jsonl",) * 2, gold / "repeats_clusters.json"),
+        ):
+            print(title, repeats(answers, articles, clusters), sep="\n")
         os.environ["GEOMAP_DATA"] = str(folder / "added")
         for source, path in ADDED.items():
             output(*GEOMAP, "gazetteer", "add", source, str(shared / path))

@@ -30,7 +30,8 @@ DOORS: dict[str, set[str]] = {
     "store": BASE,
     "maps": BASE | {"gazetteer"},
     "pipeline": BASE | STAGES,
-    "cli": BASE | STAGES | {"pipeline", "store", "maps", "__init__"},
+    "evaluation": BASE | {"merge", "pipeline"},
+    "cli": BASE | STAGES | {"pipeline", "store", "maps", "evaluation", "__init__"},
     "__init__": BASE | {"pipeline", "store", "maps"},
     "__main__": {"cli"},
 }

@@ -12,6 +12,7 @@ import typer
 
 from geomap import __version__
 from geomap.cli import show, show_location
+from geomap.cli.evaluate import STATUS, evaluate_command
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
 from geomap.cli.options import (
@@ -63,6 +64,14 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 app.add_typer(gazetteer_app, name="gazetteer")
+app.command(
+    "evaluate",
+    epilog=example(
+        "geomap evaluate gold.jsonl",
+        "geomap evaluate gold.jsonl articles.jsonl --clusters clusters.json --json > score.json",
+        status=STATUS,
+    ),
+)(evaluate_command)
 
 
 @app.callback(invoke_without_command=True)

@@ -163,7 +163,10 @@ def _doubts(raw: Raw, document: Document, unique: Document, now: date) -> Iterat
         yield Problem(document.origin, warning, _FIELDS_HINT, False)
     if document.id != unique.id and raw.fields.id is None:
         yield Problem(
-            document.origin, "The same text was there before; it counts as a report of its own.", "Give it once.", False
+            document.origin,
+            "The same text was there before: it is listed, and both count as one source.",
+            "Give it once.",
+            False,
         )
     elif document.id != unique.id:
         yield Problem(

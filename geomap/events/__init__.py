@@ -5,5 +5,6 @@ from __future__ import annotations
 from geomap.events.reader import extract
 from geomap.events.readers import EventReader, by_rules
 from geomap.events.reading import history
+from geomap.events.tracing import trace
 
-__all__ = ["EventReader", "by_rules", "extract", "history"]
+__all__ = ["EventReader", "by_rules", "extract", "history", "trace"]

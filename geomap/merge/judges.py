@@ -14,13 +14,18 @@ from functools import cache
 from typing import NamedTuple
 
 from geomap.geodesy import distance_km
-from geomap.merge.sketch import Sketch
-from geomap.records import Count, count_words
+from geomap.merge.sketch import Sketch, words_of_name
+from geomap.records import Count, Place, count_words
 
-__all__ = ["JUDGES", "PRIOR", "Verdict", "Weighing", "weigh"]
+__all__ = ["JUDGES", "PRIOR", "REVISED", "Verdict", "Weighing", "weigh"]
 
 PRIOR = -3.0
 """Log-odds that two incidents of one region and about one day are the same event: one in twenty; a guess."""
+
+
+REVISED = 0.25
+"""What is left of the weight of a toll that a later report gives higher. On the repeats of tests/gold it joins 3 pairs
+more that are one event, on the articles of 2015 none more, right or wrong; between 0 and 0.25 nothing changes."""
 
 
 class Verdict(NamedTuple):
@@ -150,12 +155,12 @@ def judge_actors(a: Sketch, b: Sketch) -> Verdict:
 
 def judge_killed(a: Sketch, b: Sketch) -> Verdict:
     """The number of dead."""
-    return _figures("killed", a.killed, b.killed, 1.0)
+    return _revised(_figures("killed", a.killed, b.killed, 1.0), a, b)
 
 
 def judge_injured(a: Sketch, b: Sketch) -> Verdict:
     """The number of injured, which differs more from report to report."""
-    return _figures("injured", a.injured, b.injured, 0.6)
+    return _revised(_figures("injured", a.injured, b.injured, 0.6), a, b)
 
 
 def judge_words(a: Sketch, b: Sketch) -> Verdict:
@@ -193,9 +198,20 @@ def _two_names(a: Sketch, b: Sketch) -> str:
     one, other = a.incident.location.place, b.incident.location.place
     sizes = sorted((a.radius_km, b.radius_km))
     # 2.5: a village against its subdistrict, or a quarter against its city, is one place told with more or less care.
-    if one is None or other is None or one.id == other.id or sizes[1] > 2.5 * sizes[0]:
+    if one is None or other is None or one.id == other.id or sizes[1] > 2.5 * sizes[0] or _one_name(one, other):
         return ""
     return " and ".join(sorted((one.label, other.label)))
+
+
+def _one_name(one: Place, other: Place) -> bool:
+    """Return whether one of two places bears a name within the other's: a town and its stadium, or its subdistrict.
+
+    On the articles of 2015 this joins one pair more that is one event, and given perfect reading one that is not.
+    """
+    names = [[(name.language, words_of_name(name.text)) for name in place.names] for place in (one, other)]
+    return any(
+        a and b and tongue == language and (a <= b or b <= a) for tongue, a in names[0] for language, b in names[1]
+    )
 
 
 def _part_of_day(a: Sketch, b: Sketch) -> float:
@@ -229,6 +245,19 @@ def _figures(name: str, one: Count | None, other: Count | None, weight: float) -
     ratio = (max(low, low2) + 1) / (min(high, high2) + 1)
     # First tolls grow, seldom to more than twice.
     return Verdict(name, -weight * min(3.0, 1.5 * math.log(ratio) / math.log(2)), f"{figures} {name} disagree.")
+
+
+def _revised(verdict: Verdict, a: Sketch, b: Sketch) -> Verdict:
+    """Take most of the weight from a figure of a later day that is higher, to at most twice: so tolls are revised."""
+    if verdict.log_odds >= 0 or not a.published or not b.published or a.published == b.published:
+        return verdict
+    early, late = (a, b) if a.published < b.published else (b, a)
+    first, then = getattr(early, verdict.judge), getattr(late, verdict.judge)
+    grown = _bounds(then)[0] > _bounds(first)[1] and _bounds(then)[0] <= 2 * _bounds(first)[1]
+    if not grown:
+        return verdict
+    sentence = f"{count_words(first)} {verdict.judge} became {count_words(then)} in a later report."
+    return verdict._replace(log_odds=REVISED * verdict.log_odds, sentence=sentence)
 
 
 def _bounds(count: Count) -> tuple[float, float]:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from geomap.records import Count, Incident
 
-__all__ = ["Sketch", "family", "in_order", "sketch", "words"]
+__all__ = ["MARKS", "Sketch", "family", "in_order", "sketch", "words", "words_of_name"]
 
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
+MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+")
 """Combining marks of the Latin and Arabic scripts, and tatweel."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=\w{2})")
@@ -49,9 +49,9 @@ class Sketch:
     id : str
         Of the incident.
     documents : frozenset of str
-        Ids of its reports.
-    language : str
-        Of the first report.
+        Ids of its reports; of a reprint, where reports are compared with each other, that of its original.
+    language, published : str
+        Of the first report; ISO 8601, empty where it is not known.
     point : (lon, lat) or None
         Degrees, WGS 84.
     radius_km : float
@@ -72,6 +72,7 @@ class Sketch:
     id: str
     documents: frozenset[str]
     language: str
+    published: str
     point: tuple[float, float] | None
     radius_km: float
     days: tuple[date, date] | None
@@ -91,16 +92,17 @@ class Sketch:
         return self.incident.event.injured
 
 
-def sketch(incident: Incident) -> Sketch:
-    """Return what the judges compare of an unmerged incident."""
+def sketch(incident: Incident, *, across: bool = True) -> Sketch:
+    """Return what the judges compare of an unmerged incident; not `across` reports, a reprint is a report as others."""
     event, where = incident.event, incident.location
     when = event.when
-    named = {word for name in (where.place.names if where.place else ()) for word in _words_of_name(name.text)}
+    named = {word for name in (where.place.names if where.place else ()) for word in words_of_name(name.text)}
     return Sketch(
         incident=incident,
         id=incident.id,
-        documents=frozenset(report.id for report in incident.reports),
+        documents=frozenset(report.original if across else report.id for report in incident.reports),
         language=incident.reports[0].language if incident.reports else "",
+        published=(incident.reports[0].published or "") if incident.reports else "",
         point=incident.point,
         radius_km=max(where.radius_km or 0.0, 0.5),
         days=None if when.start is None else (when.start, max(when.start, when.end or when.start)),
@@ -139,12 +141,13 @@ def words(text: str) -> frozenset[str]:
     Compatibility decomposition (Unicode NFKD) folds hamza forms and presentation forms; it is no substitute for the
     normal forms of `geomap.language`, but words are only counted here, not looked up.
     """
-    plain = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    plain = MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
     return frozenset(_ARTICLE.sub("", word) for word in set(_WORD.findall(plain)))
 
 
 @lru_cache(maxsize=4096)
-def _words_of_name(name: str) -> frozenset[str]:
+def words_of_name(name: str) -> frozenset[str]:
+    """Return the words of a place's name, which is asked for again and again."""
     return words(name)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -15,6 +15,9 @@ __all__ = ["union"]
 
 _BASES = ("stated", "weekday", "relative", "published", "page header", "none")
 """Bases of a date, surest first."""
+
+_OWN_DAY = frozenset({"stated", "weekday"})
+"""Bases that give the same day in a reprint of the next days as in its original."""
 
 _GENERAL = frozenset({"Iraqi forces", "militia", "tribal"})
 """Actor classes that a report uses when it does not say which; a finer one beside them is no contradiction."""
@@ -55,20 +58,21 @@ def union(members: Sequence[Incident], reasons: tuple[str, ...] = ()) -> Inciden
 
 def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
     events = [member.event for member in members]
-    kind = _most((event.event_type, event.sub_event_type) for event in events)
-    perpetrator, target = _actor("perpetrator", events, warnings), _actor("target", events, warnings)
+    telling = sorted(members, key=lambda member: _is_general(member.event))
+    kind = _most(_votes(telling, lambda event: (event.event_type, event.sub_event_type)))
+    perpetrator, target = _actor("perpetrator", members, warnings), _actor("target", members, warnings)
     return Event(
         document=events[0].document,
         event_type=kind[0],
         sub_event_type=kind[1],
         type_rule=_first(e.type_rule for e in events if (e.event_type, e.sub_event_type) == kind),
-        factuality=_most(event.factuality for event in events),
-        when=_when([event.when for event in events], warnings),
+        factuality=_factuality(event.factuality for event in events),
+        when=_when(_first_hand(members), warnings),
         killed=_count("killed", [event.killed for event in events], warnings),
         injured=_count("injured", [event.injured for event in events], warnings),
-        killed_attackers=_number("killed attackers", [event.killed_attackers for event in events], warnings),
-        abducted=_number("abducted", [event.abducted for event in events], warnings),
-        arrested=_number("arrested", [event.arrested for event in events], warnings),
+        killed_attackers=_number("killed attackers", _votes(members, lambda event: event.killed_attackers), warnings),
+        abducted=_number("abducted", _votes(members, lambda event: event.abducted), warnings),
+        arrested=_number("arrested", _votes(members, lambda event: event.arrested), warnings),
         casualties=_distinct(casualty for event in events for casualty in event.casualties),
         perpetrator=perpetrator,
         perpetrator_basis=_basis(e.perpetrator_basis for e in events if e.perpetrator == perpetrator),
@@ -81,6 +85,30 @@ def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
         evidence=_distinct(evidence for event in events for evidence in event.evidence),
         confidence=_confidence(members),
     )
+
+
+def _votes(members: Sequence[Incident], said: Callable[[Event], T]) -> list[T]:
+    """Return what the members say, once for each independent report that says it: reprints do not outvote."""
+    votes = dict.fromkeys((_original(member), said(member.event)) for member in members)
+    return [value for _, value in votes]
+
+
+def _original(member: Incident) -> str:
+    return member.reports[0].original if member.reports else ""
+
+
+def _first_hand(members: Sequence[Incident]) -> list[When]:
+    """Return when it happened, without what a reprint reckons from its own day while its original is there too.
+
+    "Yesterday" in a text that is printed again a day late is still the day before the first print.
+    """
+    there = {report.id for member in members for report in member.reports}
+    reckoned = [
+        member.event.when.basis not in _OWN_DAY and any(report.reprint_of in there for report in member.reports)
+        for member in members
+    ]
+    whens = [member.event.when for member in members]
+    return [when for when, again in zip(whens, reckoned, strict=True) if not again] or whens
 
 
 def _count(name: str, given: Sequence[Count | None], warnings: list[str]) -> Count | None:
@@ -149,12 +177,24 @@ def _length(when: When) -> int:
     return 0 if when.start is None or when.end is None else (when.end - when.start).days
 
 
-def _actor(role: str, events: Sequence[Event], warnings: list[str]) -> str:
-    named = [getattr(event, role) for event in events if getattr(event, role) != "unknown"]
+def _actor(role: str, members: Sequence[Incident], warnings: list[str]) -> str:
+    named = [name for name in _votes(members, lambda event: str(getattr(event, role))) if name != "unknown"]
     fine = [name for name in named if name not in _GENERAL] or named
     if len(set(fine)) > 1:
         warnings.append(f"The reports differ on the {role}: {'; '.join(_distinct(fine))}.")
     return _most(fine) if fine else "unknown"
+
+
+def _is_general(event: Event) -> bool:
+    """Tell whether only a word like "killed" or "attack" chose the type: it gives way to one that says how."""
+    label = (event.type_rule or "").rpartition("/")[2].partition("+")[0]
+    return label in ("killing", "attack", "figure")
+
+
+def _factuality(given: Iterable[str]) -> str:
+    """Return ``denied`` where any report says that somebody denies it; what one report saw done was not foiled."""
+    known = set(given)
+    return next((value for value in ("denied", "stated") if value in known), "foiled")
 
 
 def _basis(given: Iterable[str | None]) -> str | None:
@@ -200,9 +240,9 @@ def _reports(members: Sequence[Incident]) -> tuple[Report, ...]:
 
 
 def _confidence(members: Sequence[Incident]) -> float:
-    """Return the best member's confidence, raised by each further report: less than if reports were independent."""
+    """Return the best member's confidence, raised by each further report, reprints aside: less than if independent."""
     best = max(member.confidence for member in members)
-    further = len({report.id for member in members for report in member.reports}) - 1
+    further = len({report.original for member in members for report in member.reports}) - 1
     return 1 - (1 - best) * (1 - GAIN) ** max(0, further)
 
 

@@ -12,8 +12,8 @@ from geomap.documents import read_documents
 from geomap.errors import InputError, LanguageError
 from geomap.events import EventReader, by_rules
 from geomap.locate import attribution_of_online
+from geomap.merge import Fingerprint, fingerprint, unmerge
 from geomap.merge import merge as merge_incidents
-from geomap.merge import split
 from geomap.pipeline.crew import outcomes
 from geomap.pipeline.stages import LANGUAGES, Outcome, Pipeline, spared_by_the_collector
 from geomap.records import CODERS, Incident, Problem
@@ -110,15 +110,17 @@ def run(
     _check(language, merge)
     pipeline = Pipeline(settings, online=online, reread=reread, reader=reader)
     incidents: list[Incident] = []
+    prints: list[Fingerprint] = []
     problems: list[Problem] = []
     documents = 0
     for outcome in _outcomes(pipeline, paths, published, language, jobs, columns):
         incidents.extend(outcome.incidents)
+        prints += [fingerprint(outcome.document)] if outcome.document and outcome.incidents else []
         problems.extend(outcome.problems)
         documents += outcome.is_read
         if advance and outcome.is_read:
             advance(outcome.document.origin if outcome.document else outcome.incidents[0].coded or "")
-    merged = merge_incidents(incidents, across=merge == "all")
+    merged = merge_incidents(incidents, across=merge == "all", prints=prints)
     incidents_by_age = tuple(sorted(merged, key=_age))
     proposed = attribution_of_online(incident.location for incident in incidents_by_age)
     attribution = (*pipeline.gazetteer.attribution, *proposed, *_attribution_of_coders(incidents_by_age))
@@ -172,7 +174,7 @@ def _outcomes(
 
 def _attribution_of_coders(incidents: Iterable[Incident]) -> tuple[str, ...]:
     """Return the lines that are owed to who coded some of the incidents."""
-    coders = {(part.coded or "").partition(" ")[0] for incident in incidents for part in split(incident)}
+    coders = {(part.coded or "").partition(" ")[0] for incident in incidents for part in unmerge(incident)}
     return tuple(line for coder, line in CODERS.items() if coder in coders)
 
 

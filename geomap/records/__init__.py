@@ -19,7 +19,7 @@ from geomap.records.incident import (
     when_words,
 )
 from geomap.records.place import Candidate, Location, Name, Place, Reason, Shares
-from geomap.records.text import Document, Evidence, Mention, PlacePhrase, Problem, Sentence
+from geomap.records.text import Document, Evidence, Fate, Mention, PlacePhrase, Problem, Sentence
 
 __all__ = [
     "CODERS",
@@ -32,6 +32,7 @@ __all__ = [
     "Document",
     "Event",
     "Evidence",
+    "Fate",
     "Incident",
     "Location",
     "Mention",

@@ -111,7 +111,10 @@ JSON_COLUMNS: tuple[str, ...] = tuple(name for name, kind in COLUMNS.items() if 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A document as an incident names it: `id`, `title`, `url`, `source`, `published` (ISO 8601), `language`."""
+    """A document as an incident names it: `id`, `title`, `url`, `source`, `published` (ISO 8601), `language`.
+
+    `reprint_of` is the id of the report whose text it prints again, whole or nearly (`geomap.merge`), or None.
+    """
 
     id: str
     title: str = ""
@@ -119,6 +122,12 @@ class Report:
     source: str | None = None
     published: str | None = None
     language: str = "ar"
+    reprint_of: str | None = None
+
+    @property
+    def original(self) -> str:
+        """Id of the report whose text this is: its own, unless it is a reprint."""
+        return self.reprint_of or self.id
 
     @classmethod
     def of(cls, document: Document) -> Report:
@@ -149,6 +158,8 @@ class Incident:
         The incidents that were merged into this one, so that the merge can be undone; empty for an unmerged one.
     merge_reasons : tuple of str
         Why the members were held to be the same event.
+    known_as : str or None
+        Id that it bore before a late report joined it, where that differs from the one it would have now.
     coded : str or None
         Where people coded the event: one of `CODERS`, a blank, and the id that it has there.
     """
@@ -161,14 +172,17 @@ class Incident:
     status: str = "extracted"
     members: tuple[Incident, ...] = ()
     merge_reasons: tuple[str, ...] = ()
+    known_as: str | None = None
     coded: str | None = None
 
     @property
     def id(self) -> str:
         """Stable name: the same reports give the same id, and so does a coder's id, whatever became of its event.
 
-        A merged incident bears the id of its first member.
+        A merged incident bears the id of its first member, or the one that it had before a late report joined it.
         """
+        if self.known_as:
+            return self.known_as
         if self.members:
             return min(self.members, key=lambda m: (m.reports[0].published or "9999", m.id)).id
         if self.coded:
@@ -184,6 +198,11 @@ class Incident:
         order = {report.id: n for n, report in enumerate(self.reports)}
         every = dict.fromkeys((*self.event.evidence, *self.location.evidence))
         return tuple(sorted(every, key=lambda e: (order.get(e.document, len(order)), e.start, e.end, e.field)))
+
+    @property
+    def sources(self) -> int:
+        """How many independent reports tell it: a report and its reprints are one."""
+        return len({report.original for report in self.reports})
 
     @property
     def point(self) -> tuple[float, float] | None:

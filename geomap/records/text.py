@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["Document", "Evidence", "Mention", "PlacePhrase", "Problem", "Sentence"]
+__all__ = ["Document", "Evidence", "Fate", "Mention", "PlacePhrase", "Problem", "Sentence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,21 @@ class Sentence:
     end: int
     text: str
     paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of the sentence ``start..end`` of a document on the way to its events.
+
+    `what` is ``no trigger`` (no word that tells of an event), ``not meant`` (such a word in a name, a plan or a
+    threat), ``background`` (history, statistics, sport …), ``no event`` (nothing happened to anybody, or the words are
+    said of something else), ``abroad``, ``sifted`` (too bare, without a place, or a sum of others) or ``told`` (read as
+    an event).
+    """
+
+    start: int
+    end: int
+    what: str
 
 
 @dataclass(frozen=True, slots=True)

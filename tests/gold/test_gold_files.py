@@ -47,8 +47,10 @@ DEVELOPMENT = lines(HERE / "development.jsonl")
 HELD_OUT = lines(HERE / "held_out.jsonl")
 BLIND = lines(HERE / "blind.jsonl")
 SORANI = lines(HERE / "sorani.jsonl")
+ENGLISH = [entry for name in ("unseen", "hard", "blind") for entry in lines(HERE / f"english_{name}.jsonl")]
 SORANI_BLIND = lines(HERE / "sorani_blind.jsonl")
-ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND
+REPEATS = lines(HERE / "repeats.jsonl")
+ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + REPEATS + ENGLISH
 
 
 def test_every_bundled_report_has_its_entry() -> None:
@@ -76,6 +78,11 @@ def test_an_incident_is_whole_and_in_iraq(entry: dict[str, Any]) -> None:
         assert 29.0 < incident["lat"] < 37.5
 
 
+def test_the_english_reports_are_english_and_some_tell_nothing() -> None:
+    assert {entry["language"] for entry in ENGLISH} == {"en"}
+    assert sum(not entry["incidents"] for entry in ENGLISH) >= 4
+
+
 def test_three_languages_are_there_and_reports_without_incidents() -> None:
     for gold in (BUNDLED, DEVELOPMENT, HELD_OUT, BLIND):
         assert {entry["language"] for entry in gold} == {"ar", "ckb", "en"}
@@ -91,3 +98,12 @@ def test_the_sorani_reports_are_sorani_and_some_tell_no_incident() -> None:
 
 def test_no_two_entries_share_an_id() -> None:
     assert len({entry["id"] for entry in ALL}) == len(ALL)
+
+
+def test_the_clusters_of_the_repeats_are_their_incidents() -> None:
+    told = {f"{report['id']}#{incident['n']}" for report in REPEATS for incident in report["incidents"]}
+    clusters = json.loads((HERE / "repeats_clusters.json").read_text(encoding="utf-8"))
+    named = [name for cluster in clusters["clusters"] for name in cluster]
+    assert len(named) == len(set(named))
+    assert set(named) <= told
+    assert {report["language"] for report in REPEATS} == {"ar", "ckb", "en"}

@@ -13,10 +13,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geomap.geodesy import circle
-from geomap.merge import merge, split
+from geomap.merge import merge, unmerge
 from geomap.merge.blocks import CROWD, candidates
 from geomap.merge.sketch import sketch
-from geomap.records import Count, Event, Evidence, Incident, Location, Name, Place, Report, Shares, When
+from geomap.records import (
+    Casualty,
+    Claim,
+    Count,
+    Event,
+    Evidence,
+    Incident,
+    Location,
+    Name,
+    Place,
+    Report,
+    Shares,
+    When,
+)
 
 SUNDAY = date(2021, 9, 5)
 CLASH = ("Battles", "Armed clash")
@@ -71,6 +84,27 @@ def test_reports_that_disagree_give_a_range_and_a_warning() -> None:
     assert one.warnings == ("The figures for killed differ: 3; 5.",)
 
 
+def test_what_is_told_beside_the_figures_is_kept_of_every_report() -> None:
+    told = [
+        Casualty("killed", "forces", "Iraqi army", n, n, f"{n} soldiers", document=d) for n, d in ((3, "a"), (5, "b"))
+    ]
+    claim = Claim("IS", "IS claimed it", "claimed")
+    early = incident("a", at(LAKJA), casualties=(told[0],), perpetrator="IS", perpetrator_basis="stated")
+    late = incident(
+        "b",
+        at(LAKJA),
+        casualties=(told[1],),
+        perpetrator="IS",
+        perpetrator_basis="claimed",
+        attributions=(claim,),
+        factuality="denied",
+    )
+    (one,) = merge([early, late])
+    assert one.event.casualties == tuple(told)
+    assert one.event.attributions == (claim,)
+    assert (one.event.perpetrator_basis, one.event.factuality) == ("stated", "denied")
+
+
 def test_bombs_in_two_quarters_of_baghdad_stay_two() -> None:
     karrada = incident("a", at(KARRADA), BOMB, target="civilians", killed=Count.exactly(3))
     sadr = incident("b", at(SADR), BOMB, target="civilians", killed=Count.exactly(3))
@@ -117,7 +151,7 @@ def test_a_report_read_twice_counts_once() -> None:
     once = incident("a", at(LAKJA))
     (one,) = merge([once, once])
     assert len(one.reports) == 1
-    assert split(one) == (once, once)
+    assert unmerge(one) == (once, once)
     assert one.row()["id"] == once.id
 
 
@@ -235,7 +269,7 @@ def test_merging_again_changes_nothing(made: list[Incident], across: bool) -> No
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=incidents(), across=st.booleans())
 def test_undoing_gives_the_input_back(made: list[Incident], across: bool) -> None:
-    parts = [part for one in merge(made, across=across) for part in split(one)]
+    parts = [part for one in merge(made, across=across) for part in unmerge(one)]
     assert Counter(map(repr, parts)) == Counter(map(repr, made))
 
 

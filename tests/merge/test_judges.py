@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.merge.judges import JUDGES, PRIOR, weigh
+from geomap.merge.judges import JUDGES, PRIOR, REVISED, weigh
 from geomap.merge.sketch import Sketch, family, sketch, words
 from geomap.records import Count, Event, Evidence, Incident, Location, Name, Place, Report, When
 
@@ -67,6 +68,18 @@ def test_figures(one: Count | None, other: Count, sign: int) -> None:
     assert (odds > 0) - (odds < 0) == sign
 
 
+@pytest.mark.parametrize(
+    ("days", "first", "then", "eased"), [(1, 3, 5, True), (1, 5, 3, False), (0, 3, 5, False), (1, 3, 7, False)]
+)
+def test_a_toll_that_a_later_report_raises_hardly_speaks_against(days: int, first: int, then: int, eased: bool) -> None:
+    a, b = told("a", killed=Count.exactly(first)), told("b", killed=Count.exactly(then))
+    plain = says("killed", a, b)
+    early, late = replace(a, published="2021-09-05"), replace(b, published=f"2021-09-0{5 + days}")
+    odds = says("killed", early, late)
+    assert odds == says("killed", late, early)
+    assert (odds, odds < 0) == ((REVISED if eased else 1) * plain, True)
+
+
 def test_many_dead_agree_less_by_chance_than_one() -> None:
     def odds(number: int) -> float:
         return says("killed", told("a", killed=Count.exactly(number)), told("b", killed=Count.exactly(number)))
@@ -116,6 +129,14 @@ def test_a_quarter_in_its_city_is_one_place_and_two_quarters_are_two() -> None:
     assert says("place_names", told("a", where=city), told("b", where=east)) == 0
     assert says("place_names", told("a", where=west), told("b", where=east)) < 0
     assert says("place", told("a", where=west), told("b", where=east)) == 0
+
+
+def test_a_town_and_its_stadium_are_one_place_told_with_more_or_less_care() -> None:
+    town = Location("t", Place("t", "town", (Name("Ramadi", "en"),), 43.3, 33.42, 8.0), 43.3, 33.42, 8.0)
+    part = Location("s", Place("s", "stadium", (Name("Ramadi stadium", "en"),), 43.2, 33.4, 9.0), 43.2, 33.4, 9.0)
+    other = Location("o", Place("o", "town", (Name("Hit", "en"),), 43.2, 33.4, 9.0), 43.2, 33.4, 9.0)
+    assert says("place_names", told("a", where=town), told("b", where=part)) == 0
+    assert says("place_names", told("a", where=town), told("b", where=other)) < 0
 
 
 def test_shared_words_are_a_reprint() -> None:
