@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 
 from geomap.documents import read_documents
 from geomap.evaluation import Comparison, GoldIncident, GoldReport, comparisons, figures, read_gold
-from geomap.events import extract
+from geomap.events import as_placed, extract
 from geomap.language import numbers
 from geomap.locate import Context
 from geomap.merge import merge
@@ -117,7 +116,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        os.environ["GEOMAP_DATA"] = self._nothing = tempfile.mkdtemp(prefix="geomap-nothing-")
+        self._nothing = tempfile.mkdtemp(prefix="geomap-nothing-")
         self._pipeline = Pipeline(Settings(data=Path(self._nothing)))
         self._mentions: dict[str, tuple[Mention, ...]] = {}
         self._placed: dict[tuple[str, tuple[PlacePhrase, ...]], Location] = {}
@@ -141,7 +140,8 @@ class Reader:
             self._placed[key] = self._pipeline.locator.locate(event.places, context)
         where = self._placed[key]
         warnings = tuple(dict.fromkeys((*document.warnings, *event.warnings)))
-        return Incident(event, where, (Report.of(document),), confidence=event.confidence, warnings=warnings)
+        confidence = as_placed(event.confidence, where)
+        return Incident(event, where, (Report.of(document),), confidence=confidence, warnings=warnings)
 
 
 def right(case: Case, told: Comparison) -> dict[str, bool]:

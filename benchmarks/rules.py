@@ -338,11 +338,9 @@ class Result:
         """One word: silent (fires nowhere), idle (changes nothing), earns, costs, or mixed."""
         if not sum(self.fires.values()):
             return "silent"
-        values = [value for set_ in self.changes.values() for value in set_.values()]
-        gains, losses = any(value > 0 for value in values), any(value < 0 for value in values)
-        if not gains and not losses:
-            return "idle" if not (self.better or self.worse) else "mixed"
-        return "mixed" if gains and losses else "earns" if gains else "costs"
+        if self.better and self.worse:
+            return "mixed"
+        return "earns" if self.better else "costs" if self.worse else "idle"
 
 
 class Bench:
@@ -482,10 +480,11 @@ and `geomap/events/data/README.md` for the tables.
 - **right**: of the incidents whose evidence the table's words are, how many the gold agrees with in that field (a
   trigger: the incident is one, of this kind, at this place and day). No figure where no field rests on the words.
 - **±**: reports that are read better with the rule than without it, and reports that are read worse.
-- **lost without it**: percent points of F1 and of the fields, per set (a gain has a minus).
-- **verdict**: *earns* (something is lost without it, nothing gained), *mixed*, *costs* (something is gained without it,
-  nothing lost), *idle* (fires, but changes no measure: what it says is also said by another, or is no field of the
-  gold, as weapons are), *silent* (fires nowhere here: it is kept for cases that have tests of their own).
+- **lost without it**: percent points of F1 and of the fields, per set (a gain has a minus). The fields are shares of
+  the matched incidents: an incident more or less moves them too.
+- **verdict**, by reports: *earns* (some are read better for it, none worse), *mixed*, *costs* (some worse, none
+  better), *idle* (fires, but changes no right answer: what it says is also said by another, or is no field of the gold,
+  as weapons, sources and evidence are not), *silent* (fires nowhere here: kept for cases that have tests of their own).
 
 {table_of_verdicts}
 """
