@@ -3,8 +3,8 @@
 usage: python benchmarks/quality.py [SHARED]
 
 SHARED is the folder with ``tools/`` and ``data/``; ../shared where not given. Prints one JSON object a set; for places
-and for the newspaper articles one more with Who's On First and COD-AB added. What the user of this machine has added is
-left out.
+and for the newspaper articles one more with Who's On First and COD-AB added; for the headlines one for each half
+(`headlines`). What the user of this machine has added is left out.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ ADDED = {
 }
 """Source → its files in SHARED."""
 PLACES = ("place_names/places.json", "dutch_relative/strikes.csv", "ucdp_headlines/events.csv")
+HEADLINES = ROOT / "benchmarks/headlines.py"
 GEOMAP = (sys.executable, "-m", "geomap")
 
 
@@ -65,10 +66,14 @@ def main() -> None:
         os.environ["GEOMAP_DATA"] = str(folder / "nothing added")
         for each in PLACES:
             print(each, places(shared, folder, each), sep="\n")
+        print("headlines", output(sys.executable, str(HEADLINES), str(shared)), sep="\n")
         for title, answers, articles in (
             ("arabic_news_2015", news / "gold.jsonl", news / "articles.jsonl"),
             ("bundled reports", gold / "reports.jsonl", ROOT / "data/reports"),
             ("development reports", gold / "development.jsonl", gold / "development.jsonl"),
+            ("English reports, unseen", gold / "english_unseen.jsonl", gold / "english_unseen.jsonl"),
+            ("English reports, hard", gold / "english_hard.jsonl", gold / "english_hard.jsonl"),
+            ("English reports, blind", gold / "english_blind.jsonl", gold / "english_blind.jsonl"),
             ("held-out reports", gold / "held_out.jsonl", gold / "held_out.jsonl"),
             ("blind reports", gold / "blind.jsonl", gold / "blind.jsonl"),
         ):

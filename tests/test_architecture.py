@@ -55,7 +55,6 @@ OUTSIDE_DOORS = {
     "hijridate": {"language"},
     "trafilatura": {"documents"},
     "pypdfium2": {"documents"},
-    "docx": {"documents"},
     "lxml": {"documents"},
     "striprtf": {"documents"},
     "openpyxl": {"documents"},

@@ -21,6 +21,18 @@ from scoring import Score, read_gold, score  # noqa: E402
 
 FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
 
+WRITTEN = (
+    "development",
+    "held_out",
+    "blind",
+    "english_unseen",
+    "english_hard",
+    "english_blind",
+    "sorani",
+    "sorani_blind",
+)
+"""Gold sets that carry their reports."""
+
 
 def check(name: str, result: Score) -> None:
     """Fail with every figure that fell below its floor, and what was missed or found too much."""
@@ -34,7 +46,7 @@ def test_the_bundled_reports() -> None:
     check("reports", score(read_gold(HERE / "reports.jsonl"), incidents))
 
 
-@pytest.mark.parametrize("name", ["development", "held_out", "blind"])
+@pytest.mark.parametrize("name", WRITTEN)
 def test_the_written_reports(name: str) -> None:
     path = HERE / f"{name}.jsonl"
     check(name, score(read_gold(path), run([path], merge="report").incidents))
@@ -49,7 +61,7 @@ def test_the_arabic_articles(shared: Path) -> None:
     assert result.alarms <= FLOORS["arabic_news_2015_false_alarms_on_empty"]["at_most"]
 
 
-@pytest.mark.parametrize("name", ["reports", "development", "held_out", "blind"])
+@pytest.mark.parametrize("name", ["reports", *WRITTEN])
 def test_every_gold_report_exists(name: str) -> None:
     gold = read_gold(HERE / f"{name}.jsonl")
     assert len(gold) >= 8

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gc
 import time
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geomap.errors import InputError
-from geomap.pipeline import run
+from geomap.events import by_rules
+from geomap.pipeline import Pipeline, run
+from geomap.records import Document, Event, Mention, Problem
 from geomap.settings import data_folder
 
 
@@ -56,3 +60,21 @@ def test_the_time_grows_with_the_length_of_a_report_that_never_ends(tmp_path: Pa
         run([report], published="2021-09-06")
         seconds.append(time.process_time() - started)
     assert seconds[1] < 10 * seconds[0]  # four times as long; its square would be sixteen
+
+
+def test_reports_that_pass_the_stages_together_come_out_as_each_alone() -> None:
+    text = "Gunmen killed {} policemen near Daquq, south of Kirkuk, on Sunday."
+    days = [Document(f"r{n}", text.format(n), language="en", published=date(2021, 9, n)) for n in range(2, 8)]
+
+    def picky(document: Document, mentions: Sequence[Mention]) -> tuple[tuple[Event, ...], tuple[Problem, ...]]:
+        if document.id == "r4":
+            raise ValueError("it is the fourth")
+        return by_rules(document, mentions)
+
+    pipeline = Pipeline(reader=picky)
+    together = pipeline.outcomes(days)
+    assert together == [outcome for day in days for outcome in pipeline.outcomes([day])]
+    assert [len(outcome.incidents) for outcome in together] == [1, 1, 0, 1, 1, 1]
+    assert "it is the fourth" in together[2].problems[0].what
+    assert [pipeline.incidents(day) for day in days[:2]] == [outcome.incidents for outcome in together[:2]]
+    assert (pipeline.is_prompt, Pipeline().is_prompt) == (False, True)

@@ -57,7 +57,12 @@ def named_reports(stream: BinaryIO, name: str, origin: str, intake: Intake) -> I
         hint = _AS_TABLE if ending in _TABLES else _AS_TEXT
         yield Problem(origin, f"This is {NOT_READ[ending]}, which geomap does not read.", hint)
         return
-    yield from READERS.get(ending, _texts)(stream, origin, intake)
+    found = False
+    for item in READERS.get(ending, _texts)(stream, origin, intake):
+        found = True
+        yield item
+    if not found:
+        yield Problem(origin, "There is no report in it.", "Look into it: is it what you meant to give?")
 
 
 def unnamed_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:

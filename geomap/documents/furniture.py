@@ -21,6 +21,7 @@ _VARIANTS = str.maketrans(
 _MARKS = re.compile("[\u064b-\u0652\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ENDS = " \t\u00a0.:،,;؛!|-–—«»\"'“”()[]•·»>▸"
 _SENTENCE_END = re.compile(r"[.!?؟۔…][\"'”’»)\]]*\s*\Z")
+_BARS = re.compile(r"\s[|•·]\s")
 _HEAD = 20
 """Lines above a report in which menus and repeated headlines are looked for; a guess, untested."""
 _WORDS_OF_A_MENU = 3
@@ -112,7 +113,7 @@ def _cut_head(
         if _is_prose(lines[i]):
             break
         kind, day = _dated(keys[i], lines[i], words)
-        if day is not None or keys[i].strip(_ENDS) in words.menu:
+        if day is not None or _is_menu(keys[i], words):
             published = published or (day if kind == "published" else None)
             below_headline = any(j not in drop for j in head[: head.index(i)])
             clock = day if kind == "clock" and (clock is None or below_headline) else clock
@@ -132,6 +133,11 @@ def _dated(key: str, line: str, words: _Words) -> tuple[str, date | None]:
             day = page_clock(key[len(label) :].lstrip(_ENDS))
             return (kind, day) if day is not None else ("", None)
     return "clock", page_clock(line)
+
+
+def _is_menu(key: str, words: _Words) -> bool:
+    """Say whether a line is a menu word, or several between bars."""
+    return all(part.strip(_ENDS) in words.menu for part in _BARS.split(key))
 
 
 def _is_prose(line: str) -> bool:
@@ -175,7 +181,7 @@ def _cut_tail(lines: Sequence[str], keys: Sequence[str], words: _Words, drop: se
         if i in drop:
             continue
         is_footer = keys[i].startswith(words.footer) and not _is_prose(lines[i])
-        if not is_footer and keys[i].strip(_ENDS) not in words.menu:
+        if not is_footer and not _is_menu(keys[i], words):
             break
         drop.add(i)
 

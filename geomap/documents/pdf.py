@@ -1,21 +1,15 @@
-"""PDF files: their text layer, line by line, Arabic in the order in which it is read.
-
-No library gives Arabic and Sorani words in order (measured on pages that Chromium prints: pypdf turns lines and letters
-about, PDFium turns every second word). But PDFium says where each character stands, and in these scripts the order of
-the letters of a word is the order of their places, from right to left.
-"""
+"""PDF files: their text layer, page by page, Arabic in the order in which it is read."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from collections.abc import Iterator, Sequence
+from ctypes import c_double
+from typing import TYPE_CHECKING, BinaryIO
+from unicodedata import combining
 
 from geomap.documents.fields import fields_of
 from geomap.documents.intake import Intake
+from geomap.documents.pdf_lines import Letter, is_rtl, line_of, paragraphs
 from geomap.documents.raw import Raw, told, too_large
 from geomap.errors import DocumentError
 from geomap.records import Problem
@@ -27,42 +21,7 @@ __all__ = ["pdf_reports"]
 
 LARGEST = 100_000_000
 """Bytes of a PDF file that is read: pictures make most of it, so that a report's limit says nothing of it."""
-_GAP = 0.2
-"""Part of a line's height that is a space between two letters; letters that are not joined stand closer. A guess."""
-_FULL = 0.85
-"""Part of the width of a page's text from which on a line goes on in the next. A guess."""
-_LEADING = 1.4
-"""Distance of two lines, in heights of a line, from which on a new paragraph begins. A guess."""
-_MIRRORED = str.maketrans("()[]«»", ")(][»«")
-"""Brackets are stored as they look, which in a line from right to left is the other way round."""
-_AFTER_OPENING = re.compile(r"(?<=[(\[«])\s+")
-_RIGHT_TO_LEFT = ("R", "AL")
-_LEFT_TO_RIGHT_RUN = re.compile(
-    "[A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,:/٫٬-][A-Za-z0-9\u0660-\u0669\u06f0-\u06f9]+)*"
-)
 _WRONG_PASSWORD = "password"  # noqa: S105  (a word of PDFium's message)
-
-
-class _Character(NamedTuple):
-    """A character and its box on the page, in points from the lower left corner."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of a page: its text, and how far it reaches."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    height: float
-    rtl: bool
 
 
 def pdf_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw | Problem]:
@@ -114,110 +73,74 @@ def _text(data: bytes, max_bytes: int) -> str:
 
 def _page(page: pypdfium2.PdfPage) -> str:
     """Return the text of a page, its lines joined to paragraphs."""
-    lines = [_line(row) for row in _whole(_rows(page))]
-    if not lines:
-        return ""
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    parts = [lines[0].text]
-    for before, line in pairwise(lines):
-        width = (before.right - left if not before.rtl else right - before.left) / max(right - left, 1)
-        near = before.bottom - line.bottom < _LEADING * max(before.height, line.height)
-        goes_on = near and width > _FULL and before.rtl == line.rtl
-        parts.append(("" if parts[-1].endswith("\u00ad") else " ") if goes_on else "\n")
-        parts.append(line.text)
-    return "".join(parts).replace("\u00ad", "").strip()
-
-
-def _rows(page: pypdfium2.PdfPage) -> Iterator[list[list[_Character]]]:
-    """Yield the lines of a page as PDFium parts them, each as its words."""
     from pypdfium2 import raw
 
     text = page.get_textpage()
-    row: list[list[_Character]] = [[]]
+    try:
+        rows = list(_whole(_rows(text)))
+        rtl = is_rtl(letter for row, _ in rows for letter in row)
+        lines = []
+        for row, first in rows:
+            scale = raw.FS_MATRIX()
+            raw.FPDFText_GetMatrix(text.raw, first, scale)
+            size = abs(raw.FPDFText_GetFontSize(text.raw, first) * (scale.d or scale.b or 1.0))
+            lines.append(line_of(row, size if size > 1 else max(1.0, _height(row)), rtl))
+        return paragraphs(lines)
+    finally:
+        text.close()
+        page.close()
+
+
+def _rows(text: pypdfium2.PdfTextPage) -> Iterator[tuple[list[Letter], int]]:
+    """Yield the lines of a page as PDFium parts them, and the number of the first letter of each."""
+    from pypdfium2 import raw
+
+    row: list[Letter] = []
+    place = first = 0
+    x, y = c_double(), c_double()
     for number in range(text.count_chars()):
         code = raw.FPDFText_GetUnicode(text.raw, number)
         character = chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else ""
-        if character in "\r\n":
-            if character == "\n":
-                yield row
-                row = [[]]
-        elif character.isspace():
-            row.append([])
+        if not character or character.isspace():
+            place += 1
+            if character == "\n" and row:
+                yield row, first
+                row = []
         else:
-            row[-1].append(_Character(character, *text.get_charbox(number, loose=True)))
-    yield row
+            first = first if row else number
+            raw.FPDFText_GetCharOrigin(text.raw, number, x, y)
+            place += not combining(character)
+            left, bottom, right, top = text.get_charbox(number, loose=True)
+            row.append(Letter(character, left, bottom, right, top, y.value, place))
+    if row:
+        yield row, first
 
 
-def _whole(rows: Iterable[list[list[_Character]]]) -> Iterator[list[list[_Character]]]:
-    """Yield rows that hold something, those on one height as one: PDFium breaks a line where its direction turns."""
-    held: list[list[_Character]] = []
-    for row in rows:
-        words = [word for word in row if word]
-        if words and held and not _level(held, words):
-            yield held
+def _whole(rows: Iterator[tuple[list[Letter], int]]) -> Iterator[tuple[list[Letter], int]]:
+    """Yield rows, those on one height as one: PDFium breaks a line where its direction turns."""
+    held: list[Letter] = []
+    start = 0
+    for row, first in rows:
+        if held and not _level(held, row):
+            yield held, start
             held = []
-        held = held + words
+        start = start if held else first
+        held = held + row
     if held:
-        yield held
+        yield held, start
 
 
-def _level(one: Sequence[Sequence[_Character]], other: Sequence[Sequence[_Character]]) -> bool:
-    """Tell whether the words of two rows stand beside each other."""
+def _level(one: Sequence[Letter], other: Sequence[Letter]) -> bool:
+    """Tell whether the letters of two rows stand beside each other."""
     bottom, top = _extent(one)
     low, high = _extent(other)
     return min(top, high) - max(bottom, low) > 0.5 * min(top - bottom, high - low)
 
 
-def _extent(row: Sequence[Sequence[_Character]]) -> tuple[float, float]:
-    letters = [letter for word in row for letter in word]
-    return min(letter.bottom for letter in letters), max(letter.top for letter in letters)
+def _extent(row: Sequence[Letter]) -> tuple[float, float]:
+    return min(letter.bottom for letter in row), max(letter.top for letter in row)
 
 
-def _line(row: Sequence[list[_Character]]) -> _Line:
-    letters = [character for word in row for character in word]
+def _height(row: Sequence[Letter]) -> float:
     bottom, top = _extent(row)
-    height = max(1.0, top - bottom)
-    rtl = sum(_is_rtl(letter.text) for letter in letters) > len(letters) / 3
-    words = (_word(word, height) for word in _from_the_right(row)) if rtl else map(_as_it_comes, row)
-    text = unicodedata.normalize("NFKC", " ".join(words))
-    text = _AFTER_OPENING.sub("", text.translate(_MIRRORED)) if rtl else text
-    left, right = min(letter.left for letter in letters), max(letter.right for letter in letters)
-    return _Line(text, left, right, bottom, height, rtl)
-
-
-def _from_the_right(words: Sequence[list[_Character]]) -> list[list[_Character]]:
-    """Return the words of a line from right to left by their places; Latin words among them run the other way."""
-    found: list[list[_Character]] = []
-    run: list[list[_Character]] = []
-    for word in sorted(words, key=lambda word: -max(letter.right for letter in word)):
-        if any(_is_rtl(letter.text) for letter in word) or not (run or _is_latin(word)):
-            found += run[::-1]
-            run = []
-            found.append(word)
-        else:
-            run.append(word)
-    return found + run[::-1]
-
-
-def _is_latin(word: Sequence[_Character]) -> bool:
-    return any(unicodedata.bidirectional(letter.text[:1] or " ") == "L" for letter in word)
-
-
-def _word(word: Sequence[_Character], height: float) -> str:
-    """Return a word of a line from right to left, its letters in the order of their places."""
-    if _is_latin(word):
-        return _as_it_comes(word)
-    in_order = sorted(word, key=lambda letter: -(letter.left + letter.right))
-    parts = [in_order[0].text]
-    for before, letter in pairwise(in_order):
-        parts.append(" " if before.left - letter.right > _GAP * height else "")
-        parts.append(letter.text)
-    return _LEFT_TO_RIGHT_RUN.sub(lambda run: run[0][::-1], "".join(parts))
-
-
-def _as_it_comes(word: Sequence[_Character]) -> str:
-    return "".join(letter.text for letter in word)
-
-
-def _is_rtl(character: str) -> bool:
-    return unicodedata.bidirectional(character[:1] or " ") in _RIGHT_TO_LEFT
+    return top - bottom

@@ -33,7 +33,8 @@ def told(origin: str) -> Iterator[list[Problem]]:
     try:
         yield problems
     except DocumentError as error:
-        problems.append(Problem(origin, error.what, error.hint))
+        what = error.what.encode("utf-8", "replace").decode()  # names of fields may hold half a character
+        problems.append(Problem(origin, what, error.hint))
 
 
 def too_large(origin: str, max_bytes: int, hint: str = "Split it") -> Problem:

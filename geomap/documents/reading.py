@@ -117,6 +117,7 @@ def _unless_repeated(incident: Incident, raw: Raw, ids: dict[str, int]) -> Incid
 
 def _document(raw: Raw, published: date | None, language: str | None) -> Document:
     fields = raw.fields
+    sure = fields.published is not None and (published is None or fields.published_basis == "field")
     document = document_from_text(
         fields.text,
         id=fields.id,
@@ -124,8 +125,8 @@ def _document(raw: Raw, published: date | None, language: str | None) -> Documen
         origin=raw.origin,
         url=fields.url,
         source=fields.source,
-        published=fields.published or published,
-        published_basis=fields.published_basis if fields.published else "given",
+        published=fields.published if sure else published,
+        published_basis=fields.published_basis if sure else "given",
         language=fields.language or language,
     )
     return replace(document, warnings=(*document.warnings, *raw.warnings)) if raw.warnings else document

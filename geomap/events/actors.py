@@ -39,6 +39,8 @@ _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unkno
 
 _ACROSS = ("Turkey", "Iran")
 """Who strikes the PKK and its kin on Iraqi soil."""
+_TWO_SIDED = ("enemy", "state")
+"""Kinds of event, by their ``doer``, of which all that are named beside the perpetrator are the other side."""
 _FLYING = ("coalition", *_ACROSS)
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
@@ -77,10 +79,8 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
-    if target is None and did is not None:
-        target = _opponent(did.name, parts, trigger)
-    if target is None and trigger.doer == "enemy":
-        target = next((part.name for part in parts if part.name in FORCES), None)  # who drove it back
+    if target in (None, "unknown") and (did is not None or trigger.doer == "enemy"):
+        target = _opponent(did.name if did else None, parts, trigger) or target
     if suffered is None or suffered.name != target:
         suffered = _worded(target, parts, trigger, figures)
     said = did if did and did.first >= 0 and did.name != "unknown" else None
@@ -144,8 +144,11 @@ class _Case:
         there = [part for part in self.parts if part.name not in hurt]
         if did is None and "PKK" in hurt:
             return self._last_named(_ACROSS)
+        if did is None and "Turkey" in hurt:
+            return next((part for part in there if part.name == "PKK"), None)
         if family in ("fight", "shell") and "IS" in hurt:
-            return next((part for part in there if part.name in FORCES), did) or self._last_named(tuple(FORCES))
+            found = next((part for part in there if part.name in FORCES), did) or self._other_hurt()
+            return found or self._last_named(tuple(FORCES))
         if family in ("fight", "bomb", "abduct") and hurt & FORCES:
             found = next((part for part in there if part.name == "IS"), did)
             named = found is not None and found.name == "IS"
@@ -156,6 +159,11 @@ class _Case:
         """Return the one armed side beside those that suffered, if just one is named: two sides fought."""
         others = [part for part in self.parts if part.name not in {*hurt, *FORCES, "civilians", "unknown"}]
         return others[0] if len({part.name for part in others}) == 1 and others[0].role != "spoke" else None
+
+    def _other_hurt(self) -> Part | None:
+        """Return the Islamic State where its dead are counted beside those of the forces: each fought the other."""
+        both = "IS" in self.victims[1:] and self.victims[0] in FORCES
+        return next((part for part in self.parts if both and part.name == "IS"), None)
 
     def _last_named(self, names: Sequence[str]) -> Part | None:
         """Return the last actor of these classes that the report names up to the event, else the first after it."""
@@ -215,8 +223,11 @@ def _is_flyer(hit: Hit) -> bool:
 
 
 def _opponent(perpetrator: str | None, parts: Sequence[Part], trigger: Trigger) -> str | None:
-    """Return the other side where only one is named to have acted; who drove an attack back acted too."""
-    fought = trigger.doer == "enemy" or any(part.tried for part in parts)
+    """Return the other side where only one is named to have acted.
+
+    Who drove an attack back acted too, and so did those from whom the state took ground: "liberate X from …".
+    """
+    fought = trigger.doer in _TWO_SIDED or any(part.tried for part in parts)
     there = [part.name for part in parts if part.name != perpetrator and (part.role != "did" or fought)]
     allied = FORCES if perpetrator in FORCES else {perpetrator}
     return next((name for name in there if name != "unknown" and name not in allied), None)

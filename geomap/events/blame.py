@@ -9,6 +9,7 @@ from geomap.events.actors import FORCES, Part, Sides
 from geomap.events.clauses import Clause
 from geomap.events.lexicon import Hit
 from geomap.events.reading import Reading, within
+from geomap.events.site import COUNTRY
 from geomap.events.triggers import Trigger
 from geomap.records import Claim
 
@@ -111,15 +112,17 @@ def _named(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tri
     if who.perpetrator != "unknown" or trigger.family not in _FAMILIES:
         return who
     begin = reading.sentence_begin(clauses[0].first)
-    last = max(clause.sentence for clause in clauses)
+    last = max(clauses, key=lambda clause: clause.sentence)
     every = _hits(reading)
     claims = [
         claim
         for claim in within(every, begin, clauses[-1].last + _AFTERWARDS)
         if claim.entry.label == "claimed"
-        or (claim.entry.label == "blamed" and reading.words[claim.first].sentence - last <= _ACCUSED)
+        or (claim.entry.label == "blamed" and _is_accused_of(reading, claim, last, trigger))
     ]
+    here = frozenset[str]().union(*(site.ids for clause in clauses for site in clause.sites))
     claims = [claim for claim in claims if not _is_of_other_kind(reading, claim, trigger)]
+    claims = [claim for claim in claims if not _is_of_other_place(reading, claim, here)]
     claims = [claim for claim in claims if not _is_open(reading, claim)]  # blamed and denied in one breath
     for claim in (*claims, *(claim for claim in every if claim.entry.label == "claimed_all")):
         blame = _blame(reading, claim)
@@ -128,11 +131,34 @@ def _named(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tri
     return who
 
 
+def _is_accused_of(reading: Reading, claim: Hit, told: Clause, trigger: Trigger) -> bool:
+    """Tell whether an accusation follows the last words of an event closely, with no event of another kind between.
+
+    One that says of what it is ("of both attacks") is of more than the last.
+    """
+    sentence = reading.words[claim.first].sentence
+    if sentence - told.sentence > _ACCUSED:
+        return False
+    after = reading.within("triggers", told.last + 1, claim.last + _SENTENCE)
+    if any(reading.words[hit.first].sentence == sentence for hit in after):
+        return True
+    between = [hit.entry.traits for hit in after if hit.first < claim.first]
+    return all(t["family"] == trigger.family or t.get("generic") or t.get("weak") for t in between)
+
+
 def _is_of_other_kind(reading: Reading, claim: Hit, trigger: Trigger) -> bool:
     """Tell whether a claim names a kind of event that this is not: "behind the bombing" says nothing of a shooting."""
     named = [hit.entry.traits for hit in reading.within("triggers", claim.first, claim.last + 2)]
     families = {traits["family"] for traits in named if not traits.get("generic")}
     return bool(families) and trigger.family not in families and not trigger.generic
+
+
+def _is_of_other_place(reading: Reading, claim: Hit, here: Set[str]) -> bool:
+    """Tell whether what is claimed is named by a place that the event's words do not name: "the Sadr City attack"."""
+    behind = range(claim.last + 1, claim.last + 1 + _CLAIM)
+    named = (reading.names[at].mention.place_ids for at in behind if at in reading.names)
+    places = {place for ids in named for place in ids if place != COUNTRY}
+    return bool(places and here) and not places & here
 
 
 def _blame(reading: Reading, hit: Hit) -> Blame | None:

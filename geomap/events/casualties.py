@@ -11,8 +11,8 @@ Numbers of units, things, lengths and dates, and subsets ("among them two childr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geomap.events.cues import KINDS, Cue, find_cues
 from geomap.events.lexicon import Hit
@@ -33,7 +33,11 @@ _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
+_ALONG = ("along", "with")
+_MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
+_EARLIER = 6  # words of the longest "from an earlier toll of"
+_MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -41,7 +45,7 @@ _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a
 class Figure:
     """A figure at the words ``first..last``: what `kind` of casualty, how many (None: not said), of which `group`.
 
-    `people` are the words of the people alone.
+    `people` are the words of the people alone; `earlier` marks a toll whose place another one took.
     """
 
     kind: str
@@ -50,16 +54,52 @@ class Figure:
     first: int
     last: int
     people: tuple[int, int] | None = None
+    earlier: bool = False
 
 
 def figures(reading: Reading) -> tuple[Figure, ...]:
     """Return the figures of a report in the order of its words."""
-    return tuple(sorted(_Reader(reading).read(), key=lambda figure: figure.first))
+    placed = (_placed(reading, figure) for figure in _Reader(reading).read())
+    return tuple(_with_more(reading, sorted(placed, key=lambda figure: figure.first)))
+
+
+def _placed(reading: Reading, figure: Figure) -> Figure:
+    """Return `figure`, marked where the words before it say that it was an earlier toll ("up from eight")."""
+    before = reading.within("casualties", figure.first - _EARLIER, figure.first - 1)
+    earlier = any(hit.entry.label == "earlier" and hit.last >= figure.first - 2 for hit in before)
+    return replace(figure, earlier=True) if earlier else figure
+
+
+def _with_more(reading: Reading, found: Sequence[Figure]) -> list[Figure]:
+    """Return figures, "two more were killed" added to those of its kind before it in its sentence, no place between."""
+    more = {hit.first for hit in reading.labelled("casualties", "more")}
+    kept: list[Figure] = []
+    for figure in found:
+        before = next((other for other in reversed(kept) if other.kind == figure.kind), None)
+        adds = not more.isdisjoint(range(figure.first, figure.first + _MORE))
+        joined = _joined_to(reading, before, figure) if before is not None and adds else None
+        if joined is not None and before is not None:
+            kept[kept.index(before)] = joined
+        else:
+            kept.append(figure)
+    return kept
+
+
+def _joined_to(reading: Reading, one: Figure, other: Figure) -> Figure | None:
+    """Return both figures as one, or None where they are of two sides, or of two sentences or places."""
+    words = reading.words
+    parted = any(at in reading.names or at in reading.dates for at in range(one.last + 1, other.first))
+    if words[one.first].sentence != words[other.first].sentence or parted or not (one.count and other.count):
+        return None
+    sides = together([People(figure.first, figure.last, figure.count, figure.group) for figure in (one, other)])
+    return Figure(one.kind, sides[0].count, sides[0].group, one.first, other.last) if len(sides) == 1 else None
 
 
 class _Reader:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._vague = {hit.first for hit in reading.labelled("casualties", "some", "others")}
+        self._together_with = {hit.last for hit in reading.labelled("casualties", "together_with")}
         self._subset = {hit.first for hit in reading.labelled("casualties", "subset")}
         cues = find_cues(reading)
         self._cues = [cues[at] for at in sorted(cues)]
@@ -69,6 +109,7 @@ class _Reader:
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
+        self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
         self._people = {people.first: people for people in finder.find()}
@@ -98,23 +139,35 @@ class _Reader:
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
-            found = list(self._before(cue, used))
+            found = [*self._before(cue, used), *self._along(cue, used)]
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
-                found = [*(found or [alone]), *self._joined_after(alone, used)]
+                found = [*self._with_one(found, alone), *self._joined_after(alone, used)]
             used.update(people.first for people in found)
             yield from (self._figure(cue, people) for people in together(found))
+
+    def _with_one(self, found: list[People], alone: People) -> list[People]:
+        """Return the people of a singular verb: one, if named without a figure; "with two of his sons" adds to it."""
+        if not found:
+            return [alone]
+        if all(people.count is None and people.first not in self._vague for people in found):
+            return [People(found[0].first, alone.last, alone.count, found[0].group)]
+        return [*found, alone] if found[-1].first - 1 in self._together_with else found
 
     def _combined(self, used: set[int]) -> Iterator[Figure]:
         """Yield the figures right behind or before words that count killed and injured in one."""
         for hit in self._reading.labelled("casualties", COMBINED):
             after = (self._people.get(at) for at in range(hit.last + 1, hit.last + 2 + _BESIDE))
             before = (self._people_end.get(at) for at in range(hit.first - 1, hit.first - 2 - _BESIDE, -1))
-            beside = (people for people in (*after, *before) if people is not None and people.count is not None)
+            beside = (people for people in (*after, *before) if people is not None and self._is_many(people))
             noun = next((people for people in beside if people.first not in used and not people.counted), None)
             if noun is not None and self._is_with(hit, noun):
                 used.add(noun.first)
                 yield Figure(COMBINED, noun.count, noun.group, min(hit.first, noun.first), max(hit.last, noun.last))
+
+    def _is_many(self, people: People) -> bool:
+        """Tell whether a noun phrase has a number, in figures or in a word like "dozens"."""
+        return people.count is not None or bool(self._reading.within("amounts", people.first, people.last))
 
     def _is_with(self, hit: Hit, noun: People) -> bool:
         """Tell whether no mark and no end of a sentence parts a noun phrase from the words of a combined figure."""
@@ -242,12 +295,19 @@ class _Reader:
                 if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
                     yield whole
                     return
-                if found is not None and (not self._joined(found) or found.first - people.last > 1 + _AND_WORD):
+                if found is not None and not self._joined(people, found):
                     return
                 yield people
                 found = people
             elif at in self._speech or (found is None and at in self._stops):
                 return
+
+    def _along(self, cue: Cue, used: set[int]) -> Iterator[People]:
+        """Yield those whom "along with" adds behind a verb: "was killed along with two of his sons"."""
+        words = self._reading.words[cue.last + 1 : cue.last + 3]
+        at = cue.last + 1 + len(_ALONG)
+        if tuple(word.text for word in words) == _ALONG and at in self._people and at not in used:
+            yield self._people[at]
 
     def _whole(self, at: int, used: set[int]) -> People | None:
         """Return the counted people whom the noun at word `at` describes: "nine people, mostly residents, were"."""
@@ -260,10 +320,19 @@ class _Reader:
                 return people if people.count is not None and "," in words[people.last + 1].before else None
         return None
 
-    def _joined(self, people: People) -> bool:
-        word = self._reading.words[people.first]
-        before = self._reading.words[people.first - 1].text if people.first else ""
-        return word.text.startswith("و") or before in ("and", "و") or word.before in (",", "،")
+    def _joined(self, one: People, other: People) -> bool:
+        """Tell whether "and" or a comma joins two noun phrases, with an article or adjectives behind it in English."""
+        words, first = self._reading.words, other.first
+        near = first - one.last <= 1 + _AND_WORD
+        if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
+            return near
+        between = words[one.last + 1 : first]
+        plain = not any(
+            at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
+        )
+        english = self._reading.document.language == "en" and 1 < len(between) <= 1 + _MODIFIERS
+        noun = int(one.last in self._number_ends and between[:1] != () and between[0].text not in _AND)
+        return english and plain and between[noun].text in _AND
 
     def _says_same(self, cue: Cue, at: int) -> bool:
         """Tell whether the cue at word `at` says the same as `cue` ("لقي … مصرعهم")."""

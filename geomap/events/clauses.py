@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from geomap.events.background import CERTAIN, OTHER, is_background
 from geomap.events.casualties import Figure, figures
+from geomap.events.lexicon import Hit
 from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
 from geomap.events.site import Site
@@ -28,6 +30,14 @@ _LATER = 4
 
 _SLOGAN = 20
 """Letters of a headline that is too long to stand in a sentence by chance: then the sentence repeats it. A guess."""
+
+_DASH = re.compile(r"[^\w(]*(\([^()\n]{1,40}\))?[^\w(]*[-–—:]")
+"""What closes a dateline behind its date, the agency in brackets before it."""
+
+_BEFORE_EVENT = 4
+"""Words between ", and" and what names the event that it joins: "and two roadside bombs". A guess."""
+_ALSO = 3
+"""Words of the longest subject that "too" is written onto; a guess."""
 
 _DATELINE = 5
 """Words of the places that stand before the date of a dateline. A guess."""
@@ -91,10 +101,17 @@ def find_clauses(reading: Reading) -> tuple[Clause, ...]:
 def _is_of_period(reading: Reading, clauses: Sequence[Clause]) -> bool:
     """Tell whether the first sentence after the headline sums up a month or a year, or tells of a crash or a match.
 
-    Then what follows goes on to do so, unless it names a day.
+    Then what follows goes on to do so, unless it names a day. The first sentence is the first with a figure; a flood
+    or crash told before it holds for it too.
     """
     lead = next((clause for clause in clauses if not clause.title and clause.figures), None)
-    if lead is None or not lead.background:
+    if lead is None:
+        return False
+    before = [clause for clause in clauses if clause.sentence < lead.sentence and not clause.title]
+    if before and all(clause.background and not clause.triggers for clause in before):
+        words = before[0].first, before[-1].last
+        return any(hit.entry.label == "accident" for hit in reading.within("background", *words))
+    if not lead.background:
         return False
     same = [clause for clause in clauses if clause.sentence == lead.sentence]
     return any(
@@ -116,8 +133,14 @@ def _with_history(reading: Reading, clauses: Sequence[Clause]) -> Iterator[Claus
         explained = clause.sentence + 1 in accidents and not any(t.rank >= CERTAIN for t in clause.triggers)
         if explained or (history and "same_time" in clause.marks) or (of_period and not dated):
             clause = replace(clause, background=True)
-        history = clause.background and (history or any(dated.old for dated in (*clause.dates, *clause.spoken)))
+        history = clause.background and (history or _is_memory(reading, clause))
         yield clause
+
+
+def _is_memory(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a background clause tells what was long ago: by its dates, or by a word such as "anniversary"."""
+    remembered = any(hit.entry.label == "history" for hit in reading.within("background", clause.first, clause.last))
+    return remembered or any(dated.old for dated in (*clause.dates, *clause.spoken))
 
 
 def _sentence_begins(reading: Reading) -> list[int]:
@@ -136,7 +159,7 @@ def _cuts(reading: Reading) -> Iterator[int]:
 
 
 def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
-    """Yield the commas and "and"s that part two events with places of their own, or of two kinds."""
+    """Yield the commas and "and"s that part two events with places of their own, or of two kinds; "a day after"."""
     bounds = [0, *sorted(_cuts(reading))]
     sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
     for site in sites:
@@ -146,18 +169,37 @@ def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Si
     firsts = {n: min(trigger.first for trigger in told) for n, (_, told) in sentences.items() if told}
     yield from _day_cuts(reading, firsts)
     for at in sorted({trigger.first for trigger in triggers}):
-        word = reading.words[at]
-        if not at or not (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
+        begin = _item_begin(reading, at)
+        if begin is None:
             continue
-        same, told = sentences[word.sentence]
+        same, told = sentences[reading.words[at].sentence]
         placed = [site for site in same if not site.aside and site.level > 0]
-        begin = bounds[bisect_right(bounds, at) - 1]
-        before = [site for site in placed if begin <= site.first and site.last < at]
+        start = bounds[bisect_right(bounds, at) - 1]
+        before = [site for site in placed if start <= site.first and site.last < begin]
         after = [site for site in placed if site.first > at]
-        if not after or at == min(trigger.first for trigger in told if trigger.first >= begin):
+        if not after or at == min(trigger.first for trigger in told if trigger.first >= start):
             continue
-        if (before and before[-1].listed != after[0].listed) or (not before and _differ(told, at)):
-            yield at
+        if (before and before[-1].listed != after[0].listed) or (not before and begin == at and _differ(told, at)):
+            yield begin
+
+
+def _item_begin(reading: Reading, at: int) -> int | None:
+    """Return where the item of a list begins whose event word `at` names, or None where it is none.
+
+    It is the word itself, behind a comma or with an "and" written onto it; in English a few words may stand between:
+    "…, and two car bombs in Basra".
+    """
+    word = reading.words[at]
+    if at and (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
+        return at
+    if reading.document.language != "en":
+        return None
+    for back in range(at - 1, max(0, at - 1 - _BEFORE_EVENT), -1):
+        if reading.words[back].sentence != word.sentence:
+            return None
+        if reading.words[back].text == "and" and "," in reading.words[back].before:
+            return back
+    return None
 
 
 def _day_cuts(reading: Reading, firsts: Mapping[int, int]) -> Iterator[int]:
@@ -226,7 +268,17 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
     hits = reading.within("discourse", *whole)
     marks = {hit.entry.label for hit in (*hits, *reading.within("factuality", *whole)) if first <= hit.first <= last}
     summed = {"sum"} if "scattered" in marks else set()
+    summed |= {"same_topic"} if "same_event" in marks else set()
+    summed |= {"also"} if _says_also(reading, first, last) else set()
     return frozenset(marks | summed | ({"scattered"} & {hit.entry.label for hit in hits}))
+
+
+def _says_also(reading: Reading, first: int, last: int) -> bool:
+    """Tell whether Sorani "too" is written onto one of the first words: "two residents too", beside those told of."""
+    words = reading.words[first : min(first + _ALSO, last) + 1]
+    asayish = {hit.first for hit in reading.within("actors", first, last) if hit.entry.label == "asayish"}
+    kurdish = reading.document.language == "ckb"
+    return kurdish and any(w.text.endswith("يش") and first + n not in asayish for n, w in enumerate(words))
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:
@@ -238,21 +290,40 @@ def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], 
         for word in range(hit.last + 1, hit.last + 1 + _LATER)
     }
     dates = [reading.dates[at] for at in range(first, last + 1) if at in reading.dates and at not in later]
+    dates = [dated for dated in dates if not _is_earlier(reading, dated, first, last)]
     said = {
         word
         for hit in reading.within("discourse", first, last)
         if hit.entry.label in _SAID
-        for word in range(hit.last + 1, hit.last + 1 + _SAID[hit.entry.label])
+        for word in _beside_speech(reading, hit)
     }
     said |= {dated.first for dated in dates if _is_dateline(reading, dated)}
     spoken = tuple(dated for dated in dates if dated.first in said)
     return tuple(dated for dated in dates if dated.first not in said), spoken
 
 
+def _is_earlier(reading: Reading, dated: Dated, first: int, last: int) -> bool:
+    """Tell whether a date is of what had happened before the event: "found, who five days ago had been kidnapped"."""
+    had = [hit for hit in reading.within("discourse", dated.last + 1, last) if hit.entry.label == "earlier"]
+    if dated.old or not had:
+        return False
+    told = [hit for hit in reading.within("triggers", first, last) if not hit.first <= had[0].first <= hit.last]
+    return bool(told) and not any(dated.last < hit.first < had[0].first for hit in told)
+
+
+def _beside_speech(reading: Reading, hit: Hit) -> range:
+    """Return the words in which the day of saying so stands: behind the verb, in Sorani between subject and verb."""
+    reach = _SAID[hit.entry.label]
+    if reading.document.language != "ckb" or hit.entry.label != "speech":
+        return range(hit.last + 1, hit.last + 1 + reach)
+    told = [trigger.last for trigger in reading.within("triggers", hit.first - reach, hit.first - 1)]
+    return range(max([hit.first - reach, *told]), hit.first)
+
+
 def _is_dateline(reading: Reading, dated: Dated) -> bool:
-    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 - …"): then it is the day of writing."""
-    after = reading.words[dated.last + 1].before if dated.last + 1 < len(reading.words) else ""
-    return dated.first <= _DATELINE and ("-" in after or ":" in after)
+    """Tell whether a date only opens the report ("KIRKUK, Iraq, Dec. 28 (AFP) - …"): then it is the day of writing."""
+    before = dated.first - reading.sentence_begin(dated.first)
+    return before <= _DATELINE and bool(_DASH.match(reading.document.text, reading.words[dated.last].end))
 
 
 def _is_title(reading: Reading, first: int, last: int) -> bool:

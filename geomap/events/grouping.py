@@ -54,7 +54,8 @@ class Draft:
         told = [telling for telling in self.tellings if not telling.listed]
         body = [telling for telling in told if not telling.clause.title] or told
         body = _revised(body, kind) or body
-        return [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
+        figures = [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
+        return [figure for figure in figures if not figure.earlier] or figures
 
 
 def _revised(tellings: Sequence[Telling], kind: str) -> list[Telling]:
@@ -228,10 +229,11 @@ def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
         return False
     vague = all(place.level < 2 or place.directed for place in draft.sites)
     next_to = telling.clause.sentence - draft.tellings[-1].clause.sentence <= 1
-    if not telling.trigger.definite and not (vague and next_to):
+    back = telling.trigger.definite or "goes_on" in telling.clause.marks
+    if not back and not (vague and next_to):
         return False
     wide = vague or all(place.level < 3 and not _spots(place) for place in draft.sites)
-    if telling.trigger.definite and next_to and draft.sites and all(place.directed for place in draft.sites):
+    if back and next_to and draft.sites and all(place.directed for place in draft.sites):
         return True  # "north of Baghdad" is seldom in the governorate of Baghdad
     return wide and (not site.ids or any(_governorates(site) & _governorates(place) for place in draft.sites))
 
@@ -280,7 +282,7 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
         if {*_lows(mine), sum(_lows(mine))} & {*_lows(theirs), sum(_lows(theirs))}:
             points += 1.5
         elif mine.keys() & theirs.keys() or (mine.keys() | theirs.keys()) & _ANYBODY:
-            if "revised" in telling.clause.marks:
+            if "revised" in telling.clause.marks or ("also" in telling.clause.marks and telling.site is None):
                 continue
             back = telling.trigger.definite or "same_topic" in telling.clause.marks
             several = any("scattered" in told.clause.marks for told in draft.tellings)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from geomap.events.words import Word
-from geomap.language import fold_text, strip_proclitics
+from geomap.language import fold_text, one_spelling, strip_enclitics, strip_proclitics
 
 __all__ = ["LANGUAGES", "Entry", "Hit", "Hits", "Lexicon"]
 
@@ -27,6 +27,8 @@ _DATA = Path(__file__).parent / "data"
 _GAPS = {"…": 4, "……": 12}
 """Words that a gap may hold: a guess from reading 40 articles, where longer ones joined what does not belong together;
 the long gap is for words that belong together wherever they stand in a sentence ("found … bodies")."""
+_TAUGHT = ("patterns", "examples", "not_examples")
+"""Lines of a table that are no traits: its words, and the sentences by which the tests try them."""
 _HEAD = 2  # letters by which beginnings ("تفجير*") are found
 _ACCUSATIVE = 4  # letters, alef included, from which on a final alef is a case ending: "هجوما"; a guess
 _PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; quotation marks do not part them
@@ -34,7 +36,7 @@ _PARTING = re.compile(r"[,،;؛:().!?؟]")  # a pattern's words stand together; 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
-    """One table of a file: its topic (the file), label, and the lines beside ``patterns``."""
+    """One table of a file: its topic (the file), label, and the lines beside words and test sentences."""
 
     topic: str
     label: str
@@ -113,19 +115,23 @@ class Lexicon:
         Topic → tables, as read from the language's folder.
     clitics : bool
         Whether Arabic proclitics may stand before every word.
+    enclitics : bool
+        Whether Sorani enclitics may stand behind every word, and its long vowels be written short.
     """
 
-    def __init__(self, files: Mapping[str, Mapping[str, Any]], *, clitics: bool) -> None:
+    def __init__(
+        self, files: Mapping[str, Mapping[str, Any]], *, clitics: bool = False, enclitics: bool = False
+    ) -> None:
         self._root = _Node()
         self.words: set[str] = set()
         self._beginnings: dict[str, list[str]] = {}
-        self._clitics = clitics
+        self._clitics, self._enclitics = clitics, enclitics
         self._forms = _Forms(self._looked_up)
         self._known: dict[tuple[str, ...], _Form] = {}
         self.entries: list[Entry] = []
         for topic, tables in files.items():
             for label, table in tables.items():
-                traits = {name: value for name, value in table.items() if name != "patterns"}
+                traits = {name: value for name, value in table.items() if name not in _TAUGHT}
                 entry = Entry(topic, label, traits)
                 self.entries.append(entry)
                 for pattern in table["patterns"]:
@@ -138,7 +144,7 @@ class Lexicon:
         files = {
             path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((_DATA / language).glob("*.toml"))
         }
-        return cls(files, clitics=language == "ar")
+        return cls(files, clitics=language == "ar", enclitics=language == "ckb")
 
     def scan(self, words: Sequence[Word]) -> dict[str, list[Hit]]:
         """Return every hit in `words` by topic; within a topic the longest from each start, none inside another."""
@@ -178,13 +184,23 @@ class Lexicon:
         )
 
     def _keys(self, word: str) -> Iterator[str]:
-        for stem in _stems(word) if self._clitics else (word,):
+        for stem in self._stems(word):
             if stem in self.words:
                 yield stem
             for head in (stem[:1], stem[:_HEAD]):
                 for beginning in self._beginnings.get(head, ()):
                     if stem.startswith(beginning):
                         yield beginning + "*"
+
+    def _stems(self, word: str) -> Iterable[str]:
+        """Return the forms of a word that may be in the tree; of a Sorani word that is, no other."""
+        if self._clitics:
+            return _stems(word)
+        if not self._enclitics:
+            return (word,)
+        stems = [one_spelling(stem) for stem in strip_enclitics(word)]
+        known = next((stem for stem in stems if stem in self.words), stems[0])
+        return dict.fromkeys((stems[0], known))
 
     def _add(self, pattern: str, entry: Entry) -> None:
         for words in product(*(part.split("/") for part in pattern.split())):
@@ -199,6 +215,8 @@ class Lexicon:
 
     def _key(self, word: str) -> str:
         key = fold_text(word.rstrip("*"))
+        if self._enclitics:
+            key = one_spelling(key)
         if word.endswith("*"):
             alike = self._beginnings.setdefault(key[:_HEAD], [])
             if key not in alike:

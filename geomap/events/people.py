@@ -160,7 +160,17 @@ class PeopleFinder:
         if size == 2 and self._reading.words[at].text.startswith(("ال", "وال")):
             size = None  # "the civilians": the plural is written like the dual
         force = self._force_end.get(at - 1) if english else None  # "a Peshmerga officer"
-        return People(at, max(last, nouns[0].last), Count.exactly(size) if size else None, force or group)
+        last = self._past_age(max(last, nouns[0].last))
+        return People(at, last, Count.exactly(size) if size else None, force or group)
+
+    def _past_age(self, last: int) -> int:
+        """Return the last word of the age behind a Sorani noun that ends at word `last` ("a child of twelve years")."""
+        years = self._labels.get("years", {})
+        for at in (last + 1, last + 2):
+            number = self._reading.numbers.get(at)
+            if number is not None and number.last + 1 in years:
+                return number.last + 1
+        return last
 
     def _is_of(self, at: int) -> bool:
         return at < len(self._reading.words) and self._reading.words[at].text in _OF
@@ -190,6 +200,8 @@ class PeopleFinder:
         for label, bounded in (("at_least", Count(count.low, None)), ("at_most", Count(None, count.high or count.low))):
             for at in near:
                 hit = bounds.get(label, {}).get(at)
+                if hit and at > last and hit.last + 1 in self._reading.numbers:
+                    continue  # "213 dead; more than 200 wounded"
                 if hit and (hit.last == first - 1 or (at > last and self._reaches(last, at))):
                     return bounded
         return count
@@ -208,7 +220,8 @@ class PeopleFinder:
         named, last = False, at - 1
         for place in range(at, min(len(words), at + _REACH_GROUP)):
             nouns = self._nouns.get(place, ())
-            if place and words[place].sentence != words[place - 1].sentence:
+            goes_on = place > at or at - 1 in self._number_ends  # a noun itself may begin a sentence
+            if place and goes_on and words[place].sentence != words[place - 1].sentence:
                 break
             if last < place and self._is_in_force(place, last):
                 continue

@@ -78,7 +78,8 @@ class _Walk:
         }
         self._sides = {hit.first for hit in reading.hits.get("actors", ()) if "class" in hit.entry.traits}
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech", "says")}
-        self._asides = {hit.last for hit in hits if hit.entry.label == "not_site"}
+        self._offices = {hit.last for hit in hits if hit.entry.label == "office"}
+        self._asides = self._offices | {hit.last for hit in hits if hit.entry.label == "not_site"}
         self._abroad = {
             at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
         }
@@ -144,7 +145,8 @@ class _Walk:
         within = self._within(first, last) - ids
         dateline = first in self._datelines
         aside = aside or dateline or self._is_aside(first) or (abroad and self._is_government(first, last))
-        return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline)
+        office = first - 1 in self._offices
+        return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline, office)
 
     def joined(self, before: Site, first: int) -> bool:
         """Tell whether the phrase at word `first` is the next item of the list that `before` stands in."""
@@ -174,10 +176,9 @@ class _Walk:
 
     def _is_ours(self, at: int) -> bool:
         """Tell whether the gazetteer reads the name as one of Iraq's ("ناحية الرياض")."""
-        named = self._reading.names.get(at)
-        return (
-            named is not None and named.mention.place_ids[:1] != () and in_iraq(frozenset(named.mention.place_ids[:1]))
-        )
+        near = (self._reading.names.get(first) for first in (at, at - 1))  # "al-Riyadh" begins a word before
+        named = next((name for name in near if name is not None and name.last >= at), None)
+        return named is not None and in_iraq(named.mention.place_ids[:1])
 
     def _is_actor(self, at: int) -> bool:
         """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""

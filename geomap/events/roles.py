@@ -25,9 +25,16 @@ _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجي�
 _LONGEST = 6  # words of the longest name of an actor
 _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
+_SPEAKERS = 3  # words behind the first of those who say it, at the end of a headline: "police, hospital sources"
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
+_STACKED = ("en",)  # languages in which the name of who did it stands right before a noun: "Islamic State bombing"
+_HURT = ("killed", "injured", "abducted")
+_BY_ARMS = ("bomb", "shell", "air")  # kinds of event whose nouns stand behind such a name
+_KILLS = ("kill", "كوشت")  # beginnings of active verbs among the words for killing, in matching form
+_GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sorani "in, from", "to", "with", "by", "in that", "after"
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
+_COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -53,7 +60,8 @@ def parts_of(reading: Reading, clause: Clause) -> list[Part]:
     hits = reading.within("actors", clause.first, clause.last)
     units = find_units(reading, clause.first, clause.last)
     names = _names([hit for hit in hits if "class" in hit.entry.traits], units)
-    cues = [hit for hit in hits if hit.entry.label in _REACHES and hit.last + 1 not in reading.dates]
+    kurdish = reading.document.language == "ckb"  # whose izafe reaches over a day: "the attack of yesterday of IS"
+    cues = [hit for hit in hits if hit.entry.label in _REACHES and (kurdish or hit.last + 1 not in reading.dates)]
     floor, ended = clause.first - 1, clause.first - 1
     tries = {hit.first for hit in hits if hit.entry.label == "tried"}
     role, parts = "there", list[Part]()
@@ -97,11 +105,15 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     """Return what `name` did: the nearest role word behind word `floor` decides, else the verb beside it."""
     if _speaks(reading, name):
         return "spoke"
+    governed = _is_governed(reading, name.first)
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
-    beside = [trigger for trigger in beside if not _is_apart(reading, name, trigger)]
-    if any(t.subject == "did" and t.label != "killing" and t.first == name.last + 1 for t in beside):
-        return "did"  # "killed in IS attack"
+    beside = [trigger for trigger in beside if not (governed or _is_apart(reading, name, trigger))]
+    kurdish, first = reading.document.language == "ckb", floor < clause.first
+    if (first or not kurdish) and any(t.first == name.last + 1 and _is_deed(reading, t) for t in beside):
+        return "did"  # "killed in IS attack", "IS car bomb kills"
     opens = _opens(reading, name)
+    if _is_victim(reading, clause, name):
+        return "suffered"
     near = [
         cue
         for cue in within(cues, max(floor + 1, name.first - _FARTHEST), name.first - 1)
@@ -112,13 +124,33 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
-    if owns or _acts(reading, name) or ((floor < clause.first or opens) and _is_subject(reading, clause, name)):
+    if owns or _acts(reading, name):
         return "did"
+    if (first or opens) and not governed and (role := _subject_role(reading, clause, name)):
+        return role
     for trigger in beside:
         if trigger.subject and trigger.label != "killing" and 0 < trigger.first - name.last <= _SUBJECT:
             passive = trigger.subject == "did" and _is_passive(reading, trigger.first)
-            return "suffered" if passive else trigger.subject
+            object_first = kurdish and not first  # in Sorani the object stands before the verb
+            return "suffered" if passive or object_first else trigger.subject
     return "there"
+
+
+def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
+    """Tell whether those whom a figure counts begin with the name or stand right behind it: "IS leader killed"."""
+    if reading.document.language not in _STACKED:
+        return False
+    near = within(clause.figures, name.first, name.last + 1)
+    begins = {figure.first for figure in near if figure.kind in _HURT}
+    behind = reading.within("people", name.last + 1, name.last + 1)
+    return name.first in begins or (name.last + 1 in begins and bool(behind))
+
+
+def _is_deed(reading: Reading, trigger: Trigger) -> bool:
+    """Tell whether the actor right before `trigger` did it; English sets names before nouns too."""
+    if trigger.subject is None:
+        return reading.document.language in _STACKED and trigger.family in _BY_ARMS
+    return trigger.subject == "did" and trigger.label != "killing"
 
 
 def _is_passive(reading: Reading, verb: int) -> bool:
@@ -128,12 +160,13 @@ def _is_passive(reading: Reading, verb: int) -> bool:
 
 def _acts(reading: Reading, name: Hit) -> bool:
     """Tell whether an Arabic name is the subject of a verb behind it: "إن قوات الجيش شنت هجوما"."""
-    before = reading.within("actors", name.first - _THAT, name.first - 1)
-    if not any(hit.entry.label == "that" for hit in before):
+    words = reading.words
+    if reading.document.language != "ar":
+        return False
+    if not any(word.text in _COMPLEMENTS for word in words[max(0, name.first - _THAT) : name.first]):
         return False
     behind = reading.within("actors", name.last + 1, name.last + _ACTS)
     verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
-    words = reading.words
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
 
 
@@ -156,28 +189,54 @@ def _opens(reading: Reading, name: Hit) -> bool:
     return name.first > 0 and reading.words[name.first - 1].text in _OPENERS
 
 
-def _is_subject(reading: Reading, clause: Clause, name: Hit) -> bool:
-    """Tell whether the first actor of a clause is the subject of its first verb, as in English and Sorani it can be.
+def _is_governed(reading: Reading, at: int) -> bool:
+    """Tell whether a Sorani preposition stands before word `at`: "freed from IS", "a policeman hurt in the attack".
 
-    Whoever is counted among the dead is not, nor is the subject of a passive ("were ambushed").
+    Neither is IS the subject, nor the attack a verb.
+    """
+    return reading.document.language == "ckb" and at > 0 and reading.words[at - 1].text in _GOVERNING
+
+
+def _subject_role(reading: Reading, clause: Clause, name: Hit) -> str | None:
+    """Return what the first actor of a clause did as the subject of its first verb, as in English and Sorani it can be.
+
+    None where it is no subject: whoever is counted among the dead is not, nor is the subject of a passive in English
+    ("were ambushed"). In Sorani that of a passive suffered it, unless a word for saying comes between.
     """
     if reading.document.language not in _SUBJECT_FIRST:
-        return False
+        return None
     if any(figure.first <= name.first <= figure.last for figure in clause.figures):
-        return False
+        return None
     opens = _opens(reading, name)
     told = [
-        trigger for trigger in clause.triggers if trigger.first > name.last or (trigger.last < name.first and not opens)
+        trigger
+        for trigger in clause.triggers
+        if (trigger.first > name.last and not _is_governed(reading, trigger.first))
+        or (trigger.last < name.first and not opens)
     ]
     verb = min(told, key=lambda trigger: trigger.first, default=None)
     if verb is None or verb.first < name.first or verb.first - name.last > _TO_VERB:
-        return False
-    active = verb.label != "killing" or reading.words[verb.first].text.startswith("kill")
-    return verb.subject == "did" and active and not _is_passive(reading, verb.first)
+        return None
+    active = verb.label != "killing" or reading.words[verb.first].text.startswith(_KILLS)
+    if not active or _is_passive(reading, verb.first):
+        return None
+    if verb.subject == "suffered":
+        between = reading.within("discourse", name.last + 1, verb.first - 1)
+        said = any(hit.entry.label in ("says", "speech") for hit in between)
+        return "suffered" if reading.document.language == "ckb" and not said else None
+    return verb.subject
+
+
+def _ends(reading: Reading, name: Hit) -> bool:
+    """Tell whether a sentence ends with the name, or a word or two behind it: "police, medics"."""
+    at = name.last + 1 + _SPEAKERS
+    return at >= len(reading.words) or reading.words[at].sentence != reading.words[name.first].sentence
 
 
 def _speaks(reading: Reading, name: Hit) -> bool:
-    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said")."""
+    """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said", "…: police")."""
+    if ":" in reading.words[name.first].before and _ends(reading, name):
+        return True
     near = reading.within("discourse", name.first - _LONGEST, name.last + 1)
     before = {hit.last for hit in near if hit.entry.label == "speaker"}
     after = {hit.first for hit in near if hit.entry.label == "says"}

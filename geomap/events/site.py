@@ -53,6 +53,9 @@ class Site:
     dateline : bool
         True where it says where the report was written ("KIRKUK, Iraq (AFP) - …"): it is aside, and stands in only
         where nothing else is named.
+    office : bool
+        True where it belongs to somebody's office ("the mayor of Khanaqin"): it is aside, and stands in where the
+        words tell of him and of no other place.
     """
 
     first: int
@@ -67,6 +70,7 @@ class Site:
     directed: bool
     listed: int
     dateline: bool = False
+    office: bool = False
 
 
 def in_iraq(ids: Iterable[str]) -> bool:

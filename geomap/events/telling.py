@@ -85,7 +85,7 @@ def _is_header(clause: Clause, before: Clause | None) -> bool:
 
 def _topic(clauses: Sequence[Clause]) -> Site | None:
     """Return the place that the report is about: the only one that it names, or the one that it comes back to."""
-    named = [site for clause in clauses for site in clause.sites if site.level > 1 and not site.abroad]
+    named = [s for clause in clauses for s in clause.sites if s.level > 1 and not (s.abroad or s.dateline)]
     counted = Counter(site.name for site in named).most_common(2)
     if not counted or (len(counted) > 1 and counted[0][1] < counted[1][1] + 2):
         return None
@@ -101,6 +101,7 @@ def _is_near(before: Clause, clause: Clause) -> bool:
 def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:
     """Yield the site of each event that a clause tells, the other places that it names, whether it is one of a list."""
     sites = [site for site in clause.sites if not site.aside and (site.level > 0 or _is_town_abroad(site))]
+    sites = sites or [site for site in clause.sites if site.office and _is_of_office(clause, trigger)]
     struck = _list(clause, sites)
     if len(struck) > 1:
         yield from ((site, (), True) for site in struck)
@@ -120,6 +121,12 @@ def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
     return list(_distinct(items))
 
 
+def _is_of_office(clause: Clause, trigger: Trigger) -> bool:
+    """Tell whether an office that a clause names made its arrest or seizure, or suffered its event and is silent."""
+    suffered = trigger.family in ("fight", "bomb", "abduct") and not {"speech", "says"} & clause.marks
+    return suffered or trigger.family in ("arrest", "seizure")
+
+
 def _is_town_abroad(site: Site) -> bool:
     """Tell whether a place is abroad and no country, whose name is more often its government's ("Turkey said")."""
     return site.abroad and not site.ids
@@ -130,10 +137,10 @@ _BESIDE = 2
 
 
 def _distinct(sites: Iterator[Site]) -> Iterator[Site]:
-    seen: set[str] = set()
+    seen: set[tuple[str, frozenset[str]]] = set()
     for site in sites:
-        if site.name not in seen:
-            seen.add(site.name)
+        if (site.name, site.ids) not in seen:  # names that begin with one word, "Mount", are told apart by their places
+            seen.add((site.name, site.ids))
             yield site
 
 

@@ -82,8 +82,9 @@ def find_triggers(reading: Reading) -> tuple[Trigger, ...]:
         for word in range(hit.first, hit.last + 1)
     }
     articles = {hit.last for hit in reading.labelled("discourse", "definite")}
+    passive = {hit.first for hit in reading.labelled("discourse", "passive")}
     told = (hit for hit in reading.hits["triggers"] if hit.first not in masked and _is_counted(reading, hit))
-    return tuple(_trigger(reading, hit, articles) for hit in told)
+    return tuple(_trigger(reading, hit, articles, passive) for hit in told)
 
 
 def _is_counted(reading: Reading, hit: Hit) -> bool:
@@ -132,8 +133,11 @@ def main(triggers: Sequence[Trigger]) -> Trigger:
     return max(triggers, key=lambda trigger: (trigger.rank, -trigger.first))
 
 
-def _trigger(reading: Reading, hit: Hit, articles: Set[int]) -> Trigger:
+def _trigger(reading: Reading, hit: Hit, articles: Set[int], passive: Set[int]) -> Trigger:
     traits = hit.entry.traits
+    subject = _SUBJECTS.get(traits.get("verb", False))
+    if subject == "did" and not passive.isdisjoint(range(hit.first, hit.last + 2)):
+        subject = "suffered"  # "was attacked": in Sorani a form of the verb itself, or the auxiliary right behind it
     return Trigger(
         hit.first,
         hit.last,
@@ -146,7 +150,7 @@ def _trigger(reading: Reading, hit: Hit, articles: Set[int]) -> Trigger:
         traits.get("weak", False),
         _is_definite(reading, hit.first, articles),
         traits.get("device", False),
-        _SUBJECTS.get(traits.get("verb", False)),
+        subject,
         traits.get("doer", ""),
         tuple(traits["weapons"]),
         traits.get("by_air"),

@@ -43,7 +43,7 @@ def find_when(
     usual : Usual
         The day that the report is about (`usual_day`).
     """
-    told = sorted(clauses, key=lambda clause: (clause.title, not clause.triggers, clause.first))
+    told = sorted(clauses, key=lambda c: (c.title, not c.triggers, "revised" in c.marks, c.first))
     own = [dated for clause in told for dated in _by_nearness(clause) if _is_usable(dated)]
     said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
     dated = _of_past(told, own) or _best(own) or _best(said) or _nearby(told[0], every, "dates") or usual.told

@@ -21,11 +21,13 @@ SHORT_KEY, SHORT_SOUND = 2, 4
 """A name of so few consonants and sounds must stand as the gazetteer has it, so that Heat is not Hit (guesses)."""
 SORANI_SHARE = 0.02
 """A text is Sorani if this share of its characters is ە, its commonest letter (6 to 8 per cent; in Arabic none)."""
+_OLD_VOWEL = "ه\u200c"
+"""How ە was typed before it had a key: Arabic's heh, and a non-joiner inside the word."""
 _LONGEST = 9
 """Parts of the text (five words) that the longest names have, which may begin inside a name that was spelt too
 differently; longer ones are rare enough to be lost there."""
 _TANWIN = "\u064b"
-_KURDISH = re.compile("[ەێۆڕڵڤگچپژکی]")
+_KURDISH = re.compile(f"[ەێۆڕڵڤگچپژکی]|{_OLD_VOWEL}")
 
 
 def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
@@ -45,7 +47,7 @@ def find(text: str, index: NameIndex) -> tuple[Mention, ...]:
         is taken. The places of a mention come best known first; those of the kind that the words beside it ask for, and
         of the country that the text is about, before the others.
     """
-    sorani = text.count("ە") > SORANI_SHARE * len(text)
+    sorani = text.count("ە") + text.count(_OLD_VOWEL) > SORANI_SHARE * len(text)
     reading = Reading(text, index.readers[sorani])
     hits = list(_hits(reading, index, 0, len(reading.codes)))
     if not hits:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, chain, compress
+from itertools import accumulate, compress
 from typing import TypeAlias
 
 from geomap.gazetteer.keys import ARTICLES, is_untidy, key, tidy
@@ -146,14 +146,14 @@ class Reader(dict[str, str]):
     def _read(self, part: str) -> tuple[str, tuple[int, int]]:
         if not part.isalnum():
             return self._read_framed(part)
-        if part.isascii() or not _ARABIC_LETTER.search(part):
-            return self._read_latin(part)
-        return self._read_stems(part)
+        if "\u0600" <= part[0] <= "\u06ff" or _ARABIC_LETTER.search(part):
+            return self._read_stems(part)
+        return self._read_latin(part)
 
     def _read_stems(self, word: str) -> tuple[str, tuple[int, int]]:
-        codes, firsts, alone = self._vocabulary.codes, self._vocabulary.firsts, self._vocabulary.alone
         if self._is_foreign(word):
             return _UNKNOWN, (0, 0)
+        codes, firsts, alone = self._vocabulary.codes, self._vocabulary.firsts, self._vocabulary.alone
         later = None
         for stem, trim in self._stems(word):
             name = tidy(stem)
@@ -223,8 +223,10 @@ class _Units(dict[str, "_Unit"]):
         parts = split(folded.text)
         if closed:
             parts.pop()
-        ends = [folded.source(end) for end in accumulate(map(len, parts))]
-        lengths = tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
+        lengths = tuple(map(len, parts))
+        if not folded.is_aligned:
+            ends = [folded.source(end) for end in accumulate(lengths)]
+            lengths = tuple(end - start for start, end in zip([0, *ends], ends, strict=False))
         codes = "".join(map(self._reader.__getitem__, parts))
         return tuple(parts), lengths, codes if parts[0] else _HOLE + codes[1:]
 
@@ -255,10 +257,13 @@ class Reading:
         self.text = text
         self.reader = reader
         *closed, last = text.split(" ")
-        units = [*map(reader.units.__getitem__, closed), reader.units.read(last, closed=False)]
-        parts, lengths, codes = zip(*units, strict=True)
-        self.parts = list(chain.from_iterable(parts))
-        self._lengths = list(chain.from_iterable(lengths))
+        self.parts: list[str] = []
+        self._lengths: list[int] = []
+        codes = []
+        for parts, lengths, code in (*map(reader.units.__getitem__, closed), reader.units.read(last, closed=False)):
+            self.parts += parts
+            self._lengths += lengths
+            codes.append(code)
         self.codes = self._whole("".join(codes))
 
     def _whole(self, codes: str) -> str:

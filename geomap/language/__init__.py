@@ -4,6 +4,7 @@ What the languages say is data, in `geomap/language/data/<language>/`; what the 
 """
 
 from geomap.language.dates import DateSpan, dates
+from geomap.language.enclitics import one_spelling, strip_enclitics
 from geomap.language.normalize import Folded, fold, fold_text
 from geomap.language.numbers import NumberSpan, numbers
 from geomap.language.proclitics import strip_proclitics
@@ -19,7 +20,9 @@ __all__ = [
     "fold",
     "fold_text",
     "numbers",
+    "one_spelling",
     "runs",
     "sentences",
+    "strip_enclitics",
     "strip_proclitics",
 ]

@@ -143,6 +143,11 @@ class Folded:
             outer.append(at + 1)
         return inner, outer
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether every character of the text stands where the one stood that gave it."""
+        return self._runs is None
+
     def source(self, i: int) -> int:
         """Return the offset in the original of the character that gave ``text[i]``; its length for ``len(text)``."""
         if i >= len(self.text):

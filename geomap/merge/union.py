@@ -59,14 +59,15 @@ def union(members: Sequence[Incident], reasons: tuple[str, ...] = ()) -> Inciden
 
 def _event(members: Sequence[Incident], warnings: list[str]) -> Event:
     events = [member.event for member in members]
-    kind = _most(_votes(members, lambda event: (event.event_type, event.sub_event_type)))
+    telling = sorted(members, key=lambda member: _is_general(member.event))
+    kind = _most(_votes(telling, lambda event: (event.event_type, event.sub_event_type)))
     perpetrator, target = _actor("perpetrator", members, warnings), _actor("target", members, warnings)
     return Event(
         document=events[0].document,
         event_type=kind[0],
         sub_event_type=kind[1],
         type_rule=_first(e.type_rule for e in events if (e.event_type, e.sub_event_type) == kind),
-        factuality=_most(_votes(members, lambda event: event.factuality)),
+        factuality=_factuality(event.factuality for event in events),
         when=_when(_first_hand(members), warnings),
         killed=_count("killed", [event.killed for event in events], warnings),
         injured=_count("injured", [event.injured for event in events], warnings),
@@ -183,6 +184,18 @@ def _actor(role: str, members: Sequence[Incident], warnings: list[str]) -> str:
     if len(set(fine)) > 1:
         warnings.append(f"The reports differ on the {role}: {'; '.join(_distinct(fine))}.")
     return _most(fine) if fine else "unknown"
+
+
+def _is_general(event: Event) -> bool:
+    """Tell whether only a word like "killed" or "attack" chose the type: it gives way to one that says how."""
+    label = (event.type_rule or "").rpartition("/")[2].partition("+")[0]
+    return label in ("killing", "attack", "figure")
+
+
+def _factuality(given: Iterable[str]) -> str:
+    """Return ``denied`` where any report says that somebody denies it; what one report saw done was not foiled."""
+    known = set(given)
+    return next((value for value in ("denied", "stated") if value in known), "foiled")
 
 
 def _basis(given: Iterable[str | None]) -> str | None:

@@ -27,6 +27,9 @@ _ALONE = 200
 _SHARE = 16
 """Reports that a process is given at once: enough that handing them over costs nothing, few enough that all stay busy
 to the end."""
+_TOGETHER = 32
+"""Reports that pass each stage together in this process: with 8 as many a second as with 1 and 5 % more, with 16 and 32
+a tenth; what a person waits for the first of them is not felt."""
 _AHEAD = 4
 """Shares for each process that wait for an earlier one at most, so that memory does not grow with the batch."""
 
@@ -48,14 +51,17 @@ def outcomes(items: Iterable[Item], pipeline: Pipeline, jobs: int) -> Iterator[O
         How many processes read at the same time. With 1, and for the first reports of any batch, this one does.
     """
     stream = iter(items)
-    yield from (_outcome(pipeline, item) for item in (stream if jobs == 1 else islice(stream, _ALONE)))
+    alone = stream if jobs == 1 else islice(stream, _ALONE)
+    while share := list(islice(alone, _TOGETHER if pipeline.is_prompt else 1)):
+        yield from _outcomes(pipeline, share)
     first = list(islice(stream, _SHARE))
     if first:
         yield from _shared(first, stream, pipeline, jobs)
 
 
-def _outcome(pipeline: Pipeline, item: Item) -> Outcome:
-    return Outcome(problems=(item,)) if isinstance(item, Problem) else pipeline.outcome(item)
+def _outcomes(pipeline: Pipeline, items: Sequence[Item]) -> list[Outcome]:
+    found = iter(pipeline.outcomes([item for item in items if not isinstance(item, Problem)]))
+    return [Outcome(problems=(item,)) if isinstance(item, Problem) else next(found) for item in items]
 
 
 @dataclass(slots=True)
@@ -160,6 +166,6 @@ def _read_shares(pipe: Connection, settings: Settings, reread: bool) -> None:
     gc.freeze()
     while True:
         try:
-            pipe.send([_outcome(pipeline, item) for item in pipe.recv()])
+            pipe.send(_outcomes(pipeline, pipe.recv()))
         except _GONE:
             return

@@ -72,6 +72,30 @@ def test_every_seed_is_read(tmp_path: Path, ending: str, data: bytes) -> None:
     assert read_whole(path, slower=SLOWER)
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"id,text\n"),
+        ("a.eml", b""),
+        ("a.zip", b"PK\5\6" + b"\0" * 18),
+        ("a.mbox", b""),
+        ("a.atom", b"<feed/>"),
+    ],
+)
+def test_what_holds_no_report_is_not_passed_over_in_silence(tmp_path: Path, name: str, data: bytes) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert not read_whole(path)
+
+
+def test_a_member_without_a_name_is_no_danger(tmp_path: Path) -> None:
+    """Found by the fuzzer: `zipfile` asks for the last character of the name."""
+    data = next(data for ending, data in files() if ending == ".zip")
+    path = tmp_path / "a.zip"
+    path.write_bytes(data.replace(b"0.txt", b"\0.txt"))
+    assert read_whole(path)
+
+
 @pytest.fixture(scope="module")
 def pipeline() -> Pipeline:
     return Pipeline(Settings())

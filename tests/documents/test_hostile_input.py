@@ -117,6 +117,12 @@ def test_kurdish_without_saying_which_is_recognised(tmp_path: Path, text: str, c
     assert not problems
 
 
+@pytest.mark.parametrize("content", [r'{"\ud800": 1}', r'{"data": [{"\ud800": 1}]}'])
+def test_half_a_character_in_a_name_can_be_told(tmp_path: Path, content: str) -> None:
+    _, [problem] = read(written(tmp_path, "a.jsonl", content))
+    assert "fields: ?" in problem.what.encode().decode()
+
+
 @pytest.mark.parametrize("content", ["", "\n \n\n", "\ufeff\n", "[]"])
 @pytest.mark.parametrize("name", ["a.json", "a.jsonl", "a.ndjson"])
 def test_json_without_any_report_is_told(tmp_path: Path, content: str, name: str) -> None:

@@ -208,6 +208,11 @@ def test_a_dateline_counts_more_than_a_page_clock_and_less_than_a_given_day() ->
         ("أعلن حزب PKK في بيان عبر Telegram مسؤوليته عن الهجوم على قاعدة تركية", "ar"),
         ("گوندی پاڵکانە", "ckb"),
         ("October 8th 2017: القائم (I667) Al Qaim, West Anbar province, Iraq", "en"),
+        ("Iraqi forces recapture Tikrit university", "en"),
+        ("Iraq bombings leave 20 dead, dozens hurt", "en"),
+        ("Irak: un attentat fait 12 morts dans un quartier de Bagdad", "fr"),
+        ("Irak'ta bombalı saldırı: 12 kişi hayatını kaybetti", "tr"),
+        ("Irak: Viele Tote und Verletzte nach Anschlag", "de"),
         ("حي النور، الجانب الأيسر Al Noor", "ar"),
     ],
 )

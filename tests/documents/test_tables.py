@@ -501,7 +501,7 @@ def test_random_tables_give_back_what_was_written(tmp_path: Path, rows: list[lis
     path = written(tmp_path, "a.csv", csv_of([("id", "text"), *marked], delimiter).encode("utf-8"))
     documents, problems = read(path, language="en")
     assert [document.id for document in documents] == [name for name, _ in marked]
-    assert all(not problem.skipped for problem in problems)
+    assert [problem.skipped for problem in problems if problem.skipped] == ([] if rows else [True])
 
 
 @given(st.text(alphabet='ab",;\n\r é', max_size=60))

@@ -77,7 +77,7 @@ def test_every_table_of_words_is_whole(path):
         if path.stem == "triggers":
             assert {"type", "subtype", "family", "rank", "weapons"} <= table.keys(), label
         if path.stem == "background":
-            assert table["scope"] in ("words", "clause", "sentence"), label
+            assert table["scope"] in ("words", "clause", "sentence", "none"), label
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

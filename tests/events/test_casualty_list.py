@@ -111,3 +111,42 @@ def test_the_words_of_a_figure_hold_its_bound(read):
     (casualty,) = event.casualties
     assert casualty.text == "At least nine soldiers were killed"
     assert (casualty.low, casualty.high) == (9, None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ar", "ارتفعت حصيلة تفجير أمس في قضاء الخالص إلى 12 قتيلا بعدما كانت ثمانية قتلى."),
+        ("en", "The toll of Sunday's bombing in Khalis rose to 12 dead, up from eight dead."),
+    ],
+)
+def test_an_earlier_toll_in_the_same_sentence_is_revised(read, language, text):
+    (event,) = read(text, language)
+    assert event.killed.low == event.killed.high == 12
+    assert [(casualty.low, casualty.status) for casualty in event.casualties] == [(12, "given"), (8, "revised")]
+
+
+def test_another_source_puts_the_toll_elsewhere(read):
+    (event,) = read(
+        "The Islamic State said its fighters attacked a post near Udhaim on Saturday, killing five soldiers. "
+        "A military spokesman put the toll at two dead.",
+        "en",
+    )
+    told = [(casualty.low, casualty.source, casualty.status) for casualty in event.casualties]
+    assert told == [(5, "The Islamic State", "conflicting"), (2, "A military spokesman", "conflicting")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low"),
+    [
+        ("ar", "قتل وأصيب العشرات أمس بانفجار في قضاء طوز خورماتو.", 10),
+        ("en", "Dozens were killed and wounded in an explosion in Tuz Khurmatu on Sunday.", 12),
+    ],
+)
+def test_a_number_word_for_killed_and_injured_together(read, language, text, low):
+    (event,) = read(text, language)
+    assert [(casualty.kind, casualty.low, casualty.high) for casualty in event.casualties] == [
+        ("combined", low, None),
+        ("killed", 1, None),
+        ("injured", 1, None),
+    ]

@@ -82,6 +82,11 @@ def test_a_name_is_found_behind_words_that_sound_like_another(gazetteer: Gazette
     assert name in found(gazetteer, text)
 
 
+@pytest.mark.parametrize("name", ["مه\u200cخمور", "جه\u200cله\u200cولا", "به\u200cغدا", "ته\u200cله\u200cعفه\u200cر"])
+def test_a_sorani_name_is_found_as_it_was_typed_before_unicode(gazetteer: Gazetteer, name: str) -> None:
+    assert name in found(gazetteer, f"دوێنێ له\u200c {name} دوو پێشمه\u200cرگه\u200c كوژران")
+
+
 def test_a_name_does_not_reach_over_a_full_stop(gazetteer: Gazetteer) -> None:
     assert "تل عفر" not in found(gazetteer, "وصلوا إلى تل. عفر الأرض")
 

@@ -47,9 +47,10 @@ DEVELOPMENT = lines(HERE / "development.jsonl")
 HELD_OUT = lines(HERE / "held_out.jsonl")
 BLIND = lines(HERE / "blind.jsonl")
 SORANI = lines(HERE / "sorani.jsonl")
+ENGLISH = [entry for name in ("unseen", "hard", "blind") for entry in lines(HERE / f"english_{name}.jsonl")]
 SORANI_BLIND = lines(HERE / "sorani_blind.jsonl")
 REPEATS = lines(HERE / "repeats.jsonl")
-ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + REPEATS
+ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + REPEATS + ENGLISH
 
 
 def test_every_bundled_report_has_its_entry() -> None:
@@ -75,6 +76,11 @@ def test_an_incident_is_whole_and_in_iraq(entry: dict[str, Any]) -> None:
         assert first <= last <= date.fromisoformat(entry["published"])
         assert 38.7 < incident["lon"] < 48.7
         assert 29.0 < incident["lat"] < 37.5
+
+
+def test_the_english_reports_are_english_and_some_tell_nothing() -> None:
+    assert {entry["language"] for entry in ENGLISH} == {"en"}
+    assert sum(not entry["incidents"] for entry in ENGLISH) >= 4
 
 
 def test_three_languages_are_there_and_reports_without_incidents() -> None:

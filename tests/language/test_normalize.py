@@ -88,6 +88,13 @@ def test_a_span_of_the_original_folds_to_the_span_it_was_asked_for(text: str, da
     assert folded.text[i:j] in fold_text(text[start:end])
 
 
+@given(st.one_of(MIXED, ANY))
+def test_aligned_text_has_every_character_where_it_stood(text: str) -> None:
+    folded = fold(text)
+    if folded.is_aligned:
+        assert [folded.source(i) for i in range(len(text) + 1)] == list(range(len(text) + 1))
+
+
 def test_a_span_keeps_the_vowel_signs_of_its_last_letter() -> None:
     text = "في قريةٍ قرب"
     start, end = fold(text).span(3, 7)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import shapely
 from shapely import Point
 
 from geomap.gazetteer import Gazetteer
@@ -156,6 +157,16 @@ def test_distances_across_the_globe_are_not_followed(text: str, locator: Locator
     found = locator.locate_text(text)
     assert found.lon is None
     assert reasons(found) & {"impossible", "impossible_distance"}
+
+
+@pytest.mark.parametrize("text", ["300 km from Fiji", "150 km east of Fiji", "near Fiji", "200 km from Russia"])
+def test_what_lies_at_the_antimeridian_is_not_around_the_earth(text: str, locator: Locator) -> None:
+    found = locator.locate_text(text)
+    assert found.reasons
+    if found.footprint is not None:
+        assert found.footprint.is_valid
+        assert (found.radius_km or 0) < 200
+        assert sum(part.bounds[2] - part.bounds[0] for part in shapely.get_parts(found.footprint)) < 10
 
 
 @pytest.mark.parametrize("text", ["Rashad, 20000 km southwest of Kirkuk", "at km 20000 of the Kirkuk road"])

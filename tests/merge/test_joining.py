@@ -16,7 +16,20 @@ from geomap.geodesy import circle
 from geomap.merge import merge, unmerge
 from geomap.merge.blocks import CROWD, candidates
 from geomap.merge.sketch import sketch
-from geomap.records import Count, Event, Evidence, Incident, Location, Name, Place, Report, Shares, When
+from geomap.records import (
+    Casualty,
+    Claim,
+    Count,
+    Event,
+    Evidence,
+    Incident,
+    Location,
+    Name,
+    Place,
+    Report,
+    Shares,
+    When,
+)
 
 SUNDAY = date(2021, 9, 5)
 CLASH = ("Battles", "Armed clash")
@@ -69,6 +82,27 @@ def test_reports_that_disagree_give_a_range_and_a_warning() -> None:
     (one,) = merge([early, late])
     assert one.event.killed == Count(3, 5)
     assert one.warnings == ("The figures for killed differ: 3; 5.",)
+
+
+def test_what_is_told_beside_the_figures_is_kept_of_every_report() -> None:
+    told = [
+        Casualty("killed", "forces", "Iraqi army", n, n, f"{n} soldiers", document=d) for n, d in ((3, "a"), (5, "b"))
+    ]
+    claim = Claim("IS", "IS claimed it", "claimed")
+    early = incident("a", at(LAKJA), casualties=(told[0],), perpetrator="IS", perpetrator_basis="stated")
+    late = incident(
+        "b",
+        at(LAKJA),
+        casualties=(told[1],),
+        perpetrator="IS",
+        perpetrator_basis="claimed",
+        attributions=(claim,),
+        factuality="denied",
+    )
+    (one,) = merge([early, late])
+    assert one.event.casualties == tuple(told)
+    assert one.event.attributions == (claim,)
+    assert (one.event.perpetrator_basis, one.event.factuality) == ("stated", "denied")
 
 
 def test_bombs_in_two_quarters_of_baghdad_stay_two() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from geomap.records import (
     COLUMNS,
     JSON_COLUMNS,
+    Casualty,
+    Claim,
     Count,
     Document,
     Event,
@@ -125,3 +128,14 @@ def test_the_hull_of_two_counts_holds_both(a: int | None, b: int | None, c: int 
 def test_counts_in_words() -> None:
     counts = (Count(3, 3), Count(3, None), Count(None, 5), Count(3, 5))
     assert [count_words(c) for c in counts] == ["3", "at least 3", "at most 5", "3 to 5"]
+
+
+def test_figures_and_claims_are_mappings_in_a_row() -> None:
+    casualty = Casualty("killed", "forces", "Iraqi army", 3, 3, "three soldiers", document="d1")
+    claim = Claim("IS", "IS said it", "claimed")
+    event = replace(EVENT, casualties=(casualty,), attributions=(claim,), type_rule="en/triggers/ambush")
+    row = replace(INCIDENT, event=event).row()
+    assert row["casualties"][0] | {"low": 3} == row["casualties"][0]
+    assert row["casualties"][0]["actor"] == "Iraqi army"
+    assert row["attributions"] == [{"actor": "IS", "text": "IS said it", "kind": "claimed", "by": None}]
+    assert (row["type_rule"], row["factuality"], row["perpetrator_basis"]) == ("en/triggers/ambush", "stated", None)
