@@ -243,7 +243,7 @@ def silenced(rule: Table | Function) -> Iterator[None]:
         return
     files = dict(_files(rule.language))
     files[rule.topic] = {label: table for label, table in files[rule.topic].items() if label != rule.label}
-    with _lexicons({rule.language: Lexicon(files, clitics=rule.language == "ar")}):
+    with _lexicons({rule.language: Lexicon.of(rule.language, files)}):
         yield
 
 
