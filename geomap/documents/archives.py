@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -42,6 +43,8 @@ _BROKEN = (
     ValueError,
     RuntimeError,
     NotImplementedError,
+    IndexError,
+    struct.error,
 )
 """What the standard library raises over archives that are cut off, damaged, or packed in ways that it does not know."""
 _OPENERS: tuple[tuple[bytes, Callable[[BinaryIO], Any]], ...] = (
@@ -75,7 +78,7 @@ def zip_reports(stream: BinaryIO, origin: str, intake: Intake) -> Iterator[Raw |
         members = [
             _Member(_name(info), bool(info.flag_bits & 1), partial(archive.open, info))
             for info in archive.infolist()
-            if not info.filename.endswith("/")
+            if info.filename and not info.filename.endswith("/")
         ]
         members.sort(key=lambda member: member.name)
         yield from _read(iter(members), origin, intake, intake.allowance)

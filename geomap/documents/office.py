@@ -8,6 +8,7 @@ of columns wide.
 from __future__ import annotations
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -35,7 +36,17 @@ _LONG_CELL = 200
 _HEXADECIMAL = re.compile(rb"(?<![A-Za-z0-9'])[0-9A-Fa-f\r\n]{400,}(?=[\s}])")
 """A picture in an RTF file."""
 _AGAIN = "Open it and save it again, or save its text as .txt."
-_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, ValueError, RuntimeError, NotImplementedError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    LookupError,
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    NotImplementedError,
+)
 """What the standard library raises over containers that are cut off or damaged."""
 
 

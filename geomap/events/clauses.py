@@ -275,10 +275,11 @@ def _marks(reading: Reading, first: int, last: int, whole: tuple[int, int]) -> f
 
 def _says_also(reading: Reading, first: int, last: int) -> bool:
     """Tell whether Sorani "too" is written onto one of the first words: "two residents too", beside those told of."""
+    if reading.document.language != "ckb":
+        return False
     words = reading.words[first : min(first + _ALSO, last) + 1]
     asayish = {hit.first for hit in reading.within("actors", first, last) if hit.entry.label == "asayish"}
-    kurdish = reading.document.language == "ckb"
-    return kurdish and any(w.text.endswith("يش") and first + n not in asayish for n, w in enumerate(words))
+    return any(w.text.endswith("يش") and first + n not in asayish for n, w in enumerate(words))
 
 
 def _dates(reading: Reading, first: int, last: int) -> tuple[tuple[Dated, ...], tuple[Dated, ...]]:

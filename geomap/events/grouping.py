@@ -30,6 +30,8 @@ class Draft:
     """An event while its report is being read."""
 
     tellings: list[Telling] = field(default_factory=list)
+    _figures: dict[tuple[str, int], list[Figure]] = field(default_factory=dict, repr=False, compare=False)
+    """Figures by kind, for the number of tellings at which they were asked for: a draft only grows."""
 
     @property
     def trigger(self) -> Trigger:
@@ -51,6 +53,12 @@ class Draft:
 
     def figures(self, kind: str) -> list[Figure]:
         """Return its figures of `kind`; those of the headline only where the body gives none."""
+        known = self._figures.get((kind, len(self.tellings)))
+        if known is None:
+            known = self._figures[kind, len(self.tellings)] = self._told(kind)
+        return known
+
+    def _told(self, kind: str) -> list[Figure]:
         told = [telling for telling in self.tellings if not telling.listed]
         body = [telling for telling in told if not telling.clause.title] or told
         body = _revised(body, kind) or body

@@ -79,6 +79,7 @@ class Reading:
     numbers: dict[int, Number] = field(default_factory=dict)
     dates: dict[int, Dated] = field(default_factory=dict)
     names: dict[int, Named] = field(default_factory=dict)
+    _begins: dict[str, list[int]] = field(default_factory=dict, repr=False)
 
     def labelled(self, topic: str, *labels: str) -> list[Hit]:
         """Return the hits of `topic` that bear one of `labels`."""
@@ -86,7 +87,14 @@ class Reading:
 
     def within(self, topic: str, first: int, last: int) -> Sequence[Hit]:
         """Return the hits of `topic` that begin at the words ``first..last``."""
-        return within(self.hits.get(topic, ()), first, last)
+        hits = self.hits.get(topic)
+        if not hits:
+            return ()
+        begins = self._begins.get(topic)
+        if begins is None:
+            begins = self._begins[topic] = [hit.first for hit in hits]
+        begin = bisect_left(begins, first)
+        return hits[begin : bisect_right(begins, last, begin)]
 
     def evidence(self, name: str, first: int, last: int) -> Evidence:
         """Return the words ``first..last`` as evidence for the field `name`."""

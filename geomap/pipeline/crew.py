@@ -7,16 +7,16 @@ and we wait for ever (seen with Python 3.11).
 
 from __future__ import annotations
 
-import gc
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
-from geomap.pipeline.stages import Outcome, Pipeline, failure
+from geomap.pipeline.stages import Outcome, Pipeline, failure, spared_by_the_collector
 from geomap.records import Document, Incident, Problem
 from geomap.settings import Settings
 
@@ -162,10 +162,6 @@ def _read_shares(pipe: Connection, settings: Settings, reread: bool) -> None:
     """Read shares until the other end of the pipe is closed; an interrupt is the first process's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipeline = Pipeline(settings, reread=reread)
-    pipeline.gazetteer.prepare()
-    gc.freeze()
-    while True:
-        try:
+    with spared_by_the_collector(pipeline.gazetteer), suppress(*_GONE):
+        while True:
             pipe.send(_outcomes(pipeline, pipe.recv()))
-        except _GONE:
-            return

@@ -81,6 +81,16 @@ def test_an_archive_without_reports_is_told(tmp_path: Path, name: str) -> None:
     assert problem.hint
 
 
+def test_a_member_without_a_name_is_passed_over(tmp_path: Path) -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"x")
+        archive.writestr("a.txt", ENGLISH)
+    documents, problems = read(written(tmp_path / "a.zip", held.getvalue()))
+    assert [document.text for document in documents] == [ENGLISH]
+    assert problems == []
+
+
 def test_a_tar_archive_that_breaks_off_gives_what_stands_before(tmp_path: Path) -> None:
     data = tarred({"a.txt": ENGLISH.encode(), "b.txt": ARABIC.encode() * 20, "c.txt": SORANI.encode()})
     documents, problems = read(written(tmp_path / "a.tar", data[:2000]))
