@@ -137,9 +137,7 @@ class _Walk:
         phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
         name, ids, level = self._meaning(first, last)
         abroad = self._is_abroad(first, last, ids)
-        if not abroad and self._is_part_of_country(first, last, level):
-            level = 1
-        elif ids and not abroad and not in_iraq(ids):
+        if ids and not abroad and not in_iraq(ids):
             level = 3 if first in self._hits["kind"] else 0
         directed = first in self._hits["direction"] or first in reading.numbers or first in self._ways
         within = self._within(first, last) - ids
@@ -338,12 +336,6 @@ class _Walk:
         names = [self._reading.names[at] for at in range(first, last + 1) if at in self._reading.names]
         inside = (named for named in names if named.mention.place_ids[:1] != (COUNTRY,))
         return next(inside, names[0] if names else None)
-
-    def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
-        """Tell whether the phrase is "north of Iraq": a region, if a large one."""
-        return level == 0 and any(
-            at in self._country and at - 1 in self._hits["direction"] for at in range(first, last + 1)
-        )
 
     def _names_unknown(self, at: int) -> bool:
         return at in self._hits["kind"] and self._kind(at)[1]
