@@ -99,8 +99,7 @@ class _Walk:
     def openings(self) -> list[int]:
         """Return the words at which a phrase can begin."""
         starts = [self._hits[label] for label in ("kind", "position", "direction")]
-        names = {at for at in self._reading.names if not self._is_name_of_group(at)}
-        return sorted({*names, *self._abroad, *self._reading.numbers}.union(*starts))
+        return sorted({*self._reading.names, *self._abroad, *self._reading.numbers}.union(*starts))
 
     def phrase(self, first: int) -> tuple[int, int] | None:
         """Return the first and last word of the phrase that begins at word `first`, or None."""
@@ -182,15 +181,10 @@ class _Walk:
         """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""
         return at in self._named_actors
 
-    def _is_name_of_group(self, at: int) -> bool:
-        """Tell whether the country's name is part of an actor's ("al-Qaeda in Iraq")."""
-        ids = self._reading.names[at].mention.place_ids
-        return ids[:1] == (COUNTRY,) and self._is_actor(at)
-
     def _opens(self, at: int) -> bool:
         hits = self._hits
         return (
-            (at in self._reading.names and not self._is_name_of_group(at))
+            at in self._reading.names
             or at in self._abroad
             or at in hits["kind"]
             or at in hits["position"]
