@@ -137,7 +137,7 @@ def output(code: str, *words: str, cores: str = "0") -> list[str]:
 def main() -> None:
     """Print the figures."""
     asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    asked.add_argument("--documents", type=int, default=3000)
+    asked.add_argument("--documents", type=int, default=8000)
     asked.add_argument("--memory", type=int, default=0)
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:

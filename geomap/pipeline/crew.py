@@ -24,7 +24,7 @@ __all__ = ["outcomes"]
 
 _ALONE = 200
 """Reports that are read in this process before others are started: it takes them as long to get ready."""
-_SHARE = 16
+_SHARE = 32
 """Reports that a process is given at once: enough that handing them over costs nothing, few enough that all stay busy
 to the end."""
 _TOGETHER = 32
