@@ -69,7 +69,6 @@ CHAIN = frozenset(
         "phrases._Walk._opens",
         "phrases._Walk._goes_on",
         "reader.extract",
-        "reader._confidence",
         "reader._position",
         "reader._told",
         "reader._warnings",
@@ -97,6 +96,8 @@ CHAIN = frozenset(
     }
 )
 """Functions that hand something on and decide nothing: without them nothing is read at all."""
+PLAIN = ("confidence", "lexicon", "readers", "tracing", "words")
+"""Modules without rules: what weighs, looks words up or hands on; the second reader is none of ours."""
 FIELD_OF = {
     "triggers": ("event_type",),
     "actors": ("perpetrator",),
@@ -184,8 +185,8 @@ def functions() -> list[Function]:
     """Return the functions that decide, module by module."""
     found: list[Function] = []
     for info in pkgutil.iter_modules(geomap.events.__path__):
-        if info.ispkg or info.name in ("readers", "lexicon", "words", "tracing"):
-            continue  # the second reader has no rules of ours, and reading the data folder is none
+        if info.ispkg or info.name in PLAIN:
+            continue
         module = import_module(f"geomap.events.{info.name}")
         for name, value in vars(module).items():
             if inspect.isfunction(value) and value.__module__ == module.__name__:

@@ -12,7 +12,8 @@ from geomap.records import Count, Document, Event
 RARE = [
     (
         "ar/actors: claimed_all",
-        "قتل مدني أمس الأحد بتفجير في قضاء الحويجة، وقتل جندي أمس بهجوم في قضاء داقوق. وأعلن تنظيم داعش مسؤوليته عن الهجمات.",
+        "قتل مدني أمس الأحد بتفجير في قضاء الحويجة، وقتل جندي أمس بهجوم في قضاء داقوق. "
+        "وأعلن تنظيم داعش مسؤوليته عن الهجمات.",
         lambda one, other: one.perpetrator == other.perpetrator == "IS",
     ),
     (
