@@ -486,6 +486,8 @@ and `geomap/events/data/README.md` for the tables.
 - **verdict**, by reports: *earns* (some are read better for it, none worse), *mixed*, *costs* (some worse, none
   better), *idle* (fires, but changes no right answer: what it says is also said by another, or is no field of the gold,
   as weapons, sources and evidence are not), *silent* (fires nowhere here: kept for cases that have tests of their own).
+- One report better or worse is no verdict: of two gold incidents that fit what was read equally well, either may be
+  taken for it, and a rule that only changes their order then seems to cost a date.
 
 {table_of_verdicts}
 """
