@@ -34,6 +34,8 @@ benchmark: $(VENV)/ready-test
 	$(RUN)/python benchmarks/quality.py
 	$(RUN)/python benchmarks/judges.py
 	$(RUN)/python benchmarks/calibration.py measure
+	$(RUN)/python benchmarks/confidence.py measure
+	$(RUN)/python benchmarks/rules.py --write docs/rules.md
 
 pictures: $(VENV)/ready-test
 	$(RUN)/python docs/pictures.py

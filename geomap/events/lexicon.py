@@ -144,6 +144,11 @@ class Lexicon:
         files = {
             path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((_DATA / language).glob("*.toml"))
         }
+        return cls.of(language, files)
+
+    @classmethod
+    def of(cls, language: str, files: Mapping[str, Mapping[str, Any]]) -> Lexicon:
+        """Return a lexicon of `language` with the tables of `files` (topic → label → table) instead of the folder's."""
         return cls(files, clitics=language == "ar", enclitics=language == "ckb")
 
     def scan(self, words: Sequence[Word]) -> dict[str, list[Hit]]:

@@ -99,8 +99,7 @@ class _Walk:
     def openings(self) -> list[int]:
         """Return the words at which a phrase can begin."""
         starts = [self._hits[label] for label in ("kind", "position", "direction")]
-        names = {at for at in self._reading.names if not self._is_name_of_group(at)}
-        return sorted({*names, *self._abroad, *self._reading.numbers}.union(*starts))
+        return sorted({*self._reading.names, *self._abroad, *self._reading.numbers}.union(*starts))
 
     def phrase(self, first: int) -> tuple[int, int] | None:
         """Return the first and last word of the phrase that begins at word `first`, or None."""
@@ -137,9 +136,7 @@ class _Walk:
         phrase = PlacePhrase(reading.document.text[start:end], start, end, reading.document.id, mentions)
         name, ids, level = self._meaning(first, last)
         abroad = self._is_abroad(first, last, ids)
-        if not abroad and self._is_part_of_country(first, last, level):
-            level = 1
-        elif ids and not abroad and not in_iraq(ids):
+        if ids and not abroad and not in_iraq(ids):
             level = 3 if first in self._hits["kind"] else 0
         directed = first in self._hits["direction"] or first in reading.numbers or first in self._ways
         within = self._within(first, last) - ids
@@ -184,15 +181,10 @@ class _Walk:
         """Tell whether the name is part of an actor's ("the warplanes of Turkey")."""
         return at in self._named_actors
 
-    def _is_name_of_group(self, at: int) -> bool:
-        """Tell whether the country's name is part of an actor's ("al-Qaeda in Iraq")."""
-        ids = self._reading.names[at].mention.place_ids
-        return ids[:1] == (COUNTRY,) and self._is_actor(at)
-
     def _opens(self, at: int) -> bool:
         hits = self._hits
         return (
-            (at in self._reading.names and not self._is_name_of_group(at))
+            at in self._reading.names
             or at in self._abroad
             or at in hits["kind"]
             or at in hits["position"]
@@ -338,12 +330,6 @@ class _Walk:
         names = [self._reading.names[at] for at in range(first, last + 1) if at in self._reading.names]
         inside = (named for named in names if named.mention.place_ids[:1] != (COUNTRY,))
         return next(inside, names[0] if names else None)
-
-    def _is_part_of_country(self, first: int, last: int, level: int) -> bool:
-        """Tell whether the phrase is "north of Iraq": a region, if a large one."""
-        return level == 0 and any(
-            at in self._country and at - 1 in self._hits["direction"] for at in range(first, last + 1)
-        )
 
     def _names_unknown(self, at: int) -> bool:
         return at in self._hits["kind"] and self._kind(at)[1]

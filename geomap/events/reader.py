@@ -11,6 +11,7 @@ from geomap.events.blame import Blame, blames, record, settled
 from geomap.events.casualties import COMBINED, Figure
 from geomap.events.casualty_list import extent, list_casualties
 from geomap.events.clauses import Clause, find_clauses
+from geomap.events.confidence import as_told
 from geomap.events.cues import KINDS
 from geomap.events.factuality import Factuality, factuality
 from geomap.events.grouping import Draft, group
@@ -18,7 +19,7 @@ from geomap.events.lexicon import Hit
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import Setting, sift
 from geomap.events.sources import Sources
-from geomap.events.telling import Telling, tell
+from geomap.events.telling import tell
 from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger
 from geomap.events.weapons import find_weapons
@@ -30,9 +31,6 @@ __all__ = ["extract", "extract_with_labels"]
 _WINDOW = 100
 """Tellings that are grouped together, so that the time grows with the length of a text and not with its square. The
 longest of 161 articles has 34."""
-
-MOST_CONFIDENT = 0.95
-"""Reading is never certain; the points are guesses, not yet calibrated on the gold."""
 
 _FLASH = 1
 """Sentences of a headline that stands alone."""
@@ -79,8 +77,11 @@ def extract_with_labels(document: Document, mentions: Sequence[Mention]) -> tupl
     setting = Setting(flash, bool(reading.labelled("places", "country")))
     drafts = [draft for start in windows for draft in sift(group(tellings[start : start + _WINDOW]), setting)]
     maker = _Maker(reading, clauses, drafts)
-    events = ((draft.trigger.label, maker.make(draft)) for draft in sorted(drafts, key=_position))
-    return tuple((label, event) for label, event in events if _is_told(event, reading))
+    events = [(draft, maker.make(draft)) for draft in sorted(drafts, key=_position)]
+    kept = [(draft, event) for draft, event in events if _is_told(event, reading)]
+    return tuple(
+        (draft.trigger.label, replace(event, confidence=as_told(reading, draft, event))) for draft, event in kept
+    )
 
 
 def _is_told(event: Event, reading: Reading) -> bool:
@@ -150,7 +151,6 @@ class _Maker:
             weapons=tuple(weapons),
             places=places,
             evidence=tuple(dict.fromkeys([*evidence, *self._sentences(evidence)])),
-            confidence=_confidence(draft, figures["killed"], dated),
             perpetrator_basis=who.basis,
             attributions=tuple(dict.fromkeys(record(self._reading, blame) for blame in said)),
             casualties=tuple(list_casualties(self._reading, draft, self._sources)),
@@ -296,20 +296,6 @@ def _attackers(figures: Sequence[Figure]) -> int | None:
 def _number(figures: Sequence[Figure], kind: str) -> int | None:
     counts = [count.low for count in by_side(figures, kind).values() if count.low is not None]
     return sum(counts) if counts else None
-
-
-def _confidence(draft: Draft, killed: Sequence[Figure], dated: Dated | None) -> float:
-    """Return how sure it is that this is an event: more with each thing that the report says of it."""
-    told: list[Telling] = draft.tellings
-    said = (
-        (0.15, bool(draft.sites)),
-        (0.10, any(site.level >= 2 for site in draft.sites)),
-        (0.15, any(figure.count for figure in killed)),
-        (0.10, dated is not None),
-        (0.10, draft.trigger.rank >= 5),
-        (0.10, len({telling.clause.sentence for telling in told}) > 1),
-    )
-    return min(MOST_CONFIDENT, round(0.3 + sum(points for points, holds in said if holds), 2))
 
 
 def _warnings(when: When) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ _GENERAL = frozenset({"Iraqi forces", "militia", "tribal"})
 _STATUS = ("corrected", "confirmed", "extracted")
 
 GAIN = 0.3
-"""Part of the remaining doubt that every further independent report takes away; a guess, untested."""
+"""Part of the remaining doubt that every further independent report takes away. Of 36 incidents with several reports
+(`docs/confidence.md`) anything from 0.2 to 0.4 comes out alike."""
 
 T = TypeVar("T")
 

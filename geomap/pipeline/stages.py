@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from geomap.errors import DocumentError
-from geomap.events import EventReader, by_rules, history, trace
+from geomap.events import EventReader, as_placed, by_rules, history, trace
 from geomap.gazetteer import Gazetteer
 from geomap.locate import Context, Locator, OnlineGeocoder, better, coded_region
 from geomap.records import Document, Event, Fate, Incident, Location, Problem, Report
@@ -179,7 +179,8 @@ class Pipeline:
     def _placed(self, document: Document, event: Event, context: Context) -> Incident:
         location = self.locator.locate(event.places, context)
         warnings = tuple(dict.fromkeys((*document.warnings, *event.warnings)))
-        return Incident(event, location, (Report.of(document),), confidence=event.confidence, warnings=warnings)
+        confidence = as_placed(event.confidence, location)
+        return Incident(event, location, (Report.of(document),), confidence=confidence, warnings=warnings)
 
 
 def _step(document: Document | Incident, steps: Iterator[None]) -> Outcome | None:

@@ -102,12 +102,6 @@ def test_without_a_date_the_page_clock_counts_and_says_so(read):
     assert event.when.start is None
 
 
-def test_confidence_grows_with_what_is_said(read):
-    (bare,) = read("هجوم مسلح على الجيش في قضاء الحويجة.")
-    (full,) = read("قتل ثلاثة جنود أمس الأحد بهجوم مسلح لداعش على الجيش في قضاء الحويجة.")
-    assert 0 < bare.confidence < full.confidence <= 1
-
-
 @pytest.mark.skipif(not SEED.exists(), reason="the article lies outside the repository, in ../shared/seeds")
 def test_the_article_tells_exactly_two(read):
     police, army = read(SEED.read_text(encoding="utf-8"))
