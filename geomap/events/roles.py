@@ -126,6 +126,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
         return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
     if owns or _acts(reading, name):
         return "did"
+    if any(hit.entry.label == "undergoes" for hit in reading.within("actors", name.last + 1, name.last + 1)):
+        return "suffered"
     if (first or opens) and not governed and (role := _subject_role(reading, clause, name)):
         return role
     for trigger in beside:
