@@ -283,7 +283,7 @@ def _figures(telling: Telling, draft: Draft) -> float | None:
     """Equal figures speak for one event; different ones refuse, unless the words come back to it: sources disagree."""
     points = 0.0
     for kind in ("killed", "injured"):
-        mine = _stated([figure for figure in telling.clause.figures if figure.kind == kind])
+        mine = _stated([figure for figure in telling.figures if figure.kind == kind])
         theirs = _stated(draft.figures(kind))
         if not mine or not theirs:
             continue

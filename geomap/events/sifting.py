@@ -97,7 +97,6 @@ def _has_figure(draft: Draft, *kinds: str) -> bool:
     return any(
         figure.count is not None and figure.count.high != 0 and figure.kind in (kinds or KINDS)
         for telling in draft.tellings
-        if not telling.listed
         for figure in telling.clause.figures
     )
 
@@ -109,7 +108,7 @@ def _has_vague_figure(draft: Draft) -> bool:
 
 def _is_sum(draft: Draft, others: Sequence[Draft]) -> bool:
     """A figure that sums up events told one by one after it ("32 killed across the country")."""
-    rest = [other for other in others if _first(other) > _first(draft)]
+    rest = [other for other in others if _begin(other) > _first(draft)]
     scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
     if scattered and rest and not any(site.level > 1 for site in draft.sites):
         return True
@@ -143,6 +142,12 @@ def _first(draft: Draft) -> int:
     return min(told or [telling.clause.first for telling in draft.tellings])
 
 
+def _begin(draft: Draft) -> int:
+    """Return where the body begins to tell it by itself, and not as an item of a list."""
+    told = [telling.clause.first for telling in draft.tellings if not (telling.clause.title or telling.listed)]
+    return min(told, default=_first(draft))
+
+
 def _adds_up(draft: Draft, rest: Sequence[Draft]) -> bool:
     """Tell whether the dead, and the injured where both give them, of a run of `rest` add up to those of `draft`."""
     killed, injured = _totals(draft, "killed"), _totals(draft, "injured")
@@ -156,8 +161,12 @@ def _adds_up(draft: Draft, rest: Sequence[Draft]) -> bool:
 
 
 def _totals(draft: Draft, kind: str) -> set[int]:
-    """Return how many all are: the largest figure, and what the sides come to together."""
-    figures = draft.figures(kind)
+    """Return how many all are: the largest figure, and what the sides come to together.
+
+    Of an event told only in a list they are those of the list, which its items may be told to add up to.
+    """
+    listed = [f for telling in draft.tellings for f in telling.clause.figures if telling.listed and f.kind == kind]
+    figures = listed if all(telling.listed for telling in draft.tellings) else draft.figures(kind)
     largest = max((figure.count.low or 0 for figure in figures if figure.count), default=0)
     sides = whole(figures, kind)
     return {largest, max(largest, (sides.low or 0) if sides else 0)}

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause
-from geomap.events.site import Site
+from geomap.events.site import Site, in_iraq
 from geomap.events.triggers import Trigger
 
 __all__ = ["Telling", "tell"]
@@ -50,12 +51,18 @@ class Telling:
         """Whether it happened outside Iraq."""
         return self.site is not None and self.site.abroad
 
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures that are its own: none for an item of a list, whose clause sums it up."""
+        return () if self.listed else self.clause.figures
+
 
 def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
     """Yield the tellings of `clauses`: none for background or where nothing happened, several for a list of places."""
     nearby: tuple[Site, Clause] | None = None
     topic = _topic(clauses)
     header: tuple[int, Site] | None = None
+    dated = any(clause.dates or clause.spoken for clause in clauses)
     for number, clause in enumerate(clauses):
         nearby = next(((site, clause) for site in clause.sites if site.dateline), nearby)
         if _is_header(clause, clauses[number - 1] if number else None):
@@ -64,7 +71,7 @@ def tell(clauses: Sequence[Clause]) -> Iterator[Telling]:
         if trigger is not None and not clause.background:
             near = nearby[0] if nearby and _is_near(nearby[1], clause) else None
             over = header[1] if header and header[0] == clause.paragraph else None
-            for site, context, listed in _places(clause, trigger):
+            for site, context, listed in _places(clause, trigger, dated):
                 yield Telling(clause, trigger, site or over, context, listed, near, topic)
         named = [site for site in clause.sites if not site.aside and site.level > 1]
         if named and not clause.title:
@@ -98,11 +105,11 @@ def _is_near(before: Clause, clause: Clause) -> bool:
     return "new_topic" not in clause.marks and clause.sentence - before.sentence <= reach
 
 
-def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:
+def _places(clause: Clause, trigger: Trigger, dated: bool) -> Iterator[tuple[Site | None, tuple[Site, ...], bool]]:
     """Yield the site of each event that a clause tells, the other places that it names, whether it is one of a list."""
     sites = [site for site in clause.sites if not site.aside and (site.level > 0 or _is_town_abroad(site))]
     sites = sites or [site for site in clause.sites if site.office and _is_of_office(clause, trigger)]
-    struck = _list(clause, sites)
+    struck = _list(clause, trigger, sites, dated)
     if len(struck) > 1:
         yield from ((site, (), True) for site in struck)
         return
@@ -112,13 +119,41 @@ def _places(clause: Clause, trigger: Trigger) -> Iterator[tuple[Site | None, tup
     yield site, tuple(other for other in clause.sites if other is not site), False
 
 
-def _list(clause: Clause, sites: Sequence[Site]) -> list[Site]:
-    """Return the places of a list that were struck one by one: a list without a sum of its own."""
-    if any(figure.count is not None for figure in clause.figures):
-        return []
+_BLOWS = ("bomb", "shell", "air")
+"""Families that hit each place of a list by itself; fights and raids move through theirs."""
+
+
+def _list(clause: Clause, trigger: Trigger, sites: Sequence[Site], dated: bool) -> list[Site]:
+    """Return the places of a list that were struck one by one.
+
+    Figures beside them make one event of blows that lie close together ("two bombs in Muqdadiya and Kanaan killed
+    ten"). They are no sum where they count one person, who was at one of the places, and do not join towns that are
+    governorates apart; those blows were several, whatever they did together. A report that is not `dated` is a
+    headline: nothing but its sum says how many died, so it stays one.
+    """
     size = Counter(site.listed for site in sites)
     items = (site for site in sites if size[site.listed] > 1 and (site.level > 1 or site.abroad))
-    return list(_distinct(items))
+    struck = list(_distinct(items))
+    counts = [figure.count for figure in clause.figures if figure.count is not None]
+    if not counts:
+        return struck
+    alone = len(counts) == 1 and counts[0].high == 1
+    return struck if dated and trigger.family in _BLOWS and (alone or _are_apart(struck)) else []
+
+
+def _are_apart(sites: Sequence[Site]) -> bool:
+    """Tell whether places are towns of Iraq, each in a governorate of its own."""
+    seen: set[str] = set()
+    for site in sites:
+        units = {".".join(place.split(".")[:2]) for place in site.ids}
+        if site.level != _TOWN or not units or not in_iraq(site.ids) or units & seen:
+            return False
+        seen |= units
+    return True
+
+
+_TOWN = 2
+"""Level of a town, a district or a base; narrower spots are more often parts of one place."""
 
 
 def _is_of_office(clause: Clause, trigger: Trigger) -> bool:
