@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from geomap.events.background import CERTAIN, OTHER, is_background
 from geomap.events.casualties import Figure, figures
+from geomap.events.joints import find_joints
 from geomap.events.lexicon import Hit
 from geomap.events.phrases import find_sites
 from geomap.events.reading import Dated, Reading, within
@@ -34,8 +33,6 @@ _SLOGAN = 20
 _DASH = re.compile(r"[^\w(]*(\([^()\n]{1,40}\))?[^\w(]*[-–—:]")
 """What closes a dateline behind its date, the agency in brackets before it."""
 
-_BEFORE_EVENT = 4
-"""Words between ", and" and what names the event that it joins: "and two roadside bombs". A guess."""
 _ALSO = 3
 """Words of the longest subject that "too" is written onto; a guess."""
 
@@ -87,7 +84,7 @@ def find_clauses(reading: Reading) -> tuple[Clause, ...]:
     triggers, sites = find_triggers(reading), find_sites(reading)
     counted = sorted((*figures(reading), *unhurt(reading)), key=lambda figure: figure.first)
     begins = _sentence_begins(reading)
-    cuts = sorted({*begins, *_cuts(reading), *_list_cuts(reading, triggers, sites)})
+    cuts = sorted({*begins, *find_joints(reading, triggers, sites)})
     ends = [*cuts[1:], len(reading.words)]
     sentence_ends = [*begins[1:], len(reading.words)]
     clauses, n = [], 0
@@ -147,75 +144,6 @@ def _sentence_begins(reading: Reading) -> list[int]:
     """Return the first word of every sentence that has words."""
     numbers = [word.sentence for word in reading.words]
     return [at for at, (before, number) in enumerate(zip([-1, *numbers], numbers, strict=False)) if before != number]
-
-
-def _cuts(reading: Reading) -> Iterator[int]:
-    """Yield the words inside sentences at which a clause begins: after a semicolon, and at words that join clauses."""
-    yield from (
-        at for at, word in enumerate(reading.words) if word.before and ("؛" in word.before or ";" in word.before)
-    )
-    for hit in reading.labelled("discourse", "boundary", "new_topic", "same_topic"):
-        yield hit.first
-
-
-def _list_cuts(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[Site]) -> Iterator[int]:
-    """Yield the commas and "and"s that part two events with places of their own, or of two kinds; "a day after"."""
-    bounds = [0, *sorted(_cuts(reading))]
-    sentences: dict[int, tuple[list[Site], list[Trigger]]] = defaultdict(lambda: ([], []))
-    for site in sites:
-        sentences[reading.words[site.first].sentence][0].append(site)
-    for trigger in triggers:
-        sentences[reading.words[trigger.first].sentence][1].append(trigger)
-    firsts = {n: min(trigger.first for trigger in told) for n, (_, told) in sentences.items() if told}
-    yield from _day_cuts(reading, firsts)
-    for at in sorted({trigger.first for trigger in triggers}):
-        begin = _item_begin(reading, at)
-        if begin is None:
-            continue
-        same, told = sentences[reading.words[at].sentence]
-        placed = [site for site in same if not site.aside and site.level > 0]
-        start = bounds[bisect_right(bounds, at) - 1]
-        before = [site for site in placed if start <= site.first and site.last < begin]
-        after = [site for site in placed if site.first > at]
-        if not after or at == min(trigger.first for trigger in told if trigger.first >= start):
-            continue
-        if (before and before[-1].listed != after[0].listed) or (not before and begin == at and _differ(told, at)):
-            yield begin
-
-
-def _item_begin(reading: Reading, at: int) -> int | None:
-    """Return where the item of a list begins whose event word `at` names, or None where it is none.
-
-    It is the word itself, behind a comma or with an "and" written onto it; in English a few words may stand between:
-    "…, and two car bombs in Basra".
-    """
-    word = reading.words[at]
-    if at and (word.text.startswith("و") or any(mark in word.before for mark in ",،")):
-        return at
-    if reading.document.language != "en":
-        return None
-    for back in range(at - 1, max(0, at - 1 - _BEFORE_EVENT), -1):
-        if reading.words[back].sentence != word.sentence:
-            return None
-        if reading.words[back].text == "and" and "," in reading.words[back].before:
-            return back
-    return None
-
-
-def _day_cuts(reading: Reading, firsts: Mapping[int, int]) -> Iterator[int]:
-    """Yield each "a day after" behind the first trigger of its sentence (`firsts`): what follows is another event."""
-    for hit in reading.labelled("discourse", "day_after"):
-        number = reading.words[hit.first].sentence
-        if number in firsts and firsts[number] < hit.first:
-            yield hit.first
-
-
-def _differ(triggers: Sequence[Trigger], at: int) -> bool:
-    """Tell whether the specific triggers before word `at` and from it on are of different kinds."""
-    strong = [trigger for trigger in triggers if not (trigger.generic or trigger.weak or trigger.device)]
-    before = {trigger.family for trigger in strong if trigger.first < at}
-    after = {trigger.family for trigger in strong if trigger.first >= at}
-    return bool(before and after) and not before & after
 
 
 def _clause(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from geomap.events.casualties import Figure
-from geomap.events.site import Site, holds
+from geomap.events.site import Site, governorates, holds
 from geomap.events.telling import Telling
 from geomap.events.tolls import is_kin
 from geomap.events.triggers import Trigger, main
@@ -243,7 +243,7 @@ def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
     wide = vague or all(place.level < 3 and not _spots(place) for place in draft.sites)
     if back and next_to and draft.sites and all(place.directed for place in draft.sites):
         return True  # "north of Baghdad" is seldom in the governorate of Baghdad
-    return wide and (not site.ids or any(_governorates(site) & _governorates(place) for place in draft.sites))
+    return wide and (not site.ids or any(_around(site) & _around(place) for place in draft.sites))
 
 
 def _spots(site: Site) -> bool:
@@ -251,8 +251,8 @@ def _spots(site: Site) -> bool:
     return bool(site.ids) and all(".p." in place for place in site.ids)
 
 
-def _governorates(site: Site) -> set[str]:
-    return {".".join(place.split(".")[:2]) for place in site.ids | site.within}
+def _around(site: Site) -> set[str]:
+    return governorates(site.ids | site.within)
 
 
 def _same_place(one: Site, other: Site) -> float:

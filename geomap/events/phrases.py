@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from geomap.events.lexicon import Hit, Lexicon
 from geomap.events.reading import Named, Reading
-from geomap.events.site import COUNTRY, Site, holds, in_iraq, level_of
+from geomap.events.site import COUNTRY, Site, governorates, holds, in_iraq, level_of
 from geomap.records import PlacePhrase
 
 __all__ = ["find_sites"]
@@ -124,7 +125,19 @@ class _Walk:
             if complete or (good == at - 1 and at in self._hits["name_adjective"]):
                 good = last
             at = last + 1
-        return (first, good) if good >= 0 else None
+        return (first, self._home_end(first, good)) if good >= 0 else None
+
+    def _home_end(self, first: int, last: int) -> int:
+        """Return where the home in a phrase ends: "a trader from Fallujah | in Abu Ghraib", which is elsewhere."""
+        if not self._is_aside(first):
+            return last
+        known = [self._reading.names[at] for at in range(first, last + 1) if at in self._reading.names]
+        for one, other in pairwise(known):
+            entered = next((at for at in range(one.last + 1, other.first) if self._reading.words[at].text in _IN), None)
+            apart = not governorates(one.mention.place_ids) & governorates(other.mention.place_ids)
+            if entered is not None and apart:
+                return one.last
+        return last
 
     def site(self, first: int, last: int, listed: int, aside: bool) -> Site:
         """Return the record of the phrase at the words ``first..last``."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geomap.records import PlacePhrase
 
-__all__ = ["COUNTRY", "Site", "holds", "in_iraq", "level_of"]
+__all__ = ["COUNTRY", "Site", "governorates", "holds", "in_iraq", "level_of"]
 
 COUNTRY = "iq"
 """The id of Iraq; those of all that lies in it begin with it and a full stop."""
@@ -76,6 +76,11 @@ class Site:
 def in_iraq(ids: Iterable[str]) -> bool:
     """Tell whether any of these places lies in Iraq, or is it."""
     return any(place.startswith(_INSIDE) or place == COUNTRY for place in ids)
+
+
+def governorates(ids: Iterable[str]) -> set[str]:
+    """Return the ids of the governorates in which these places lie ("iq.kirkuk" of "iq.kirkuk.p.rashad")."""
+    return {".".join(place.split(".")[:2]) for place in ids}
 
 
 def holds(unit: str, place: str) -> bool:

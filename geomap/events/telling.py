@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause
-from geomap.events.site import Site, in_iraq
+from geomap.events.site import Site, governorates, in_iraq
 from geomap.events.triggers import Trigger
 
 __all__ = ["Telling", "tell"]
@@ -145,7 +145,7 @@ def _are_apart(sites: Sequence[Site]) -> bool:
     """Tell whether places are towns of Iraq, each in a governorate of its own."""
     seen: set[str] = set()
     for site in sites:
-        units = {".".join(place.split(".")[:2]) for place in site.ids}
+        units = governorates(site.ids)
         if site.level != _TOWN or not units or not in_iraq(site.ids) or units & seen:
             return False
         seen |= units
