@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from geomap.events.cues import find_cues
 from geomap.events.reading import Reading, within
 from geomap.events.site import Site, holds
 from geomap.events.triggers import Trigger
@@ -15,6 +16,9 @@ __all__ = ["find_joints"]
 
 _BEFORE_EVENT = 4
 """Words between ", and" and what names the event that it joins: "and two roadside bombs". A guess."""
+
+_PLACES = 8
+"""Places of a clause that are compared with as many before them, so that a list without end takes no longer."""
 
 _COMMAS = ",،"
 
@@ -49,13 +53,17 @@ def _compound_cuts(
     """Yield the commas and "and"s behind which a new subject does something at a place of its own.
 
     "A car bomb killed four in Kirkuk, a roadside bomb wounded two near Tuz and gunmen shot a man in Jalawla" are three;
-    what stands before the cut must have a place and an event too. A part without either goes on with what it follows.
+    what stands before the cut must have a place and an event too. A part without either goes on with what it follows,
+    and so does one that tells of a funeral, or of where somebody spoke.
     """
-    placed = [site for site in sites if not site.aside and site.level > 0]
+    speech = {hit.first for hit in reading.labelled("discourse", "speech", "says")}
+    placed = [site for site in sites if not site.aside and site.level > 0 and site.last + 1 not in speech]
     told: tuple[list[Trigger], list[Site]] = ([], [])
     for first, last, opens in _parts(reading, triggers, known):
         events, places = list(within(triggers, first, last)), list(within(placed, first, last))
-        if opens and told[0] and _is_elsewhere(places, told[1]) and any(not event.definite for event in events):
+        later = any(hit.entry.label == "afterwards" for hit in reading.within("discourse", first, last))
+        new = not later and any(not event.definite for event in events)
+        if opens and new and told[0] and _is_elsewhere(places[:_PLACES], told[1][-_PLACES:]):
             yield first
             opens = False
             told = ([], [])
@@ -72,20 +80,21 @@ def _parts(reading: Reading, triggers: Sequence[Trigger], known: set[int]) -> It
     """
     words = reading.words
     starts = {at for at in range(len(words)) if at == 0 or words[at].sentence != words[at - 1].sentence} | known
+    cues = find_cues(reading)
     ands = _AND[reading.document.language]
     joins = [at for at, word in enumerate(words) if any(mark in word.before for mark in _COMMAS) or word.text in ands]
     bounds = sorted({*starts, *joins, len(words)})
     opening = {
         first
         for first, end in pairwise(bounds)
-        if first not in starts and within(triggers, first, end - 1) and _has_subject(reading, first)
+        if first not in starts and within(triggers, first, end - 1) and _has_subject(reading, first, cues)
     }
     begins = sorted({*starts, *opening, len(words)})
     for first, end in pairwise(begins):
         yield first, end - 1, first in opening
 
 
-def _has_subject(reading: Reading, first: int) -> bool:
+def _has_subject(reading: Reading, first: int, cues: Container[int]) -> bool:
     """Tell whether the part at word `first` begins with a subject and not with the next verb of the last one.
 
     In Sorani the subject can be an ending of the verb, and Arabic has its verb first: there a place does for both.
@@ -97,7 +106,7 @@ def _has_subject(reading: Reading, first: int) -> bool:
         return True
     verb = any(hit.entry.traits.get("verb") for hit in reading.within("triggers", at, at))
     same = any(hit.entry.label == "same_subject" for hit in reading.within("discourse", at, at))
-    return not (verb or same or reading.within("casualties", at, at))
+    return not (verb or same or at in cues)
 
 
 def _is_elsewhere(places: Sequence[Site], before: Sequence[Site]) -> bool:

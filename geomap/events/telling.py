@@ -142,11 +142,12 @@ def _list(clause: Clause, trigger: Trigger, sites: Sequence[Site], dated: bool) 
 
 
 def _are_apart(sites: Sequence[Site]) -> bool:
-    """Tell whether places are towns of Iraq, each in a governorate of its own."""
+    """Tell whether places are towns of Iraq, each in a governorate of its own; a mountain range lies in several."""
     seen: set[str] = set()
     for site in sites:
         units = governorates(site.ids)
-        if site.level != _TOWN or not units or not in_iraq(site.ids) or units & seen:
+        stretched = any(mention.kind_word == "range" for mention in site.phrase.mentions)
+        if site.level != _TOWN or stretched or not units or not in_iraq(site.ids) or units & seen:
             return False
         seen |= units
     return True

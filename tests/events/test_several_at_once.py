@@ -48,6 +48,12 @@ SEVERAL = [
     ),
     (
         "en",
+        "In Kirkuk a car bomb killed four people, in Tikrit gunmen shot dead a judge, and in Ramadi a sniper wounded "
+        "two soldiers on Sunday.",
+        [("Kirkuk", 4, None), ("Tikrit", 1, None), ("Ramadi", None, 2)],
+    ),
+    (
+        "en",
         "A mortar round killed a girl in Fallujah on Sunday while gunmen abducted two traders in Samarra.",
         [("Fallujah", 1, None), ("Samarra", None, None)],
     ),
@@ -189,13 +195,34 @@ ONE = [
     ),
     (
         "ar",
-        "قتل مسلحون أمس الأحد شرطياً من أهالي الفلوجة في حي المنصور ببغداد وأحرقوا سيارته ولاذوا بالفرار.",
-        ("المنصور", 1, None),
+        "اغتال مسلحون أمس الأحد ثلاثة تجار من أهالي الفلوجة في حي المنصور ببغداد وأحرقوا سيارتهم ولاذوا بالفرار.",
+        ("المنصور", 3, None),
     ),
     (
         "ar",
         "انفجرت سيارة مفخخة أمس الأحد في سوق بمدينة الصدر شرقي بغداد، وقتل سبعة أشخاص وأصيب عشرون بجروح.",
         ("مدينة الصدر", 7, 20),
+    ),
+    (
+        "en",
+        "Iraqi forces from Tikrit killed six militants in the Hamrin mountains on Sunday, and the army in Baghdad said "
+        "two soldiers were wounded.",
+        ("Hamrin", 6, 2),
+    ),
+    (
+        "en",
+        "A bomb exploded in Mosul on Sunday and killed two soldiers, and a funeral was held in Erbil for the dead.",
+        ("Mosul", 2, None),
+    ),
+    (
+        "ar",
+        "أعلنت خلية الإعلام مقتل خمسة إرهابيين بضربة جوية في جبال حمرين ووادي الشاي أمس الأحد.",
+        ("حمرين", 5, None),
+    ),
+    (
+        "ar",
+        "أصيب ثلاثة أشخاص أمس الأحد بانفجار عبوتين في الحويجة وداقوق بمحافظة كركوك.",
+        ("الحويجة", None, 3),
     ),
     (
         "ckb",
