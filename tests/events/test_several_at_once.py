@@ -285,3 +285,16 @@ def test_one_attack_told_by_several_verbs_is_one(read, language, text, expected)
     place, killed, injured = expected
     assert place is None or place in told[0][0]
     assert told[0][1:] == (killed, injured)
+
+
+def test_a_list_whose_items_are_told_afterwards_is_none_of_them(read):
+    text = (
+        "Air strikes in Baiji and Ramadi killed 23 militants on Sunday. A strike near Baiji refinery "
+        "killed 21 of them. Another strike in Ramadi killed two militants."
+    )
+    assert [event.killed.low for event in read(text, "en")] == [21, 2]
+
+
+def test_a_headline_without_a_day_keeps_its_sum(read):
+    (event,) = read("Car bombs kill 27 in Baghdad, Mosul", "en")
+    assert event.killed.low == 27
