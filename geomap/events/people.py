@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue
-from geomap.events.lexicon import Hit
+from geomap.events.lexicon import Hit, Lexicon
 from geomap.events.reading import Reading
 from geomap.records import Count
 
@@ -31,6 +31,7 @@ _RANKED = (
 """Forces whose ranks are told as "a captain in the police"."""
 _IN = ("في", "in")
 _AND = ("and", "و")
+_WRITTEN_ON = ("ب", "ل")  # Arabic prepositions, "by" and "for", that are one word with their noun
 _ADJECTIVES = ("fighters", "fighter_one")
 """Nouns that are also adjectives: "هجوم انتحاري" names no person."""
 
@@ -121,7 +122,7 @@ class PeopleFinder:
     def _numbered(self, at: int) -> People | None:
         """Return the noun phrase of the number at word `at`, or None where it counts no people."""
         number = self._reading.numbers.get(at)
-        if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
+        if number is None or at - 1 in self._names or self._counts_things(number.last + 1):
             return None
         group, last = (None, number.last) if self.begins_clause(number.last + 1) else self._group(number.last + 1)
         vague = self._labels.get("some", {}).get(at)
@@ -130,6 +131,16 @@ class PeopleFinder:
         counted, end = self._counted(number.last + 1)
         count = self._bounded(at, number.last, Count(number.low, number.high))
         return People(at, max(last, end), count, group, counted)
+
+    def _counts_things(self, at: int) -> bool:
+        """Tell whether word `at` is a thing that a number before it counts: no preposition is written onto such a noun.
+
+        "أصيب ستة بهجوم" are six people hurt in an attack, and no six attacks.
+        """
+        if at not in self._labels.get("things", {}):
+            return at in self._labels.get("percent", {})
+        word, document = self._reading.words[at].text, self._reading.document
+        return not (document.language == "ar" and word[0] in _WRITTEN_ON and word[1:] in Lexicon.load("ar").words)
 
     def _by_form(self, at: int) -> People | None:
         """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""

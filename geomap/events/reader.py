@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.events.actors import Part, Sides, sides
+from geomap.events.actors import Part, Sides, in_fight, sides
 from geomap.events.blame import Blame, blames, record, settled
 from geomap.events.casualties import COMBINED, Figure
 from geomap.events.casualty_list import extent, list_casualties
@@ -117,6 +117,7 @@ class _Maker:
         if fact.value == "foiled" and trigger.family == "bomb":
             trigger = replace(trigger, doer="state")  # who defused it, not who laid it
         who = settled(self._reading, sides(self._reading, told, trigger, hurt), said, told, trigger)
+        figures = {kind: in_fight(self._reading, found, who) for kind, found in figures.items()}
         kind, subtype, rule = _type(trigger, who, fact)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
