@@ -25,6 +25,7 @@ _VENUES = {"sport_and_crime": _ARMS, "occasion": (*_ARMS, "fight")}
 _MARKED = {"denial": "denied", "plans": "foiled"}
 """Labels of what is no event, and what makes it one that is kept and marked (`geomap.events.factuality`)."""
 
+_SEMICOLONS = ";؛"
 _SINCE = 8
 """Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
 
@@ -51,7 +52,7 @@ def is_background(
     marked = {hit.entry.label for hit in reading.within("factuality", first, last)}
     recent = any(_is_recent(dated) for dated in dates)
     dated = {at for day in (*dates, *spoken) for at in range(day.first, day.last + 1)}
-    for hit in reading.within("background", *sentence):
+    for hit in reading.within("background", *_part(reading, clause, sentence)):
         scope = hit.entry.traits["scope"]
         if _MARKED.get(hit.entry.label) in marked:
             continue
@@ -61,6 +62,16 @@ def is_background(
             return True
     recent = recent or any(_is_recent(dated) for dated in spoken)
     return not recent and any(dated.old and not _is_since(reading, dated, first) for dated in (*dates, *spoken))
+
+
+def _part(reading: Reading, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
+    """Return the words of the sentence up to the semicolon behind a clause: what is added there voids nothing before it.
+
+    "… killed three on Saturday; the ministry blamed sleeper cells".
+    """
+    behind = range(clause[1] + 1, sentence[1] + 1)
+    parted = (at for at in behind if any(mark in reading.words[at].before for mark in _SEMICOLONS))
+    return sentence[0], next(parted, sentence[1] + 1) - 1
 
 
 def _is_recent(dated: Dated) -> bool:

@@ -133,7 +133,7 @@ class _Reader:
             if people is not None and people.count is None and self._closes(cue, used):
                 people = None
             if people is not None:
-                found = [people, *self._joined_after(people, used)]
+                found = [*self._with_him(cue, people), people, *self._joined_after(people, used)]
                 used.update(each.first for each in found)
                 yield from (self._figure(cue, each) for each in together(found))
             elif {"after", "either", "alone"} & cue.sides:
@@ -153,6 +153,13 @@ class _Reader:
         if all(people.count is None and people.first not in self._vague for people in found):
             return [People(found[0].first, alone.last, alone.count, found[0].group)]
         return [*found, alone] if found[-1].first - 1 in self._together_with else found
+
+    def _with_him(self, cue: Cue, people: People) -> list[People]:
+        """Return the one whom an Arabic verb in the singular leaves out: "فقتل مع اثنين من مرافقيه" are three."""
+        words = self._reading.words
+        told = "after" in cue.sides and people.count is not None and cue.last + 2 == people.first
+        left_out = told and self._reading.document.language == "ar" and words[cue.last + 1].text == _WITH[0]
+        return [People(cue.first, cue.last, Count.exactly(1), None)] if left_out else []
 
     def _combined(self, used: set[int]) -> Iterator[Figure]:
         """Yield the figures right behind or before words that count killed and injured in one."""

@@ -21,7 +21,7 @@ from geomap.events.sifting import Setting, sift
 from geomap.events.sources import Sources
 from geomap.events.telling import tell
 from geomap.events.tolls import by_side, whole
-from geomap.events.triggers import Trigger
+from geomap.events.triggers import Trigger, main
 from geomap.events.weapons import find_weapons
 from geomap.events.when import day_before, find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
@@ -109,8 +109,8 @@ class _Maker:
     def make(self, draft: Draft) -> Event:
         """Return the event of `draft`."""
         told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
-        trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in KINDS}
+        trigger = _gravest(draft, figures["killed"])
         hurt = [figure for kind in KINDS for figure in figures[kind]]
         said = blames(self._reading, told, trigger, self._sentences_of_others(draft))
         fact = factuality(self._reading, draft, [*figures["killed"], *figures["injured"]])
@@ -239,6 +239,18 @@ class _Maker:
 
     def _text(self, part: Part | None) -> str | None:
         return self._reading.evidence("", part.first, part.last).text if part else None
+
+
+def _gravest(draft: Draft, killed: Sequence[Figure]) -> Trigger:
+    """Return the trigger that names an event's kind: where some were killed and others taken along, it is an attack.
+
+    Who was taken along stays a figure.
+    """
+    dead = any(figure.count is not None and figure.count.low for figure in killed)
+    if draft.trigger.family != "abduct" or not dead:
+        return draft.trigger
+    every = [trigger for telling in draft.tellings for trigger in telling.clause.triggers]
+    return main([trigger for trigger in every if trigger.family == "fight"] or [draft.trigger])
 
 
 def _told(draft: Draft) -> list[Clause]:
