@@ -87,7 +87,10 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
         target = next((name for name in victims if did is None or name != did.name), target)
     if did is not None and victims and _is_own_fire(reading, clauses):
         target = victims[0]
-    if target in (None, "unknown") and (did is not None or trigger.doer == "enemy"):
+    repelled = trigger.doer == "enemy" and "civilians" not in victims  # "repelled an attack on a village"
+    if (target in (None, "unknown") and (did is not None or trigger.doer == "enemy")) or (
+        target == "civilians" and repelled
+    ):
         target = _opponent(did.name if did else None, parts, trigger) or target
     target = _told_nearer(target, did, parts)
     if suffered is None or suffered.name != target:
@@ -101,7 +104,8 @@ def in_fight(reading: Reading, figures: Sequence[Figure], who: Sides) -> list[Fi
     """Return figures, those of militants and gunmen given to the Islamic State where a force is its only opponent.
 
     "Federal Police repelled an Islamic State attack, killing five militants": a force has soldiers and policemen, so
-    the militants are its enemy's. Fighters and members can be of either side, and stay so.
+    the militants are its enemy's. Fighters and members can be of either side, and stay so, unless as many of the
+    Islamic State are told of.
 
     Parameters
     ----------
@@ -115,7 +119,13 @@ def in_fight(reading: Reading, figures: Sequence[Figure], who: Sides) -> list[Fi
     attacked = who.perpetrator == "IS" and who.target in FORCES | {"civilians"}
     if not attacked and not (who.target == "IS" and who.perpetrator in FORCES):
         return list(figures)
-    return [replace(figure, group="IS") if _is_of_rebels(reading, figure) else figure for figure in figures]
+    known = {(figure.kind, figure.count) for figure in figures if figure.group == "IS" and figure.count}
+    return [
+        replace(figure, group="IS")
+        if _is_of_rebels(reading, figure) or (figure.group == "fighters" and (figure.kind, figure.count) in known)
+        else figure
+        for figure in figures
+    ]
 
 
 def _is_of_rebels(reading: Reading, figure: Figure) -> bool:

@@ -65,7 +65,7 @@ def is_background(
 
 
 def _part(reading: Reading, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
-    """Return the words of the sentence up to the semicolon behind a clause: what is added there voids nothing before it.
+    """Return the words of a sentence up to the semicolon behind a clause: what is added there voids nothing before.
 
     "… killed three on Saturday; the ministry blamed sleeper cells".
     """
@@ -82,7 +82,8 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
     """Tell whether the first to last of `words` are news in spite of a background word in their sentence.
 
     Bombers at a football match are bombers; and what happened on Sunday is no statistics for being called, behind its
-    event, the deadliest since 2017. A present tense that tells of a day or a figure is a headline's and no habit.
+    event, the deadliest since 2017, nor for a number of victims that has risen. A present tense that tells of a day or
+    a figure is a headline's and no habit.
     """
     told = reading.within("triggers", *words)
     if hit.entry.label == "habit":
@@ -96,7 +97,10 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
     if hit.entry.label in OTHER:
         certain = (t.entry.traits for t in told if t.entry.traits["rank"] >= CERTAIN)
         return any(traits["family"] not in _BY_ACCIDENT for traits in certain)
-    return hit.entry.label == "period" and recent and bool(told) and told[0].first < hit.first
+    if hit.entry.label != "period" or not recent or not told:
+        return False
+    revised = any(mark.entry.label == "revised" for mark in reading.within("discourse", *words))
+    return revised or told[0].first < hit.first
 
 
 def _is_struck(reading: Reading, hit: Hit, words: tuple[int, int]) -> bool:

@@ -38,6 +38,9 @@ _MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-governme
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _EARLIER = 6  # words of the longest "from an earlier toll of"
 _MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
+_COMMAS = ",،"
+_OF = ("of", "منهم")  # the first word of "of them"; behind "among them" the whole stands before it
+_OF_THEM, _WHO = "يان", "كه"  # Sorani "of them", written onto a number, and "who", in matching form
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -213,9 +216,10 @@ class _Reader:
         """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
         inside = (at for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used)
-        if (within := next(inside, None)) is not None:
-            return self._people[within]
-        uncounted: People | None = None
+        within = [self._people[at] for at in inside]
+        if within and (within[0].count is not None or cue.last + 1 not in self._people):
+            return within[0]  # else "the number of people killed has risen to 11"
+        uncounted: People | None = next(iter(within), None)
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
             parted = words[at].sentence != words[cue.last].sentence or ":" in words[at].before
             if parted or at in self._subset:
@@ -346,8 +350,20 @@ class _Reader:
         other = self._cue_at.get(at)
         return other is not None and other.kind == cue.kind
 
+    def _is_part_of_them(self, at: int) -> bool:
+        """Tell whether the number at word `at` is of those just counted: "…, four of them policemen"."""
+        number, words = self._reading.numbers.get(at), self._reading.words
+        if number is None:
+            return False
+        theirs = self._reading.document.language == "ckb" and words[at].text.endswith(_OF_THEM)
+        of_them = number.last + 1 in self._subset and words[number.last + 1].text in _OF
+        aside = any(mark in words[at].before for mark in _COMMAS)  # "killed four of them" counts those four
+        return (of_them and aside) or (theirs and at > 0 and words[at - 1].text == _WHO)
+
     def _is_subset(self, at: int) -> bool:
         words, subset = self._reading.words, self._subset
+        if self._is_part_of_them(at):
+            return True
         for back in range(at - 1, max(-1, at - 12), -1):
             if words[back + 1].sentence != words[back].sentence or back in self._stops:
                 return False
