@@ -34,6 +34,7 @@ _AND = ("and", "و")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _ALONG = ("along", "with")
+_ALONGSIDE = (_ALONG, ("together", "with"), ("as", "well", "as"))
 _MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _EARLIER = 6  # words of the longest "from an earlier toll of"
@@ -142,7 +143,7 @@ class _Reader:
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
-            found = [*self._before(cue, used), *self._along(cue, used)]
+            found = [] if self._is_pronoun(cue) else [*self._before(cue, used), *self._along(cue, used)]
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
                 found = [*self._with_one(found, alone), *self._joined_after(alone, used)]
@@ -157,6 +158,10 @@ class _Reader:
             return [People(found[0].first, alone.last, alone.count, found[0].group)]
         return [*found, alone] if found[-1].first - 1 in self._together_with else found
 
+    def _is_pronoun(self, cue: Cue) -> bool:
+        """Tell whether an English word names its one person itself: "killing him and wounding two others"."""
+        return cue.sides == {"alone"} and self._reading.document.language == "en"
+
     def _with_him(self, cue: Cue, people: People) -> list[People]:
         """Return the one whom an Arabic verb in the singular leaves out: "فقتل مع اثنين من مرافقيه" are three."""
         words = self._reading.words
@@ -167,6 +172,8 @@ class _Reader:
     def _combined(self, used: set[int]) -> Iterator[Figure]:
         """Yield the figures right behind or before words that count killed and injured in one."""
         for hit in self._reading.labelled("casualties", COMBINED):
+            if hit.first in self._cue_at:
+                continue
             after = (self._people.get(at) for at in range(hit.last + 1, hit.last + 2 + _BESIDE))
             before = (self._people_end.get(at) for at in range(hit.first - 1, hit.first - 2 - _BESIDE, -1))
             beside = (people for people in (*after, *before) if people is not None and self._is_many(people))
@@ -338,6 +345,8 @@ class _Reader:
         if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
             return near
         between = words[one.last + 1 : first]
+        if tuple(word.text for word in between) in _ALONGSIDE:
+            return True
         plain = not any(
             at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
         )

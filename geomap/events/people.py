@@ -201,7 +201,10 @@ class PeopleFinder:
     def _stands_alone(self, at: int, label: str) -> bool:
         """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
         counted = label.partition("_")[0] in KINDS
-        return counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
+        if counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و"):
+            return True
+        english = self._reading.document.language == "en" and at > 0 and self._reading.words[at - 1].text in _AND
+        return english and self._labels[label][at].last + 1 in self._stops  # "and another wounded"
 
     def _counted(self, at: int) -> tuple[str | None, int]:
         """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""
