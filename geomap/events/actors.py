@@ -7,7 +7,7 @@ kind of event it is. Where nothing tells, it stays unknown.
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.events.casualties import Figure
 from geomap.events.clauses import Clause
@@ -16,7 +16,7 @@ from geomap.events.reading import Reading
 from geomap.events.roles import Part, parts_of
 from geomap.events.triggers import Trigger
 
-__all__ = ["FORCES", "Part", "Sides", "sides"]
+__all__ = ["FORCES", "Part", "Sides", "in_fight", "sides"]
 
 FORCES: frozenset[str] = frozenset(
     {
@@ -36,6 +36,12 @@ FORCES: frozenset[str] = frozenset(
 
 _GENERAL: dict[str, int] = {"Iraqi forces": 1, "police": 1, "militia": 1, "unknown": 2, "civilians": 2}
 """Classes that a report uses beside a more telling one: the lower number is taken first."""
+
+_MEANT: dict[str, tuple[str, ...]] = {
+    "police": ("Federal Police",),
+    "Iraqi forces": ("Iraqi army", "Federal Police", "Counter Terrorism Service"),
+}
+"""Classes that policemen and officers of no force in particular are of, where the event names just one of them."""
 
 _ACROSS = ("Turkey", "Iran")
 """Who strikes the PKK and its kin on Iraqi soil."""
@@ -79,13 +85,67 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
     if target in (None, "unknown", "civilians"):
         target = next((name for name in victims if did is None or name != did.name), target)
-    if target in (None, "unknown") and (did is not None or trigger.doer == "enemy"):
+    if did is not None and victims and _is_own_fire(reading, clauses):
+        target = victims[0]
+    repelled = trigger.doer == "enemy" and "civilians" not in victims  # "repelled an attack on a village"
+    if (target in (None, "unknown") and (did is not None or trigger.doer == "enemy")) or (
+        target == "civilians" and repelled
+    ):
         target = _opponent(did.name if did else None, parts, trigger) or target
+    target = _told_nearer(target, did, parts)
     if suffered is None or suffered.name != target:
         suffered = _worded(target, parts, trigger, figures)
     said = did if did and did.first >= 0 and did.name != "unknown" else None
     worded = did if did and did.first >= 0 else None
     return Sides(did.name if did else "unknown", target or "unknown", worded, suffered, "stated" if said else None)
+
+
+def in_fight(reading: Reading, figures: Sequence[Figure], who: Sides) -> list[Figure]:
+    """Return figures, those of militants and gunmen given to the Islamic State where a force is its only opponent.
+
+    "Federal Police repelled an Islamic State attack, killing five militants": a force has soldiers and policemen, so
+    the militants are its enemy's. Fighters and members can be of either side, and stay so, unless as many of the
+    Islamic State are told of.
+
+    Parameters
+    ----------
+    reading : Reading
+        The report.
+    figures : sequence of Figure
+        Those of one event.
+    who : Sides
+        Who did it and to whom.
+    """
+    attacked = who.perpetrator == "IS" and who.target in FORCES | {"civilians"}
+    if not attacked and not (who.target == "IS" and who.perpetrator in FORCES):
+        return list(figures)
+    known = {(figure.kind, figure.count) for figure in figures if figure.group == "IS" and figure.count}
+    return [
+        replace(figure, group="IS")
+        if _is_of_rebels(reading, figure) or (figure.group == "fighters" and (figure.kind, figure.count) in known)
+        else figure
+        for figure in figures
+    ]
+
+
+def _is_of_rebels(reading: Reading, figure: Figure) -> bool:
+    """Tell whether a figure counts militants, gunmen or attackers whose side is not named."""
+    first, last = figure.people or (figure.first, figure.last)
+    nouns = reading.within("people", first, last) if figure.group == "fighters" else ()
+    return any(hit.entry.traits.get("rebel") for hit in nouns)
+
+
+def _is_own_fire(reading: Reading, clauses: Sequence[Clause]) -> bool:
+    """Tell whether the words of an event say that a force hit its own: "by friendly fire"."""
+    hits = (hit for clause in clauses for hit in reading.within("actors", clause.first, clause.last))
+    return any(hit.entry.label == "own_fire" for hit in hits)
+
+
+def _told_nearer(target: str | None, did: Part | None, parts: Sequence[Part]) -> str | None:
+    """Return `target`, or the one force that its general name ("policemen", "an officer") stands for in the event."""
+    named = {part.name for part in parts if part.name in _MEANT.get(str(target), ()) and part.role != "spoke"}
+    named -= {did.name if did else None}
+    return named.pop() if len(named) == 1 else target
 
 
 def _worded(target: str | None, parts: Sequence[Part], trigger: Trigger, figures: Sequence[Figure]) -> Part | None:

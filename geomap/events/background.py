@@ -25,6 +25,7 @@ _VENUES = {"sport_and_crime": _ARMS, "occasion": (*_ARMS, "fight")}
 _MARKED = {"denial": "denied", "plans": "foiled"}
 """Labels of what is no event, and what makes it one that is kept and marked (`geomap.events.factuality`)."""
 
+_SEMICOLONS = ";؛"
 _SINCE = 8
 """Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
 
@@ -51,7 +52,7 @@ def is_background(
     marked = {hit.entry.label for hit in reading.within("factuality", first, last)}
     recent = any(_is_recent(dated) for dated in dates)
     dated = {at for day in (*dates, *spoken) for at in range(day.first, day.last + 1)}
-    for hit in reading.within("background", *sentence):
+    for hit in reading.within("background", *_part(reading, clause, sentence)):
         scope = hit.entry.traits["scope"]
         if _MARKED.get(hit.entry.label) in marked:
             continue
@@ -63,6 +64,16 @@ def is_background(
     return not recent and any(dated.old and not _is_since(reading, dated, first) for dated in (*dates, *spoken))
 
 
+def _part(reading: Reading, clause: tuple[int, int], sentence: tuple[int, int]) -> tuple[int, int]:
+    """Return the words of a sentence up to the semicolon behind a clause: what is added there voids nothing before.
+
+    "… killed three on Saturday; the ministry blamed sleeper cells".
+    """
+    behind = range(clause[1] + 1, sentence[1] + 1)
+    parted = (at for at in behind if any(mark in reading.words[at].before for mark in _SEMICOLONS))
+    return sentence[0], next(parted, sentence[1] + 1) - 1
+
+
 def _is_recent(dated: Dated) -> bool:
     return dated.when.precision == "day" and not dated.old
 
@@ -71,7 +82,8 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
     """Tell whether the first to last of `words` are news in spite of a background word in their sentence.
 
     Bombers at a football match are bombers; and what happened on Sunday is no statistics for being called, behind its
-    event, the deadliest since 2017. A present tense that tells of a day or a figure is a headline's and no habit.
+    event, the deadliest since 2017, nor for a number of victims that has risen. A present tense that tells of a day or
+    a figure is a headline's and no habit.
     """
     told = reading.within("triggers", *words)
     if hit.entry.label == "habit":
@@ -85,7 +97,10 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
     if hit.entry.label in OTHER:
         certain = (t.entry.traits for t in told if t.entry.traits["rank"] >= CERTAIN)
         return any(traits["family"] not in _BY_ACCIDENT for traits in certain)
-    return hit.entry.label == "period" and recent and bool(told) and told[0].first < hit.first
+    if hit.entry.label != "period" or not recent or not told:
+        return False
+    revised = any(mark.entry.label == "revised" for mark in reading.within("discourse", *words))
+    return revised or told[0].first < hit.first
 
 
 def _is_struck(reading: Reading, hit: Hit, words: tuple[int, int]) -> bool:

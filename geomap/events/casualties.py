@@ -34,10 +34,14 @@ _AND = ("and", "و")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _ALONG = ("along", "with")
+_ALONGSIDE = (_ALONG, ("together", "with"), ("as", "well", "as"))
 _MODIFIERS = 4  # words between "and" and a noun: "two soldiers and pro-government Sunni fighters were killed"
 _AND_WORD = 1  # words between a person and the "and" after it, before a word that takes both as its figure
 _EARLIER = 6  # words of the longest "from an earlier toll of"
 _MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
+_COMMAS = ",،"
+_OF = ("of", "منهم")  # the first word of "of them"; behind "among them" the whole stands before it
+_OF_THEM, _WHO = "يان", "كه"  # Sorani "of them", written onto a number, and "who", in matching form
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -133,13 +137,13 @@ class _Reader:
             if people is not None and people.count is None and self._closes(cue, used):
                 people = None
             if people is not None:
-                found = [people, *self._joined_after(people, used)]
+                found = [*self._with_him(cue, people), people, *self._joined_after(people, used)]
                 used.update(each.first for each in found)
                 yield from (self._figure(cue, each) for each in together(found))
             elif {"after", "either", "alone"} & cue.sides:
                 pending.append(cue)
         for cue in pending:
-            found = [*self._before(cue, used), *self._along(cue, used)]
+            found = [] if self._is_pronoun(cue) else [*self._before(cue, used), *self._along(cue, used)]
             if "alone" in cue.sides:
                 alone = People(cue.first, cue.last, Count.exactly(1), None)
                 found = [*self._with_one(found, alone), *self._joined_after(alone, used)]
@@ -154,9 +158,22 @@ class _Reader:
             return [People(found[0].first, alone.last, alone.count, found[0].group)]
         return [*found, alone] if found[-1].first - 1 in self._together_with else found
 
+    def _is_pronoun(self, cue: Cue) -> bool:
+        """Tell whether an English word names its one person itself: "killing him and wounding two others"."""
+        return cue.sides == {"alone"} and self._reading.document.language == "en"
+
+    def _with_him(self, cue: Cue, people: People) -> list[People]:
+        """Return the one whom an Arabic verb in the singular leaves out: "فقتل مع اثنين من مرافقيه" are three."""
+        words = self._reading.words
+        told = "after" in cue.sides and people.count is not None and cue.last + 2 == people.first
+        left_out = told and self._reading.document.language == "ar" and words[cue.last + 1].text == _WITH[0]
+        return [People(cue.first, cue.last, Count.exactly(1), None)] if left_out else []
+
     def _combined(self, used: set[int]) -> Iterator[Figure]:
         """Yield the figures right behind or before words that count killed and injured in one."""
         for hit in self._reading.labelled("casualties", COMBINED):
+            if hit.first in self._cue_at:
+                continue
             after = (self._people.get(at) for at in range(hit.last + 1, hit.last + 2 + _BESIDE))
             before = (self._people_end.get(at) for at in range(hit.first - 1, hit.first - 2 - _BESIDE, -1))
             beside = (people for people in (*after, *before) if people is not None and self._is_many(people))
@@ -206,9 +223,10 @@ class _Reader:
         """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
         inside = (at for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used)
-        if (within := next(inside, None)) is not None:
-            return self._people[within]
-        uncounted: People | None = None
+        within = [self._people[at] for at in inside]
+        if within and (within[0].count is not None or cue.last + 1 not in self._people):
+            return within[0]  # else "the number of people killed has risen to 11"
+        uncounted: People | None = next(iter(within), None)
         for at in range(cue.last + 1, min(len(words), cue.last + 2 + _REACH_AFTER)):
             parted = words[at].sentence != words[cue.last].sentence or ":" in words[at].before
             if parted or at in self._subset:
@@ -327,6 +345,8 @@ class _Reader:
         if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
             return near
         between = words[one.last + 1 : first]
+        if tuple(word.text for word in between) in _ALONGSIDE:
+            return True
         plain = not any(
             at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
         )
@@ -339,8 +359,20 @@ class _Reader:
         other = self._cue_at.get(at)
         return other is not None and other.kind == cue.kind
 
+    def _is_part_of_them(self, at: int) -> bool:
+        """Tell whether the number at word `at` is of those just counted: "…, four of them policemen"."""
+        number, words = self._reading.numbers.get(at), self._reading.words
+        if number is None:
+            return False
+        theirs = self._reading.document.language == "ckb" and words[at].text.endswith(_OF_THEM)
+        of_them = number.last + 1 in self._subset and words[number.last + 1].text in _OF
+        aside = any(mark in words[at].before for mark in _COMMAS)  # "killed four of them" counts those four
+        return (of_them and aside) or (theirs and at > 0 and words[at - 1].text == _WHO)
+
     def _is_subset(self, at: int) -> bool:
         words, subset = self._reading.words, self._subset
+        if self._is_part_of_them(at):
+            return True
         for back in range(at - 1, max(-1, at - 12), -1):
             if words[back + 1].sentence != words[back].sentence or back in self._stops:
                 return False

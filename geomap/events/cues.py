@@ -38,7 +38,20 @@ def find_cues(reading: Reading) -> dict[int, Cue]:
             known = cues.get(hit.first)
             sides = {side} | (known.sides if known and known.kind == kind else frozenset())
             cues[hit.first] = Cue(kind, frozenset(sides), hit.first, hit.last)
+        elif hit.entry.label == "combined" and _tells_two(reading, hit):
+            cues[hit.first] = Cue("killed", frozenset({"after"}), hit.first, hit.first)
+            cues[hit.last] = Cue("injured", frozenset({"before"}), hit.last, hit.last)
     return cues
+
+
+def _tells_two(reading: Reading, hit: Hit) -> bool:
+    """Tell whether an Arabic combined word is two, each with people of its own: "إن مدنيا قتل وأصيب ثلاثة آخرون"."""
+    number = reading.numbers.get(hit.last + 1)
+    if reading.document.language != "ar" or number is None or hit.last != hit.first + 1:
+        return False
+    behind = reading.within("casualties", number.last + 1, number.last + 2)
+    people = reading.within("people", hit.first - 1, hit.first - 1)
+    return bool(people) and any(other.entry.label == "others" for other in behind)
 
 
 def _is_adjective(reading: Reading, hit: Hit) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue
-from geomap.events.lexicon import Hit
+from geomap.events.lexicon import Hit, Lexicon
 from geomap.events.reading import Reading
 from geomap.records import Count
 
@@ -17,6 +17,7 @@ _REACH_GROUP = 7  # words from the figure to the name of the side
 _FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "injured_two": 2}
 """Labels whose form says the number."""
 _ONE = ("a", "an", "one")
+_ONLY = ("واحد", "واحده")  # "one", in matching form
 _OF = ("من", "of")
 _RANK = 4  # words from an officer to his force: "ضابط برتبة ملازم أول في الجيش"
 _RANKED = (
@@ -29,8 +30,10 @@ _RANKED = (
     "Counter Terrorism Service",
 )
 """Forces whose ranks are told as "a captain in the police"."""
+_OWN = 2  # words from "its members" to the force that says whose: "أفرادها من الشرطة"
 _IN = ("في", "in")
 _AND = ("and", "و")
+_WRITTEN_ON = ("ب", "ل")  # Arabic prepositions, "by" and "for", that are one word with their noun
 _ADJECTIVES = ("fighters", "fighter_one")
 """Nouns that are also adjectives: "هجوم انتحاري" names no person."""
 
@@ -49,12 +52,15 @@ class People:
 def together(joined: Sequence[People]) -> list[People]:
     """Return noun phrases joined by "and" as one for each side: "an officer and ten soldiers" are eleven.
 
-    People of nobody in particular are of the side of those with whom they are named, unless that is the enemy's.
+    People of nobody in particular are of the side of those with whom they are named, unless that is the enemy's; his
+    own people are of the side of him who is named before them.
     """
     sides: dict[str | None, list[People]] = {}
     named = {people.group for people in joined} - {*_NOBODY, "own"}
-    for people in joined:
+    last: str | None = None
+    for people in sorted(joined, key=lambda each: each.first):
         side = next(iter(named)) if people.group in _NOBODY and len(named) == 1 and named != {"IS"} else people.group
+        last = side = last or side if side == "own" else side
         sides.setdefault(side, []).append(people)
     return [_added(side, members) if len(members) > 1 else members[0] for side, members in sides.items()]
 
@@ -121,7 +127,7 @@ class PeopleFinder:
     def _numbered(self, at: int) -> People | None:
         """Return the noun phrase of the number at word `at`, or None where it counts no people."""
         number = self._reading.numbers.get(at)
-        if number is None or at - 1 in self._names or number.last + 1 in self._labels.get("things", {}):
+        if number is None or at - 1 in self._names or self._is_adjective(at) or self._counts_things(number.last + 1):
             return None
         group, last = (None, number.last) if self.begins_clause(number.last + 1) else self._group(number.last + 1)
         vague = self._labels.get("some", {}).get(at)
@@ -130,6 +136,23 @@ class PeopleFinder:
         counted, end = self._counted(number.last + 1)
         count = self._bounded(at, number.last, Count(number.low, number.high))
         return People(at, max(last, end), count, group, counted)
+
+    def _is_adjective(self, at: int) -> bool:
+        """Tell whether the Arabic "one" at word `at` belongs to the noun before it: "of one family"."""
+        words = self._reading.words
+        if self._reading.document.language != "ar" or words[at].text not in _ONLY:
+            return False
+        return any(hit.last == at - 1 for hit in self._reading.within("people", at - 2, at - 1))
+
+    def _counts_things(self, at: int) -> bool:
+        """Tell whether word `at` is a thing that a number before it counts: no preposition is written onto such a noun.
+
+        "أصيب ستة بهجوم" are six people hurt in an attack, and no six attacks.
+        """
+        if at not in self._labels.get("things", {}):
+            return at in self._labels.get("percent", {})
+        word, document = self._reading.words[at].text, self._reading.document
+        return not (document.language == "ar" and word[0] in _WRITTEN_ON and word[1:] in Lexicon.load("ar").words)
 
     def _by_form(self, at: int) -> People | None:
         """Return the noun phrase whose form says its number: singular, dual, "another", "dozens of"."""
@@ -178,7 +201,10 @@ class PeopleFinder:
     def _stands_alone(self, at: int, label: str) -> bool:
         """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
         counted = label.partition("_")[0] in KINDS
-        return counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و")
+        if counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و"):
+            return True
+        english = self._reading.document.language == "en" and at > 0 and self._reading.words[at - 1].text in _AND
+        return english and self._labels[label][at].last + 1 in self._stops  # "and another wounded"
 
     def _counted(self, at: int) -> tuple[str | None, int]:
         """Return what the number's own noun says ("12 قتيلا" → killed; "66 قتيلا وجريحا" → combined), and its end."""
@@ -231,6 +257,8 @@ class PeopleFinder:
                 break
             if nouns and (group is None or last == place - 1):
                 group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
+            if group == "own" and place > last + _OWN:
+                break
             actor = self._actors.get(place)
             if actor is not None and not named and actor.entry.traits["class"] not in ("civilians", "unknown"):
                 group, named, last = str(actor.entry.traits["class"]), True, actor.last

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from geomap.events.actors import Part, Sides, sides
+from geomap.events.actors import Part, Sides, in_fight, sides
 from geomap.events.blame import Blame, blames, record, settled
 from geomap.events.casualties import COMBINED, Figure
 from geomap.events.casualty_list import extent, list_casualties
@@ -21,7 +21,7 @@ from geomap.events.sifting import Setting, sift
 from geomap.events.sources import Sources
 from geomap.events.telling import tell
 from geomap.events.tolls import by_side, whole
-from geomap.events.triggers import Trigger
+from geomap.events.triggers import Trigger, main
 from geomap.events.weapons import find_weapons
 from geomap.events.when import day_before, find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
@@ -109,14 +109,15 @@ class _Maker:
     def make(self, draft: Draft) -> Event:
         """Return the event of `draft`."""
         told = list(dict.fromkeys(telling.clause for telling in draft.tellings))
-        trigger = draft.trigger
         figures = {kind: draft.figures(kind) for kind in KINDS}
+        trigger = _gravest(draft, figures["killed"])
         hurt = [figure for kind in KINDS for figure in figures[kind]]
         said = blames(self._reading, told, trigger, self._sentences_of_others(draft))
         fact = factuality(self._reading, draft, [*figures["killed"], *figures["injured"]])
         if fact.value == "foiled" and trigger.family == "bomb":
             trigger = replace(trigger, doer="state")  # who defused it, not who laid it
         who = settled(self._reading, sides(self._reading, told, trigger, hurt), said, told, trigger)
+        figures = {kind: in_fight(self._reading, found, who) for kind, found in figures.items()}
         kind, subtype, rule = _type(trigger, who, fact)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
@@ -238,6 +239,18 @@ class _Maker:
 
     def _text(self, part: Part | None) -> str | None:
         return self._reading.evidence("", part.first, part.last).text if part else None
+
+
+def _gravest(draft: Draft, killed: Sequence[Figure]) -> Trigger:
+    """Return the trigger that names an event's kind: where some were killed and others taken along, it is an attack.
+
+    Who was taken along stays a figure.
+    """
+    dead = any(figure.count is not None and figure.count.low for figure in killed)
+    if draft.trigger.family != "abduct" or not dead:
+        return draft.trigger
+    every = [trigger for telling in draft.tellings for trigger in telling.clause.triggers]
+    return main([trigger for trigger in every if trigger.family == "fight"] or [draft.trigger])
 
 
 def _told(draft: Draft) -> list[Clause]:

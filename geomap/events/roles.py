@@ -35,6 +35,7 @@ _KILLS = ("kill", "كوشت")  # beginnings of active verbs among the words for 
 _GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sorani "in, from", "to", "with", "by", "in that", "after"
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
 _COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
+_ORGANISATION = "تنظيم"  # stands before the name of an armed group, and is no part of it
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
 
@@ -69,7 +70,10 @@ def parts_of(reading: Reading, clause: Clause) -> list[Part]:
         if name.first > ended:
             floor = ended  # the last word of the name before this one
         part = bool(parts) and _is_part(reading, ended, name.first)
-        role = role if part else _role(reading, clause, name, cues, floor)
+        same = bool(parts) and not part and _is_of(reading, parts[-1], name.first)
+        role = role if part or same else _role(reading, clause, name, cues, floor)
+        if same:
+            parts.pop()  # "the gunmen who attacked X belong to IS"
         ended = max(ended, name.last)
         first, last, unit = _with_unit(name, within(units, name.first - _FARTHEST, name.last + _FARTHEST))
         tried = bool(tries & {name.last + 1, name.last + 2})
@@ -85,6 +89,19 @@ def _is_part(reading: Reading, last: int, first: int) -> bool:
     return any(
         hit.entry.label == "belongs" and hit.last == first - 1 for hit in reading.within("actors", last + 1, last + 1)
     )
+
+
+def _is_of(reading: Reading, before: Part, first: int) -> bool:
+    """Tell whether the actor at word `first` is the group of the gunmen `before`, who are named farther off.
+
+    "المسلحون الذين هاجموا القرية ينتمون إلى داعش": unless somebody else stands between, of whom it can be said.
+    """
+    near = reading.within("actors", before.last + 1, first - 1)
+    belongs = next((hit for hit in near if hit.entry.label == "belongs" and hit.last == first - 1), None)
+    if belongs is None or before.name != "unknown" or before.air:
+        return False
+    between = range(before.last + 1, belongs.first)
+    return not reading.within("people", between.start, between.stop - 1)
 
 
 def _names(named: Sequence[Hit], units: Sequence[Hit]) -> list[Hit]:
@@ -123,7 +140,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     of = reading.document.language == "ar" and reading.words[name.first].text.startswith("ل")
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
-        return max(near, key=lambda cue: (cue.last, cue.first)).entry.label
+        nearest = max(near, key=lambda cue: (cue.last, cue.first))
+        return "did" if _is_subject_of(reading, nearest, name) else nearest.entry.label
     if owns or _acts(reading, name):
         return "did"
     if any(hit.entry.label == "undergoes" for hit in reading.within("actors", name.last + 1, name.last + 1)):
@@ -170,6 +188,14 @@ def _acts(reading: Reading, name: Hit) -> bool:
     behind = reading.within("actors", name.last + 1, name.last + _ACTS)
     verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
+
+
+def _is_subject_of(reading: Reading, cue: Hit, name: Hit) -> bool:
+    """Tell whether an Arabic name stands right behind the verb that opens its sentence: "استهدف تنظيم داعش بعبوة …"."""
+    opens = reading.document.language == "ar" and cue.first == reading.sentence_begin(cue.first)
+    between = [word.text for word in reading.words[cue.last + 1 : name.first]]
+    verbs = reading.within("actors", cue.first, cue.first) if opens and between in ([], [_ORGANISATION]) else ()
+    return any(hit.entry.label == "acts" for hit in verbs)
 
 
 def _is_apart(reading: Reading, name: Hit, trigger: Trigger) -> bool:
