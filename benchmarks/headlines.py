@@ -33,6 +33,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from geomap.documents.document import document_from_text
+from geomap.events.actors import FORCES
 from geomap.pipeline import Pipeline
 from geomap.records import Incident
 
@@ -93,19 +94,7 @@ STATED = (
 BOTH = re.compile(rf"\b{NUMBER} (?:[A-Za-z]+ ){{0,3}}[A-Za-z]+, {NUMBER} {PEOPLE}(?:reportedly )?killed\b", re.I)
 """The dead of both sides, which add up: "Nine soldiers, three militants killed"."""
 
-STATE = {
-    "Iraqi army",
-    "Federal Police",
-    "police",
-    "PMF",
-    "Peshmerga",
-    "Asayish",
-    "tribal",
-    "coalition",
-    "Counter Terrorism Service",
-    "Iraqi forces",
-    "militia",
-}
+STATE = FORCES | {"militia"}
 """geomap's classes that fight on the side of UCDP's "Government of Iraq"."""
 SIDES = {
     **dict.fromkeys(STATE, "Government of Iraq"),

@@ -22,6 +22,7 @@ from geomap.cli.options import (
     EndpointOption,
     Exit,
     Jobs,
+    Language,
     LanguageOption,
     Merge,
     MergeOption,
@@ -117,19 +118,8 @@ def map_command(
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
-        read_by = _reader(reader, endpoint, model)
-        result = _run(
-            _paths(reports, bundled),
-            outputs=(data, output),
-            published=published,
-            language=language and language.value,
-            merge=merge.value,
-            online=online,
-            jobs=jobs,
-            columns=_columns(columns or ()),
-            reread=reread,
-            reader=read_by,
-        )
+        how = _how(published, language, merge, online, jobs, columns, reread, _reader(reader, endpoint, model))
+        result = _run(_paths(reports, bundled), outputs=(data, output), **how)
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
@@ -178,19 +168,8 @@ def read(
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
-        read_by = _reader(reader, endpoint, model)
-        result = _run(
-            _paths(reports, bundled),
-            outputs=(output, None),
-            published=published,
-            language=language and language.value,
-            merge=merge.value,
-            online=online,
-            jobs=jobs,
-            columns=_columns(columns or ()),
-            reread=reread,
-            reader=read_by,
-        )
+        how = _how(published, language, merge, online, jobs, columns, reread, _reader(reader, endpoint, model))
+        result = _run(_paths(reports, bundled), outputs=(output, None), **how)
         files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
@@ -248,6 +227,29 @@ def settings_command() -> None:
         from geomap.settings import TABLE, in_force
 
         show.settings(TABLE, in_force())
+
+
+def _how(
+    published: str | None,
+    language: Language | None,
+    merge: Merge,
+    online: bool,
+    jobs: int | None,
+    columns: list[str] | None,
+    reread: bool,
+    reader: EventReader,
+) -> dict[str, Any]:
+    """Return how `geomap.pipeline.run` is to read, as the options say it."""
+    return {
+        "published": published,
+        "language": language.value if language else None,
+        "merge": merge.value,
+        "online": online,
+        "jobs": jobs,
+        "columns": _columns(columns or ()),
+        "reread": reread,
+        "reader": reader,
+    }
 
 
 def _run(paths: Sequence[str], *, outputs: tuple[Path | None, Path | None], **how: Any) -> Result:

@@ -16,6 +16,7 @@ __all__ = [
     "EndpointOption",
     "Exit",
     "Jobs",
+    "Language",
     "LanguageOption",
     "Merge",
     "MergeOption",
