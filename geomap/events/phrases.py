@@ -374,7 +374,9 @@ class _Walk:
         return set()
 
     def _is_government(self, first: int, last: int) -> bool:
-        """Tell whether a country abroad acts or speaks, and is not where it happened: "Turkey said it had killed"."""
+        """Tell whether what lies abroad acts or speaks: "Turkey said it had killed", "between Ankara and rebels"."""
+        if {first - 1, first} & self._between.keys():
+            return sum(at in self._reading.names for at in range(first, last + 1)) == 1
         if first < last or (first and self._reading.words[first - 1].text in _IN):
             return False
         return first in self._sides or bool({first - 1, last + 1} & self._speech)

@@ -258,8 +258,11 @@ def _told(draft: Draft) -> list[Clause]:
 
 
 def _places(draft: Draft) -> Iterator[PlacePhrase]:
-    """Yield the place phrases of a draft: the most specific site first, the same place in other words, then context."""
-    sites = sorted(dict.fromkeys(draft.sites), key=lambda site: (-site.level, site.directed, site.first))
+    """Yield the place phrases of a draft: the most specific site first, the same place in other words, then context.
+
+    A capital abroad beside a place at home is a government: "the truce between Ankara and the rebels".
+    """
+    sites = sorted(dict.fromkeys(draft.sites), key=lambda site: (site.abroad, -site.level, site.directed, site.first))
     named = [telling.site for telling in draft.tellings if telling.site is not None]
     context = [site for site in named if site not in sites]
     context += [site for telling in draft.tellings for site in telling.context if not site.abroad and not site.aside]

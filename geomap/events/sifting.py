@@ -88,6 +88,9 @@ def _is_nowhere(draft: Draft, setting: Setting) -> bool:
         return False
     if draft.sites:
         return not (_has_figure(draft) or (draft.trigger.rank >= _SPECIFIC and draft.trigger.family != "territory"))
+    parts = any(not (site.abroad or site.aside) for telling in draft.tellings for site in telling.context)
+    if dated and parts and draft.trigger.family == "air":
+        return False  # "Turkish jets bombed northern Iraq on Sunday"
     scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
     counted = _has_figure(draft, "killed", "injured", "abducted") or (setting.flash and _has_vague_figure(draft))
     return not (dated and counted and not scattered)

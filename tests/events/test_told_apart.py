@@ -257,3 +257,21 @@ def test_plans_periods_and_fists(read, text):
 def test_by_way_of_is_no_road(read):
     (event,) = read("قتل شخص أمس عن طريق الخطأ برصاص مسلحين في قضاء داقوق.")
     assert event.places[0].text == "قضاء داقوق"
+
+
+def test_a_capital_abroad_beside_a_place_at_home_is_a_government(read):
+    text = (
+        "شنت طائرات تركية مساء أمس غارات جديدة على قواعد حزب العمال الكردستاني في شمال العراق. "
+        "وأنهت الغارات الأولى الهدنة بين أنقرة وحزب العمال."
+    )
+    (event,) = read(text)
+    assert event.places[0].text == "شمال العراق"
+
+
+@pytest.mark.parametrize(("day", "events"), [("20 آب", 1), ("1 آب", 0)])
+def test_what_was_more_than_a_month_ago_is_history(read, day, events):
+    assert len(read(f"قتل ثلاثة مدنيين في {day} 2021 بانفجار عبوة ناسفة في بعقوبة.")) == events
+
+
+def test_an_order_to_arrest_arrests_nobody(read):
+    assert read("أصدر القضاء أمس أمرا بإلقاء القبض على مدير قناة في بغداد.") == ()
