@@ -70,7 +70,8 @@ def _part(reading: Reading, clause: tuple[int, int], sentence: tuple[int, int]) 
     "… killed three on Saturday; the ministry blamed sleeper cells".
     """
     behind = range(clause[1] + 1, sentence[1] + 1)
-    parted = (at for at in behind if any(mark in reading.words[at].before for mark in _SEMICOLONS))
+    marks = ((at, reading.words[at].before) for at in behind)
+    parted = (at for at, before in marks if before and any(mark in before for mark in _SEMICOLONS))
     return sentence[0], next(parted, sentence[1] + 1) - 1
 
 

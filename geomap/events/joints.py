@@ -58,6 +58,8 @@ def _compound_cuts(
     """
     speech = {hit.first for hit in reading.labelled("discourse", "speech", "says")}
     placed = [site for site in sites if not site.aside and site.level > 0 and site.last + 1 not in speech]
+    if len(placed) < 2 or len(triggers) < 2:
+        return
     told: tuple[list[Trigger], list[Site]] = ([], [])
     for first, last, opens in _parts(reading, triggers, known):
         events, places = list(within(triggers, first, last)), list(within(placed, first, last))
@@ -80,9 +82,13 @@ def _parts(reading: Reading, triggers: Sequence[Trigger], known: set[int]) -> It
     """
     words = reading.words
     starts = {at for at in range(len(words)) if at == 0 or words[at].sentence != words[at - 1].sentence} | known
-    cues = find_cues(reading)
+    cues = find_cues(reading) if reading.document.language == "en" else ()
     ands = _AND[reading.document.language]
-    joins = [at for at, word in enumerate(words) if any(mark in word.before for mark in _COMMAS) or word.text in ands]
+    joins = [
+        at
+        for at, word in enumerate(words)
+        if word.text in ands or (word.before and any(mark in word.before for mark in _COMMAS))
+    ]
     bounds = sorted({*starts, *joins, len(words)})
     opening = {
         first

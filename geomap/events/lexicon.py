@@ -167,7 +167,9 @@ class Lexicon:
             for topic, (length, entries) in longest.items():
                 if first > ends.get(topic, -1) and not (topic in _BARE and _has_article(words[first].text, form)):
                     ends[topic] = last = first + length - 1
-                    found[topic] += [Hit(entry, first, last) for entry in entries]
+                    hits = found[topic]
+                    for entry in entries:
+                        hits.append(Hit(entry, first, last))
         return found
 
     def _looked_up(self, word: str) -> _Form:

@@ -289,7 +289,8 @@ class PeopleFinder:
         """Tell whether a clause, an aside or the end of the text begins at word `place`."""
         if place >= len(self._reading.words):
             return True
-        return place in self._boundaries or any(mark in self._reading.words[place].before for mark in ",،(")
+        before = self._reading.words[place].before
+        return place in self._boundaries or (before != "" and any(mark in before for mark in ",،("))
 
     def _ends_group(self, place: int) -> bool:
         reading = self._reading
