@@ -115,7 +115,9 @@ def made(number: int) -> Iterator[str]:
     draw = random.Random(2015)
     for n in range(number):
         text = f"{draw.choice(halves)[0]}\n{draw.choice(halves)[1]}\n({n})"
-        yield json.dumps({"id": f"d{n}", "text": text, "published": f"2015-07-{draw.randint(1, 31):02}"})
+        yield json.dumps(
+            {"id": f"d{n}", "text": text, "published": f"2015-07-{draw.randint(1, 31):02}"}, ensure_ascii=False
+        )
 
 
 def halved(text: str) -> tuple[str, str]:
