@@ -92,7 +92,7 @@ def _clean(text: str) -> str:
     """Return `text` with one kind of line end and without characters that files and databases refuse."""
     if "\r" in text or not text.isascii():
         text = _SURROGATE.sub("\ufffd", _NEWLINE.sub("\n", text))
-    return text if text.isprintable() else text.translate(_CONTROL)
+    return text if text.replace("\n", " ").isprintable() else text.translate(_CONTROL)
 
 
 def _squeeze(line: str) -> str:
