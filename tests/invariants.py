@@ -1,6 +1,6 @@
 """What holds whatever comes in: no exception, words where the evidence says they are, time in proportion to size.
 
-The property tests and the fuzzers of ``fuzz/`` ask for the same.
+The property tests and the fuzzers of ``tests/fuzz/`` ask for the same.
 """
 
 from __future__ import annotations

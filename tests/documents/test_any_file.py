@@ -1,6 +1,6 @@
 """Whatever lies in a file, under whatever ending: documents or problems, in time; and evidence that points at words.
 
-The same is looked for at length, and towards code that was not reached, by ``fuzz/``.
+The same is looked for at length, and towards code that was not reached, by ``tests/fuzz/``.
 """
 
 from __future__ import annotations

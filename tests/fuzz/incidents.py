@@ -1,8 +1,8 @@
-"""Look for texts that break the reading of incidents: ``nice python fuzz/incidents.py -max_total_time=600``.
+"""Look for texts that break the reading of incidents: ``nice python tests/fuzz/incidents.py -max_total_time=600``.
 
 Texts are put together from words, runs of words and whole sentences of the reports in ``tests/seeds.py``, in three
 languages, and from characters that seldom stand in reports. See ``fuzz/readers.py`` for what is needed and what is left
-behind; ``python fuzz/incidents.py --show crash-…`` prints the text of such an input.
+behind; ``python tests/fuzz/incidents.py --show crash-…`` prints the text of such an input.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["geomap.events", "geomap.locate", "geomap.language"]):

@@ -1,8 +1,8 @@
-"""Look for files that break a reader: ``nice python fuzz/readers.py -max_total_time=600``.
+"""Look for files that break a reader: ``nice python tests/fuzz/readers.py -max_total_time=600``.
 
 Needs atheris (``pip install atheris``; its wheels are for Linux), which mutates the files of ``tests/seeds.py`` towards
 code that was not reached yet. The first byte of an input chooses the ending. A file that breaks something is left in
-the current folder as ``crash-…``; ``python fuzz/readers.py crash-…`` reads it again.
+the current folder as ``crash-…``; ``python tests/fuzz/readers.py crash-…`` reads it again.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import atheris
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 with atheris.instrument_imports(include=["geomap.documents"]):
