@@ -60,7 +60,9 @@ class Draft:
 
     def _told(self, kind: str) -> list[Figure]:
         told = [telling for telling in self.tellings if not telling.listed]
-        body = [telling for telling in told if not telling.clause.title] or told
+        body = [telling for telling in told if not telling.clause.title]
+        if not any(_counted(telling, kind) for telling in body):
+            body = told
         body = _revised(body, kind) or body
         figures = [figure for telling in body for figure in telling.clause.figures if figure.kind == kind]
         return [figure for figure in figures if not figure.earlier] or figures

@@ -31,6 +31,7 @@ _RANKED = (
 )
 """Forces whose ranks are told as "a captain in the police"."""
 _OWN = 2  # words from "its members" to the force that says whose: "أفرادها من الشرطة"
+_OLDEST = 110  # years
 _IN = ("في", "in")
 _AND = ("and", "و")
 _WRITTEN_ON = ("ب", "ل")  # Arabic prepositions, "by" and "for", that are one word with their noun
@@ -124,9 +125,19 @@ class PeopleFinder:
         alone = self._reading.words[at - 1].text in _AND
         return at - 2 - alone in self._names and at - 1 - alone in self._number_ends
 
+    def _is_age(self, at: int) -> bool:
+        """Tell whether the number at word `at` is the age of him who is named before it: "Khalaf Saleh, 61, died"."""
+        words, text, number = self._reading.words, self._reading.document.text, self._reading.numbers[at]
+        if self._reading.document.language != "en" or not at or number.low > _OLDEST or words[at].before != ",":
+            return False
+        closed = text[words[number.last].end : words[number.last].end + 1] in (",", ".")
+        return closed and text[words[at].start].isdigit() and text[words[at - 1].start].isupper()
+
     def _numbered(self, at: int) -> People | None:
         """Return the noun phrase of the number at word `at`, or None where it counts no people."""
         number = self._reading.numbers.get(at)
+        if number is not None and self._is_age(at):
+            return People(at, number.last, Count.exactly(1), None)
         if number is None or at - 1 in self._names or self._is_adjective(at) or self._counts_things(number.last + 1):
             return None
         group, last = (None, number.last) if self.begins_clause(number.last + 1) else self._group(number.last + 1)

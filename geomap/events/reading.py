@@ -23,6 +23,10 @@ _OLD = timedelta(days=30)
 gold incidents are within 14 days."""
 
 
+_WORDS_NOT_NAMES = ("triggers", "casualties", "people", "actors", "discourse")
+"""Topics whose words are no places, though places bear some of them as names: Hit, Rashad."""
+
+
 _ANY_DAY = date(2001, 1, 1)
 """A day from which "yesterday" is counted back; which day does not matter."""
 
@@ -251,15 +255,25 @@ def _add_names(reading: Reading, mentions: Sequence[Mention]) -> None:
         if hit.first < hit.last
         for word in range(hit.first, hit.last + 1)
     }
-    plain = named | {
-        hit.first
-        for topic in ("triggers", "casualties", "people", "actors", "discourse")
-        for hit in reading.hits.get(topic, ())
-    }
+    sides = {hit.first for hit in reading.hits.get("actors", ()) if "class" in hit.entry.traits}
+    plain = {hit.first for topic in _WORDS_NOT_NAMES for hit in reading.hits.get(topic, ())}
     for mention in mentions:
         at = place.of(mention.start, mention.end)
-        if at and at[0] not in named and (mention.kind_word or not (at[0] in plain or at[0] in reading.numbers)):
+        known = mention.kind_word or not (at and (at[0] in plain or at[0] in reading.numbers))
+        if at and at[0] not in named and (known or (at[0] not in sides and _is_proper(reading, at[0]))):
             reading.names.setdefault(at[0], Named(*at, mention))
+
+
+def _is_proper(reading: Reading, at: int) -> bool:
+    """Tell whether an English word that means something is written as a name: "near Hit", and not "was hit".
+
+    Where its neighbours are capitals as well, as in headlines, nothing is said by it.
+    """
+    words, text = reading.words, reading.document.text
+    inside = 0 < at < len(words) - 1 and words[at - 1].sentence == words[at].sentence == words[at + 1].sentence
+    if reading.document.language != "en" or not inside or not text[words[at].start].isupper():
+        return False
+    return any(text[words[near].start].islower() for near in range(at + 1, min(at + 3, len(words))))
 
 
 class _Places:

@@ -160,7 +160,7 @@ class _Reader:
     def _month(self, i: int, item: Item) -> int:
         slots = self.slots
         if slots.month is not None:
-            same = item.value == slots.month and item.kind == slots.calendar
+            same = item.value == slots.month and item.kind == slots.calendar and not self._opens_date(i)
             return int(same or (item.kind != slots.calendar and slots.day is None))
         short = self.text[item.start : item.end] in self.words.short
         if short and slots.day is None and self._kind_after(i) != "figure":
@@ -168,6 +168,11 @@ class _Reader:
         slots.month, slots.calendar = item.value, item.kind
         slots.month_cue = item.before in self.words.month_cues
         return 1
+
+    def _opens_date(self, i: int) -> bool:
+        """Say whether a day follows the month `i` and another date begins: "March 30, 2016 - On March 29"."""
+        j = self._after(i)
+        return j is not None and self.items[j].kind == "figure" and 1 <= self.items[j].value <= 31
 
     def _weekday(self, i: int, item: Item) -> int:
         slots = self.slots
