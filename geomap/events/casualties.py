@@ -31,6 +31,7 @@ _REACH_BEFORE = 16
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
+_HIS = ("his", "her", "their")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _ALONG = ("along", "with")
@@ -347,6 +348,8 @@ class _Reader:
         between = words[one.last + 1 : first]
         if tuple(word.text for word in between) in _ALONGSIDE:
             return True
+        if between and between[-1].text in _HIS and "," in between[-1].before:
+            return len(between) <= 1 + _MODIFIERS  # "the mayor of Rashad, his brother and a guard"
         plain = not any(
             at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
         )

@@ -281,6 +281,13 @@ def _same_figures(telling: Telling, draft: Draft) -> bool:
     return named and vague
 
 
+def _day(telling: Telling, _draft: Draft) -> float | None:
+    """ "A day after two bombs killed 23": another event than those told so far, where it names no place of theirs."""
+    other = "day_after" in telling.clause.marks and telling.site is None and not telling.trigger.definite
+    counted = any(figure.count is not None for figure in telling.clause.figures)
+    return None if other and counted and not telling.clause.title else 0.0
+
+
 def _figures(telling: Telling, draft: Draft) -> float | None:
     """Equal figures speak for one event; different ones refuse, unless the words come back to it: sources disagree."""
     points = 0.0
@@ -353,5 +360,5 @@ def _flow(telling: Telling, draft: Draft) -> float | None:
     return points
 
 
-JUDGES: tuple[Judge, ...] = (_kind, _place, _figures, _time, _flow)
+JUDGES: tuple[Judge, ...] = (_kind, _place, _day, _figures, _time, _flow)
 """In this order; the first to refuse ends it."""

@@ -17,6 +17,7 @@ from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
 from geomap.locate.remembered import remembered
 from geomap.locate.siting import Site, find_site
+from geomap.locate.theatres import in_theatre
 from geomap.locate.tokens import readable
 from geomap.records import Evidence, Location, Mention, Place, PlacePhrase, Reason, Shares
 from geomap.settings import Settings
@@ -41,10 +42,13 @@ class Context:
         Every name of the report.
     language : str
         Of the report.
+    side : str
+        Actor class of who did it, which can tell on what ground (`geomap.locate.theatres`).
     """
 
     mentions: tuple[Mention, ...] = ()
     language: str = "ar"
+    side: str = "unknown"
 
 
 class Locator:
@@ -87,11 +91,15 @@ class Locator:
         short = [phrase for phrase in phrases if len(phrase.text) <= LONGEST_PHRASE]
         if phrases and not short:
             return Location(phrases[0].text, reasons=(_too_long(phrases[0].text),))
-        dossier = self.dossier(_distinct(short), context or Context())
+        context = context or Context()
+        read, theatre = in_theatre(_distinct(short), context.side, self.gazetteer)
+        dossier = self.dossier(read, context)
         choice = Choice(dossier)
         site = _with_proposals(find_site(choice), choice)
+        site = replace(site, reasons=(*theatre, *site.reasons))
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
-        base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
+        said = phrases[0].text if theatre else _place_text(dossier)
+        base = Location(place_text=said, candidates=site.candidates, evidence=words)
         if site.region is None:
             return replace(base, reasons=site.reasons)
         radius = shapes.radius_about(site.region.lon, site.region.lat, site.region.shape)
