@@ -322,12 +322,23 @@ def _stated(figures: Sequence[Figure]) -> dict[str | None, Count]:
 
 
 def _time(telling: Telling, draft: Draft) -> float | None:
-    """Days that exclude each other refuse."""
+    """Days that exclude each other refuse, unless the words go back to "the lorry" a few days before the lead's."""
     mine = [dated.when for dated in telling.clause.dates if dated.when.precision == "day"]
     theirs = [d.when for t in draft.tellings for d in t.clause.dates if d.when.precision == "day"]
     if not mine or not theirs:
         return 0.0
-    return 0.5 if any(_overlap(a, b) for a in mine for b in theirs) else None
+    if any(_overlap(a, b) for a in mine for b in theirs):
+        return 0.5
+    back = telling.trigger.definite and telling.site is None and telling.trigger.label == draft.trigger.label
+    return 0.0 if back and all(_shortly_before(a, b) for a in mine for b in theirs) else None
+
+
+_LEAD = timedelta(days=3)
+"""How long after an event a lead still tells of it: "rescuers dug for a second day on Monday". A guess."""
+
+
+def _shortly_before(one: When, other: When) -> bool:
+    return one.end is not None and other.start is not None and other.start - _LEAD <= one.end < other.start
 
 
 def _overlap(one: When, other: When) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue
@@ -31,6 +31,9 @@ _RANKED = (
 )
 """Forces whose ranks are told as "a captain in the police"."""
 _OWN = 2  # words from "its members" to the force that says whose: "أفرادها من الشرطة"
+_OF_PLACE = 4  # words between an office and the name of who holds it: "the mukhtar of al-Haruniyah village, Kamil"
+_NAME = 5  # words of the longest name of a person in commas
+_ARTICLE_OF_NAME = ("al", "el", "bin", "abu")
 _OLDEST = 110  # years
 _IN = ("في", "in")
 _AND = ("and", "و")
@@ -303,6 +306,23 @@ class PeopleFinder:
         after = place + len(words) - (words[-1] not in _ONE)
         singular = any("one" in hit.entry.traits for hit in self._nouns.get(after, ()))
         return words[0] in _AND and (singular or after in self._reading.numbers)
+
+    def past_name(self, first: int, stops: Container[int]) -> int:
+        """Return the word behind a name in commas, else `first`: "the mukhtar of Lakja, Kamil Hadi, and two sons"."""
+        words, text = self._reading.words, self._reading.document.text
+        for comma in range(first, min(len(words), first + 1 + _OF_PLACE)):
+            if words[comma].sentence != words[first - 1].sentence or comma in stops:
+                return first
+            if words[comma].before != ",":
+                continue
+            for at in range(comma + 1, min(len(words), comma + 2 + _NAME)):
+                capital = text[words[at - 1].start].isupper() or words[at - 1].text in _ARTICLE_OF_NAME
+                if not capital or words[at].sentence != words[first - 1].sentence:
+                    return first
+                if words[at].before == "," and words[at].text in _AND:
+                    return at
+            return first
+        return first
 
     def begins_clause(self, place: int) -> bool:
         """Tell whether a clause, an aside or the end of the text begins at word `place`."""

@@ -103,7 +103,7 @@ class Locator:
         if site.region is None:
             return replace(base, reasons=site.reasons)
         radius = shapes.radius_about(site.region.lon, site.region.lat, site.region.shape)
-        vague = self._too_vague(site.region, radius)
+        vague = self._too_vague(site, site.region, radius)
         if vague:
             return replace(base, reasons=(*site.reasons, *vague))
         return self._placed(replace(base, radius_km=round(1.001 * radius + 0.001, 3)), site, site.region, dossier)
@@ -138,10 +138,12 @@ class Locator:
         shift = phrase.start
         return tuple(Mention(m.start - shift, m.end - shift, m.text, m.place_ids, m.kind_word) for m in phrase.mentions)
 
-    def _too_vague(self, region: Region, radius: float) -> tuple[Reason, ...]:
-        """Return the reason not to give a region; a governorate or narrower unit that is named is always given."""
+    def _too_vague(self, site: Site, region: Region, radius: float) -> tuple[Reason, ...]:
+        """Return the reason not to give a region; a governorate or what lies in one is given where it is named."""
         limit = self.settings.max_radius_km
-        if radius <= limit or (region.unit is not None and region.unit.kind != "country"):
+        units = () if site.place is None else (self.gazetteer.places.get(unit) for unit in site.place.parents)
+        inside = any(unit is not None and unit.kind == "governorate" for unit in units)
+        if radius <= limit or (region.unit is not None and region.unit.kind != "country") or inside:
             return ()
         return (reason("too_vague", km=round(radius), limit=round(limit)),)
 

@@ -111,3 +111,18 @@ def test_killed_and_wounded_four_is_one_figure(read):
         "ar",
     )
     assert event.killed is None
+
+
+def test_a_name_in_commas_does_not_end_a_list_of_the_dead(read):
+    (event,) = read(
+        "Gunmen killed the mukhtar of Haruniyah village, Kamil Hadi al-Tamimi, and two of his sons near Muqdadiya on "
+        "Sunday.",
+        "en",
+    )
+    assert event.killed is not None
+    assert (event.killed.low, event.killed.high) == (3, 3)
+
+
+def test_who_is_seized_in_a_town_is_arrested(read):
+    (event,) = read("A man suspected of driving the truck was seized in the town of Baharka on Sunday.", "en")
+    assert event.sub_event_type == "Arrests"
