@@ -1,4 +1,4 @@
-"""How Sorani agencies and pages write: lists of kin, tolls that rise, protests with dead, words of war without "attack"."""
+"""How Sorani agencies and pages write: lists of kin, tolls that rise, protests with dead, verbs of war."""
 
 from __future__ import annotations
 
