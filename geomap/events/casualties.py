@@ -139,7 +139,7 @@ class _Reader:
             if people is not None and people.count is None and self._closes(cue, used):
                 people = None
             if people is not None:
-                found = [*self._with_him(cue, people), people, *self._joined_after(people, used)]
+                found = [*self._with_him(cue, people), people, *self._joined_after(people, used, cue.kind)]
                 used.update(each.first for each in found)
                 yield from (self._figure(cue, each) for each in together(found))
             elif {"after", "either", "alone"} & cue.sides:
@@ -242,12 +242,15 @@ class _Reader:
                 break
         return uncounted
 
-    def _joined_after(self, people: People, used: set[int]) -> list[People]:
-        """Return the noun phrases that "and" joins to `people`, but those that a later word takes as its figure."""
+    def _joined_after(self, people: People, used: set[int], kind: str | None = None) -> list[People]:
+        """Return the noun phrases that "and" joins to `people`, but those that a later word takes as its figure.
+
+        A later word of the same `kind` only says more of all of them: "وأصابت امرأة وطفلها بشظايا".
+        """
         chain = [people]
         while (joined := self._next_joined(chain[-1])) is not None and joined.first not in used:
             chain.append(joined)
-        while len(chain) > 1 and (self._is_taken_later(chain[-1]) or self._is_apposed(chain[-1])):
+        while len(chain) > 1 and (self._is_taken_later(chain[-1], kind) or self._is_apposed(chain[-1])):
             chain.pop()
         return chain[1:]
 
@@ -291,7 +294,7 @@ class _Reader:
         listed = at in self._reading.numbers or self._reading.words[at - 1].text in _LISTED
         return people if known and listed else None
 
-    def _is_taken_later(self, people: People) -> bool:
+    def _is_taken_later(self, people: People, kind: str | None) -> bool:
         """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
         words = self._reading.words
         for at in range(people.last + 1, min(len(words), people.last + 1 + _REACH_BEFORE)):
@@ -299,7 +302,8 @@ class _Reader:
                 return False
             cue = self._cue_at.get(at)
             if cue is not None:
-                return bool({"after", "either", "alone"} & cue.sides) and not self._takes_after(cue)
+                takes = bool({"after", "either", "alone"} & cue.sides) and not self._takes_after(cue)
+                return takes and cue.kind != kind
         return False
 
     def _takes_after(self, cue: Cue) -> bool:

@@ -255,7 +255,8 @@ class PeopleFinder:
         """Tell whether nothing between the words says that "at least" belongs to another figure."""
         words = self._reading.words
         return words[last].sentence == words[at].sentence and not any(
-            between in self._stops or between in self._reading.numbers for between in range(last + 1, at)
+            between in self._stops or between in self._reading.numbers or between in self._boundaries
+            for between in range(last + 1, at)
         )
 
     def _group(self, at: int) -> tuple[str | None, int]:
