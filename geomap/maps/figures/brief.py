@@ -1,0 +1,202 @@
+"""What a figure is to show, and the words around it: heading, period, notes, sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from geomap.maps.figures.lettering import MM, Lettering, legible
+from geomap.maps.figures.palette import GROUND
+from geomap.maps.figures.sheet import Sheet
+from geomap.maps.figures.speech import Speech
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+
+__all__ = ["Brief", "Margins", "day_of"]
+
+_TITLE = 10.0
+_NARROW_TITLE = 9.0
+_TEXT = 7.0
+_SMALL = 5.4
+"""Points: letters of 5 to 8 points are what journals ask for in figures."""
+
+_LEADING = 1.3
+"""Line to line over the size of the letters."""
+
+_NARROW = 120.0
+"""Millimetres of a sheet below which it is set as one column."""
+
+_PLAIN_END = re.compile(r"[:;,،؛](?=\s)|\s[(\[–—]|[\r\n\u2028]")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a figure is to show, in which words and how wide.
+
+    Parameters
+    ----------
+    marks : pandas.DataFrame
+        As `geomap.maps.figures.table.marks_of` gives them.
+    width : float
+        Millimetres of the sheet.
+    title : str or None
+        The heading; a plain one in the figure's language where not given.
+    dated : datetime.date or None
+        The day of the edition, printed below.
+    credits : tuple of str
+        The lines that the licences of the sources ask for.
+    bounds : tuple of float or None
+        West, south, east, north in degrees, where the extent is not to follow from the incidents.
+    by : str or None
+        ``day week month year``: the step of a series or of small multiples.
+    footprints, total : bool
+        Whether maps show footprints; whether a series shows all kinds as one.
+    """
+
+    marks: pd.DataFrame
+    gazetteer: Gazetteer
+    speech: Speech
+    lettering: Lettering
+    width: float
+    title: str | None = None
+    dated: date | None = None
+    credits: tuple[str, ...] = ()
+    bounds: tuple[float, ...] | None = None
+    by: str | None = None
+    footprints: bool = False
+    total: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether the sheet is one column wide."""
+        return self.width < _NARROW
+
+    @property
+    def unplaced(self) -> int:
+        """How many incidents are nowhere on a map."""
+        return int((self.marks["lon"].isna() & self.marks["region"].isna()).sum())
+
+    @property
+    def undated(self) -> int:
+        """How many incidents are on no day."""
+        return int(self.marks["first"].isna().sum())
+
+    def period(self) -> str:
+        """Return the days between which the incidents lie, in words; empty where none is dated."""
+        dated = self.marks.dropna(subset=["first"])
+        return self.speech.period(day_of(dated["first"].min()), day_of(dated["last"].max())) if len(dated) else ""
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds that occur, in the legend's order."""
+        from geomap.maps.figures.palette import KINDS
+
+        return tuple(kind for kind in KINDS if (self.marks["kind"] == kind).any())
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The lines above and below a figure, wrapped to its width."""
+
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    footer: tuple[str, ...]
+    size: float
+
+    @classmethod
+    def of(cls, brief: Brief, heading: str, told: Iterable[str], closing: Iterable[str]) -> Margins:
+        """Return the margins of a figure.
+
+        Parameters
+        ----------
+        heading : str
+            Where the brief has no title.
+        told : iterable of str
+            What stands under the title, beside the period: counts.
+        closing : iterable of str
+            Sentences below, before the sources.
+        """
+        letters, speech = brief.lettering, brief.speech
+        size = _NARROW_TITLE if brief.narrow else _TITLE
+        title = letters.shown(brief.title or "") or heading
+        under = speech.joined([brief.period(), *told])
+        below = [*closing, _sources(brief)]
+        if brief.dated:
+            below.append(speech.say("dated", day=speech.day(brief.dated)))
+        return cls(
+            tuple(letters.wrapped(title, size, brief.width, bold=True, most=3)),
+            tuple(letters.wrapped(under, _TEXT, brief.width, most=3)),
+            tuple(
+                line.replace("\u00a0", " ")
+                for line in letters.wrapped(" ".join(filter(None, below)), _SMALL, brief.width, most=8)
+            ),
+            size,
+        )
+
+    @property
+    def above(self) -> float:
+        """Millimetres that title and subtitle take, with the gap below them."""
+        return (len(self.title) * self.size + len(self.subtitle) * _TEXT) * MM * _LEADING + 1.6
+
+    @property
+    def below(self) -> float:
+        """Millimetres that the footer takes, with the gap above it."""
+        return len(self.footer) * _SMALL * MM * _LEADING + 1.4
+
+    def draw(self, sheet: Sheet) -> None:
+        """Write them on a sheet."""
+        y = sheet.height
+        for line in self.title:
+            y -= self.size * MM * _LEADING
+            sheet.write(0, y + self.size * MM * 0.35, line, self.size, bold=True)
+        for line in self.subtitle:
+            y -= _TEXT * MM * _LEADING
+            sheet.write(0, y + _TEXT * MM * 0.3, line, _TEXT, colour=GROUND["label"])
+        y = self.below - 1.4
+        for line in self.footer:
+            y -= _SMALL * MM * _LEADING
+            sheet.write(0, y + _SMALL * MM * 0.45, line, _SMALL, colour=GROUND["faint"])
+
+
+def day_of(moment: Any) -> date:
+    """Return the day of a pandas moment."""
+    return date(moment.year, moment.month, moment.day)
+
+
+def _sources(brief: Brief) -> str:
+    if not brief.credits:
+        return ""
+    makers = list(dict.fromkeys(_maker(line) for line in brief.credits))
+    shown = brief.speech.words["list"].join(
+        _together(brief.lettering.shown(maker, 120), brief.speech.rtl) for maker in makers if maker
+    )
+    return brief.speech.say("sources", makers=shown)
+
+
+def _together(name: str, rtl: bool) -> str:
+    """Return a name that no line's end cuts, and that keeps its own direction among words of the other one."""
+    whole = name.replace(" ", "\u00a0")
+    return f"\u2068{whole}\u2069" if rtl else whole
+
+
+def _maker(line: str) -> str:
+    """Return who made what a line credits, and the licence: what stands before its first stop, and after its last."""
+    text = legible(line, 400)
+    maker = _PLAIN_END.split(text)[0].removeprefix("©").strip()
+    _, stop, rest = text.rpartition("; ")
+    licence = rest.split(",")[0].strip() if stop else ""
+    return f"{maker} ({licence})" if licence and len(licence) <= 40 else maker
+
+
+def notes_of(lettering: Lettering, told: Sequence[str]) -> tuple[str, ...]:
+    """Return what is to be told besides the figure: what it leaves out, and letters that no font has."""
+    if not lettering.missing:
+        return tuple(filter(None, told))
+    signs = " ".join(f"U+{ord(sign):04X}" for sign in sorted(lettering.missing)[:20])
+    lacking = f"No font here has {signs}: � stands there. Name a family that has them with font."
+    return (*filter(None, told), lacking)
