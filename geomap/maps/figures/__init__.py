@@ -103,7 +103,7 @@ def plot(
             footprints=footprints,
             total=total,
         )
-        sheet = _drawer(kind)(brief)
+        sheet: Sheet = _drawer(kind)(brief)
     sheet.credits = brief.credits
     sheet.heading = brief.lettering.shown(title or "")
     return sheet
@@ -116,12 +116,14 @@ def _brief(
     from geomap.maps.figures.lettering import Lettering
     from geomap.maps.figures.sheet import width_of
     from geomap.maps.figures.speech import Speech
-    from geomap.maps.figures.table import marks_of
+    from geomap.maps.figures.table import coder_of, marks_of
     from geomap.records import attribution_of
 
     speech, lettering = Speech.of(language), Lettering.of(font)
     lettering.check(speech.texts(), language)
-    credits = attribution_of([*gazetteer.attribution, *attribution_of(incidents.attrs.get("attribution"))])
+    coder = coder_of(incidents)
+    given = [*attribution_of(incidents.attrs.get("attribution")), *([coder] if coder else [])]
+    credits = attribution_of([*gazetteer.attribution, *given])
     marks = marks_of(incidents, gazetteer)
     return Brief(marks, gazetteer, speech, lettering, width_of(width), credits=tuple(credits), **asked)
 

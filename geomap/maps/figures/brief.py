@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geomap.maps.figures.lettering import MM, Lettering, legible
+from geomap.maps.figures.lettering import MM, Lettering, is_rtl, legible
 from geomap.maps.figures.palette import GROUND
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import Speech
@@ -32,6 +32,7 @@ _LEADING = 1.3
 _NARROW = 120.0
 """Millimetres of a sheet below which it is set as one column."""
 
+_LICENCE = re.compile(r"CC0[ \d.]*\d|CC[ -]BY[-A-Z]*(?: \d\.\d)?(?: IGO)?|ODbL(?: \d\.\d)?|public domain|Apache-2\.0")
 _PLAIN_END = re.compile(r"[:;,،؛](?=\s)|\s[(\[–—]|[\r\n\u2028]")
 
 
@@ -104,6 +105,7 @@ class Margins:
     """The lines above and below a figure, wrapped to its width."""
 
     title: tuple[str, ...]
+    title_rtl: bool
     subtitle: tuple[str, ...]
     footer: tuple[str, ...]
     size: float
@@ -130,6 +132,7 @@ class Margins:
             below.append(speech.say("dated", day=speech.day(brief.dated)))
         return cls(
             tuple(letters.wrapped(title, size, brief.width, bold=True, most=3)),
+            is_rtl(title),
             tuple(letters.wrapped(under, _TEXT, brief.width, most=3)),
             tuple(
                 line.replace("\u00a0", " ")
@@ -153,7 +156,7 @@ class Margins:
         y = sheet.height
         for line in self.title:
             y -= self.size * MM * _LEADING
-            sheet.write(0, y + self.size * MM * 0.35, line, self.size, bold=True)
+            sheet.write(0, y + self.size * MM * 0.35, line, self.size, bold=True, rtl=self.title_rtl)
         for line in self.subtitle:
             y -= _TEXT * MM * _LEADING
             sheet.write(0, y + _TEXT * MM * 0.3, line, _TEXT, colour=GROUND["label"])
@@ -173,24 +176,17 @@ def _sources(brief: Brief) -> str:
         return ""
     makers = list(dict.fromkeys(_maker(line) for line in brief.credits))
     shown = brief.speech.words["list"].join(
-        _together(brief.lettering.shown(maker, 120), brief.speech.rtl) for maker in makers if maker
+        brief.lettering.shown(maker, 120).replace(" ", "\u00a0") for maker in makers if maker
     )
     return brief.speech.say("sources", makers=shown)
 
 
-def _together(name: str, rtl: bool) -> str:
-    """Return a name that no line's end cuts, and that keeps its own direction among words of the other one."""
-    whole = name.replace(" ", "\u00a0")
-    return f"\u2068{whole}\u2069" if rtl else whole
-
-
 def _maker(line: str) -> str:
-    """Return who made what a line credits, and the licence: what stands before its first stop, and after its last."""
+    """Return who made what a line credits, which stands before its first stop, and the licence that it names."""
     text = legible(line, 400)
     maker = _PLAIN_END.split(text)[0].removeprefix("©").strip()
-    _, stop, rest = text.rpartition("; ")
-    licence = rest.split(",")[0].strip() if stop else ""
-    return f"{maker} ({licence})" if licence and len(licence) <= 40 else maker
+    licence = _LICENCE.search(text)
+    return f"{maker} ({licence[0]})" if licence else maker
 
 
 def notes_of(lettering: Lettering, told: Sequence[str]) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """Which ground a figure shows, and where on the paper it lies.
 
-The projection is the equidistant cylindrical one (Snyder 1987, "Map projections: a working manual", chapter 12): meridians
-are true everywhere, and of the parallels the middle one; across Iraq, the widest ground that we are made for, others
-are off by 5 % at most. The scale bar says for which latitude it is true.
+The projection is the equidistant cylindrical one (Snyder 1987, "Map projections: a working manual", chapter 12):
+meridians are true everywhere, and of the parallels the middle one; across Iraq, the widest ground that we are made for,
+others are off by 5 % at most. The scale bar says for which latitude it is true.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEAST_KM = 40.0
 """A figure shows at least so much ground, for one incident as well: enough to see a town with its neighbours."""
 
 MARGIN = 0.08
-"""Share of the span that is left about the outermost incidents: room for their marks, and to see that there are none."""
+"""Share of the span that is left about the outermost incidents: room for their marks, and to see that it ends there."""
 
 _SAFE_LAT = 85.0
 """Degrees beyond which parallels shrink so much that no map of this kind says anything."""
@@ -122,7 +122,7 @@ class Extent:
     def holds(self, lonlat: ArrayLike) -> NDArray[np.bool_]:
         """Return which positions, shape (N, 2), lie on it."""
         x, y = self.project(lonlat).T
-        return (x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height)
+        return np.asarray((x >= 0) & (x <= self.width) & (y >= 0) & (y <= self.height), dtype=np.bool_)
 
     def on_paper(self, shape: shapely.Geometry, tolerance: float = 0.03) -> shapely.Geometry:
         """Return a geometry (EPSG:4326) as it lies on the paper, in millimetres, cut at a little beyond the frame.

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -116,12 +115,20 @@ def stroke(
     zorder: float = 1,
 ) -> None:
     """Draw the lines of a geometry in the axes' units, `line` points wide."""
-    parts = [shapely.get_coordinates(part) for part in _parts(lines) if part.geom_type.endswith(("LineString", "Ring"))]
+    parts = [part for part in _parts(lines) if part.geom_type.endswith(("LineString", "Ring")) and not part.is_empty]
     if parts:
-        drawn = LineCollection(
-            parts, colors=colour, linewidths=line, linestyles=[dash], capstyle="round", joinstyle="round", zorder=zorder
+        path = Path.make_compound_path(*(Path(shapely.get_coordinates(part)) for part in parts))
+        drawn = PathPatch(
+            path,
+            fill=False,
+            edgecolor=colour,
+            linewidth=line,
+            linestyle=dash,
+            capstyle="round",
+            joinstyle="round",
+            zorder=zorder,
         )
-        axes.add_collection(drawn, autolim=False)
+        axes.add_patch(drawn)
 
 
 def hatch(

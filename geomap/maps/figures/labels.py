@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import shapely
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Label", "draw_labels", "lay_names"]
 
 Box = tuple[float, float, float, float]
+Align = Literal["left", "center", "right"]
 
 _PRINT = 0.6
 """Zoom levels that print is ahead of a screen: its letters are smaller and sharper."""
@@ -51,7 +52,7 @@ class Label:
     text: str
     x: float
     y: float
-    align: str
+    align: Align
     size: float
     bold: bool
     colour: str
@@ -67,7 +68,7 @@ class _Wish:
     rank: float
     size: float
     colour: str
-    places: tuple[tuple[float, float, str], ...]
+    places: tuple[tuple[float, float, Align], ...]
     bold: bool = False
     spot: tuple[float, float] | None = None
     namesake: bool = False
@@ -178,7 +179,7 @@ def _units(gazetteer: Gazetteer, extent: Extent, lettering: Lettering, language:
             yield _Wish(text, rank - seen.area / 1e6, size, GROUND["faint"], places, namesake=level != "neighbour")
 
 
-def _inside(shape: shapely.Geometry) -> tuple[tuple[float, float, str], ...]:
+def _inside(shape: shapely.Geometry) -> tuple[tuple[float, float, Align], ...]:
     """Return places for a name well inside a polygon: where it is widest, then its middle, then about them."""
     widest = shapely.get_point(shapely.maximum_inscribed_circle(shape, tolerance=0.5), 0)
     middle = shape.centroid if shape.contains(shape.centroid) else widest
@@ -198,7 +199,7 @@ def _waters(gazetteer: Gazetteer, extent: Extent, lettering: Lettering, language
         if seen.length < 25:
             continue
         longest = max(shapely.get_parts(seen), key=lambda part: float(part.length))
-        places = []
+        places: list[tuple[float, float, Align]] = []
         for share in (0.5, 0.35, 0.65, 0.2, 0.8):
             at = shapely.line_interpolate_point(longest, share, normalized=True)
             places += [(at.x + 1.2, at.y + 1.2, "left"), (at.x - 1.2, at.y - 1.2, "right")]
@@ -222,7 +223,7 @@ def _towns(
     rtl = language != "en"
     towns = [p for p in gazetteer.of_kind("city", "town") if (p.population or 0) >= least and _place_name(p, language)]
     towns = [p for p in towns if p.country == "IQ" or (p.population or 0) >= max(_TOWNS_ABROAD, least)]
-    inside = extent.holds(np.array([[p.lon, p.lat] for p in towns])) if towns else []
+    inside = extent.holds(np.array([[p.lon, p.lat] for p in towns], dtype=float))
     seen = [place for place, held in zip(towns, inside, strict=True) if held]
     for place in sorted(seen, key=lambda p: (p.country != "IQ", -(p.population or 0), p.id)):
         people = place.population or 0
@@ -238,17 +239,20 @@ def _towns(
         yield _Wish(name, rank, size, colour, _about(*spot, size * MM, rtl, taken), bold=bold, spot=spot)
 
 
-def _about(x: float, y: float, height: float, rtl: bool, taken: Sequence[Box]) -> tuple[tuple[float, float, str], ...]:
+def _about(
+    x: float, y: float, height: float, rtl: bool, taken: Sequence[Box]
+) -> tuple[tuple[float, float, Align], ...]:
     """Return places for a name about a spot: after it in the direction of reading first.
 
     Where a mark lies on the spot they stand off; elsewhere a name that stands off would be another spot's.
     """
     covered = any(_meet((x - 0.6, y - 0.6, x + 0.6, y + 0.6), box) for box in taken)
-    found: list[tuple[float, float, str]] = []
+    found: list[tuple[float, float, Align]] = []
     for away in (1.0, 2.6, 4.2) if covered else (1.0,):
-        after, before = (x - away, y, "right"), (x + away, y, "left")
+        right: tuple[float, float, Align] = (x + away, y, "left")
+        left: tuple[float, float, Align] = (x - away, y, "right")
         up = height * 0.55 + away * 0.8
-        found += [after, before] if rtl else [before, after]
+        found += [left, right] if rtl else [right, left]
         found += [(x, y + up, "center"), (x, y - up, "center")]
         found += [(x + away, y + up * 0.8, "left"), (x - away, y + up * 0.8, "right")]
         found += [(x + away, y - up * 0.8, "left"), (x - away, y - up * 0.8, "right")]

@@ -36,6 +36,7 @@ __all__ = [
     "RADIUS",
     "Area",
     "Circle",
+    "Crowd",
     "Laid",
     "Sizes",
     "Spot",
@@ -98,8 +99,8 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """Incidents that lie together: how many of each kind, about (x, y) in millimetres."""
+class Crowd:
+    """Several incidents that are drawn as one: how many of each kind, the commonest first, at (x, y) in millimetres."""
 
     kinds: tuple[tuple[str, int], ...]
     x: float
@@ -112,18 +113,15 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """A unit that is all that is known of some incidents: its polygon on the paper, and how many of each kind."""
+class Circle(Crowd):
+    """Incidents that lie together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area(Crowd):
+    """Incidents of which only a unit is known, with its polygon on the paper; (x, y) is where their count stands."""
 
     region: shapely.Geometry
-    kinds: tuple[tuple[str, int], ...]
-    x: float
-    y: float
-
-    @property
-    def number(self) -> int:
-        """How many they are."""
-        return sum(number for _, number in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,7 @@ class Laid:
     @property
     def shown(self) -> int:
         """How many incidents are drawn."""
-        return len(self.spots) + sum(circle.number for circle in (*self.circles, *self.areas))
+        return len(self.spots) + sum(crowd.number for crowd in self._crowds)
 
     @property
     def largest(self) -> int:
@@ -151,8 +149,11 @@ class Laid:
     @property
     def kinds(self) -> set[str]:
         """The kinds that are drawn."""
-        crowds = {kind for crowd in (*self.circles, *self.areas) for kind, _ in crowd.kinds}
-        return crowds | {spot.kind for spot in self.spots}
+        return {kind for crowd in self._crowds for kind, _ in crowd.kinds} | {spot.kind for spot in self.spots}
+
+    @property
+    def _crowds(self) -> tuple[Crowd, ...]:
+        return (*self.circles, *self.areas)
 
     def boxes(self, sizes: Sizes) -> list[tuple[float, float, float, float]]:
         """Return the boxes (west, south, east, north; millimetres) that names keep clear of."""
@@ -176,7 +177,7 @@ def lay_out(marks: pd.DataFrame, extent: Extent, *, cluster: bool = False) -> La
     clustered = cluster or bool(circles) or _crowded(spots)
     if clustered:
         spots, circles = _clustered(points, xy)
-    areas = _areas(whole, extent, [shapely.Point(mark.x, mark.y) for mark in (*spots, *circles)])
+    areas = _areas(whole, extent, _covered(spots, circles))
     outside = int((~inside).sum()) + len(whole) - sum(area.number for area in areas)
     return Laid(spots, circles, areas, outside, clustered)
 
@@ -309,11 +310,10 @@ def _glyph(kind: str, size: float) -> Path:
     return Path.make_compound_path(*(Path(line) for line in strokes))
 
 
-def _areas(whole: pd.DataFrame, extent: Extent, marks: Sequence[shapely.Point]) -> tuple[Area, ...]:
+def _areas(whole: pd.DataFrame, extent: Extent, taken: shapely.Geometry) -> tuple[Area, ...]:
     """Return each unit once, the wide ones first, its count where no mark lies; those outside are left out."""
     frame = shapely.box(2, 2, extent.width - 2, extent.height - 2)
     regions = [(extent.on_paper(rows["region"].iat[0]), rows) for _, rows in whole.groupby("unit", sort=True)]
-    taken = shapely.buffer(shapely.MultiPoint(list(marks)), _PLATE + RADIUS) if marks else shapely.Point()
     found = []
     for region, rows in sorted(regions, key=lambda pair: float(pair[0].area)):
         seen = region.intersection(frame)
@@ -322,8 +322,16 @@ def _areas(whole: pd.DataFrame, extent: Extent, marks: Sequence[shapely.Point]) 
         free = seen.difference(taken)
         at = _widest(free if free.area > _PLATE**2 else seen)
         taken = taken.union(at.buffer(2 * _PLATE))
-        found.append(Area(region, _numbers(rows["kind"]), at.x, at.y))
+        found.append(Area(_numbers(rows["kind"]), at.x, at.y, region))
     return tuple(reversed(found))
+
+
+def _covered(spots: Sequence[Spot], circles: Sequence[Circle]) -> shapely.Geometry:
+    """Return where the middle of a count's plate would hide a mark or a circle."""
+    sizes = Sizes(max((circle.number for circle in circles), default=1))
+    discs = [shapely.Point(spot.x, spot.y).buffer(_PLATE + RADIUS) for spot in spots]
+    discs += [shapely.Point(c.x, c.y).buffer(_PLATE + sizes.radius(c.number)) for c in circles]
+    return shapely.union_all(discs) if discs else shapely.Point()
 
 
 def _widest(shape: shapely.Geometry) -> shapely.Point:

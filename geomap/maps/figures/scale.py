@@ -50,7 +50,7 @@ class Corners:
 
     @classmethod
     def of(cls, extent: Extent, lettering: Lettering, speech: Speech, taken: Sequence[Box]) -> Corners:
-        """Return the corners with the fewest marks: below for the bar, above for the arrow, else where reading starts."""
+        """Return the corners with the fewest marks: one below for the bar, one above for the arrow."""
         km = bar_km(extent)
         end = lettering.width(speech.distance(km), _SIZE)
         width = km * extent.mm_per_km + end / 2 + 2.6

@@ -1,4 +1,4 @@
-"""Incidents over time: bars a day, a week, a month or a year, by kind; what has no single day is spread, and striped."""
+"""Incidents over time: bars a day, a week, a month or a year, by kind; what has no single day is spread and striped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words, numerals and dates of a figure in its language: patterns of our own, plurals, digits and months of CLDR."""
+"""The words, numerals and dates of a figure in its language: our own patterns, plurals, digits and months of CLDR."""
 
 from __future__ import annotations
 

@@ -25,11 +25,12 @@ from numpy.typing import NDArray
 
 from geomap.errors import InputError
 from geomap.maps.figures.palette import kind_of
+from geomap.records import CODERS
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
 
-__all__ = ["marks_of"]
+__all__ = ["coder_of", "marks_of"]
 
 _LON = ("lon", "longitude", "lng", "long", "x")
 _LAT = ("lat", "latitude", "y")
@@ -92,8 +93,17 @@ def marks_of(incidents: pd.DataFrame, gazetteer: Gazetteer) -> pd.DataFrame:
     marks["footprint"] = columns.footprints()
     _unplace(marks, columns)
     units, regions = _areas(marks, columns, gazetteer)
-    marks["unit"], marks["region"] = pd.Series(units, dtype=object), pd.Series(regions, dtype=object)
+    marks["unit"], marks["region"] = _objects(units), _objects(regions)
     return marks
+
+
+def coder_of(incidents: pd.DataFrame) -> str | None:
+    """Return the line that credits whoever coded these events, where the columns are those of ACLED or UCDP."""
+    names = {str(name).strip().lower() for name in incidents.columns}
+    if "type_of_violence" in names:
+        return CODERS["UCDP"]
+    acled = {"event_date", "event_type"} <= names and names & {"event_id_cnty", "data_id", "time_precision"}
+    return CODERS["ACLED"] if acled else None
 
 
 class _Columns:
@@ -150,7 +160,7 @@ class _Columns:
         """Return the kind of each incident."""
         types, subs, violence = self.get("event_type"), self.get("sub_event_type"), self.whole("type_of_violence")
         if types is None and violence is not None:
-            return [kind_of(_UCDP_TYPES.get(int(code)) if code == code else None) for code in violence]  # noqa: PLR0124
+            return [kind_of(_UCDP_TYPES.get(int(code)) if code == code else None) for code in violence]
         if types is None:
             return ["other"] * len(self.frame)
         pairs = zip(_texts(types), _texts(subs) if subs is not None else [""] * len(types), strict=True)
@@ -164,7 +174,7 @@ class _Columns:
         if codes is None:
             return np.ones(len(self.frame), dtype=np.int64)
         table = {1: 1, 2: 2, 3: 3} if own is not None else _UCDP_PRECISION
-        return np.array([table.get(int(code), 3) if code == code else 1 for code in codes], dtype=np.int64)  # noqa: PLR0124
+        return np.array([table.get(int(code), 3) if code == code else 1 for code in codes], dtype=np.int64)
 
     def footprints(self) -> pd.Series[Any]:
         """Return footprints as geometry, from geometry or WKT; what is neither is none."""
@@ -185,7 +195,7 @@ def _areas(
         for row, (how, id_) in enumerate(zip(_texts(method), ids, strict=True)):
             known = gazetteer.places.get(id_)
             if how == "area" and (known is None or known.kind in _UNITS):
-                shape = marks["footprint"].iat[row]
+                shape: Any = marks["footprint"].iat[row]
                 if shape is None and known is not None:
                     shape = gazetteer.areas.of(id_)
                 if shape is not None:
@@ -287,6 +297,13 @@ def _spread(
     first = np.where(week, first - 3, np.where(month, months.astype("datetime64[D]"), first))
     last = np.where(week, last + 3, np.where(month, (months + 1).astype("datetime64[D]") - 1, last))
     return first.astype("datetime64[s]"), last.astype("datetime64[s]")
+
+
+def _objects(values: Sequence[Any]) -> NDArray[Any]:
+    """Return an array of objects; NumPy takes some geometries for sequences."""
+    found = np.empty(len(values), dtype=object)
+    found[:] = values
+    return found
 
 
 def _shape(value: Any) -> shapely.Geometry | None:
