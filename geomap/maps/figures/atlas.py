@@ -14,6 +14,7 @@ from geomap.maps.figures.labels import draw_labels, lay_names
 from geomap.maps.figures.legend import Group, Legend, ground_group, kinds_group, precision_group, sizes_group
 from geomap.maps.figures.marks import (
     CLUSTER,
+    LEAST_GLYPH,
     RADIUS,
     Laid,
     Sizes,
@@ -33,9 +34,6 @@ __all__ = ["closing", "draw_edge", "draw_incidents", "draw_map", "extent_of", "g
 
 _TALL_COLUMN = 1.15
 """Height over width of a column's frame at most; a page's is `geomap.maps.figures.extent`'s."""
-
-_GLYPH = 1.0
-"""Millimetres of a mark's radius below which a glyph in it is a blot."""
 
 _SKEW = 0.02
 """Difference of scale between the middle and the edge from which the figure says where its scale is true."""
@@ -129,7 +127,7 @@ def draw_incidents(axes: Axes, brief: Brief, laid: Laid, extent: Extent, marks: 
         draw_footprints(axes, marks, extent)
     draw_circles(axes, laid.circles, sizes)
     radius = min(RADIUS, sizes.radius(1)) if laid.clustered else RADIUS
-    draw_spots(axes, laid.spots, radius=radius, glyphs=radius > _GLYPH)
+    draw_spots(axes, laid.spots, radius=radius, glyphs=radius >= LEAST_GLYPH)
     draw_counts(axes, laid.areas, brief.lettering, brief.speech)
 
 
@@ -137,7 +135,7 @@ def _draw_frame(axes: Axes, brief: Brief, extent: Extent, ground: Ground, laid: 
     taken = laid.boxes(sizes)
     corners = Corners.of(extent, brief.lettering, brief.speech, taken)
     names = lay_names(
-        brief.gazetteer, extent, brief.lettering, brief.speech.language, [*taken, corners.bar, corners.arrow]
+        brief.gazetteer, extent, brief.lettering, brief.speech.language, taken, closed=[corners.bar, corners.arrow]
     )
     ground.draw(axes)
     draw_labels(axes, names, brief.lettering)

@@ -32,6 +32,9 @@ _LEADING = 1.3
 _NARROW = 120.0
 """Millimetres of a sheet below which it is set as one column."""
 
+_FIXED = "\u00a0"
+"""A blank at which no line ends."""
+
 _LICENCE = re.compile(r"CC0[ \d.]*\d|CC[ -]BY[-A-Z]*(?: \d\.\d)?(?: IGO)?|ODbL(?: \d\.\d)?|public domain|Apache-2\.0")
 _PLAIN_END = re.compile(r"[:;,،؛](?=\s)|\s[(\[–—]|[\r\n\u2028]")
 
@@ -126,18 +129,15 @@ class Margins:
         letters, speech = brief.lettering, brief.speech
         size = _NARROW_TITLE if brief.narrow else _TITLE
         title = letters.shown(brief.title or "") or heading
-        under = speech.joined([brief.period(), *told])
+        under = speech.joined([part.replace(" ", _FIXED) for part in (brief.period(), *told)])
         below = [*closing, _sources(brief)]
         if brief.dated:
             below.append(speech.say("dated", day=speech.day(brief.dated)))
         return cls(
             tuple(letters.wrapped(title, size, brief.width, bold=True, most=3)),
             is_rtl(title),
-            tuple(letters.wrapped(under, _TEXT, brief.width, most=3)),
-            tuple(
-                line.replace("\u00a0", " ")
-                for line in letters.wrapped(" ".join(filter(None, below)), _SMALL, brief.width, most=8)
-            ),
+            _wrapped(letters, under, _TEXT, brief.width, 4),
+            _wrapped(letters, " ".join(filter(None, below)), _SMALL, brief.width, 9),
             size,
         )
 
@@ -171,12 +171,17 @@ def day_of(moment: Any) -> date:
     return date(moment.year, moment.month, moment.day)
 
 
+def _wrapped(letters: Lettering, text: str, size: float, room: float, most: int) -> tuple[str, ...]:
+    """Return lines that break at no blank which is fixed."""
+    return tuple(line.replace(_FIXED, " ") for line in letters.wrapped(text, size, room, most=most))
+
+
 def _sources(brief: Brief) -> str:
     if not brief.credits:
         return ""
     makers = list(dict.fromkeys(_maker(line) for line in brief.credits))
     shown = brief.speech.words["list"].join(
-        brief.lettering.shown(maker, 120).replace(" ", "\u00a0") for maker in makers if maker
+        brief.lettering.shown(maker, 120).replace(" ", _FIXED) for maker in makers if maker
     )
     return brief.speech.say("sources", makers=shown)
 

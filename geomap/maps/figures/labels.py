@@ -38,6 +38,9 @@ _TOWNS_ABROAD = 60_000
 _WATER = "#5d8aa6"
 """Names of waters."""
 
+_OUTER = (min, min, max, max)
+"""Which of two boxes' sides is the outer one: west, south, east, north."""
+
 _QUIET = 0.5
 """Millimetres that a name keeps free about itself."""
 
@@ -81,6 +84,7 @@ def lay_names(
     language: str,
     taken: Sequence[Box],
     *,
+    closed: Sequence[Box] = (),
     small: bool = False,
 ) -> list[Label]:
     """Return the names that have room.
@@ -90,7 +94,9 @@ def lay_names(
     language : str
         ``en``, ``ar`` or ``ckb``; a place that has no name in the script of the language is not named.
     taken : sequence of (west, south, east, north)
-        Millimetres: marks, scale bar and arrow.
+        Millimetres: marks, which may lie on a town's spot, but on no name.
+    closed : sequence of (west, south, east, north)
+        Millimetres: scale bar and arrow, under which no spot may lie either.
     small : bool
         Only countries, governorates and the largest towns, in smaller letters: for small multiples.
     """
@@ -99,18 +105,23 @@ def lay_names(
         wishes += [*_waters(gazetteer, extent, lettering, language)]
     wishes += [*_towns(gazetteer, extent, lettering, language, taken, small)]
     laid: list[Label] = []
-    boxes = list(taken)
+    boxes = [*taken, *closed]
+    spots = list(closed)
     for wish in sorted(wishes, key=lambda wish: wish.rank):
         if len(laid) >= _MOST:
             break
         if wish.namesake and any(label.text == wish.text for label in laid):
             continue
+        spot = _spot_box(wish)
+        if spot and any(_meet(spot, other) for other in (*spots, *(label.box for label in laid))):
+            continue  # its spot would be taken for another town's
         label = _placed(wish, extent, lettering, boxes)
         if label is not None:
             laid.append(label)
             boxes.append(label.box)
-            if label.spot:
-                boxes.append((label.spot[0] - 0.5, label.spot[1] - 0.5, label.spot[0] + 0.5, label.spot[1] + 0.5))
+            if spot:
+                spots.append(spot)
+                boxes.append(spot)
     return laid
 
 
@@ -153,6 +164,14 @@ def _placed(wish: _Wish, extent: Extent, lettering: Lettering, boxes: Sequence[B
         if inside and not any(_meet(box, other) for other in boxes):
             return Label(wish.text, x, y, align, wish.size, wish.bold, wish.colour, box, wish.spot)
     return None
+
+
+def _spot_box(wish: _Wish) -> Box | None:
+    """Return the box of a town's spot, or None for a name without one."""
+    if wish.spot is None:
+        return None
+    x, y = wish.spot
+    return (x - 0.5, y - 0.5, x + 0.5, y + 0.5)
 
 
 def _meet(a: Box, b: Box) -> bool:
@@ -244,18 +263,18 @@ def _about(
 ) -> tuple[tuple[float, float, Align], ...]:
     """Return places for a name about a spot: after it in the direction of reading first.
 
-    Where a mark lies on the spot they stand off; elsewhere a name that stands off would be another spot's.
+    Where a mark lies on the spot they stand beyond it; elsewhere a name that stands off would be another spot's.
     """
-    covered = any(_meet((x - 0.6, y - 0.6, x + 0.6, y + 0.6), box) for box in taken)
-    found: list[tuple[float, float, Align]] = []
-    for away in (1.0, 2.6, 4.2) if covered else (1.0,):
-        right: tuple[float, float, Align] = (x + away, y, "left")
-        left: tuple[float, float, Align] = (x - away, y, "right")
-        up = height * 0.55 + away * 0.8
-        found += [left, right] if rtl else [right, left]
-        found += [(x, y + up, "center"), (x, y - up, "center")]
-        found += [(x + away, y + up * 0.8, "left"), (x - away, y + up * 0.8, "right")]
-        found += [(x + away, y - up * 0.8, "left"), (x - away, y - up * 0.8, "right")]
+    here = (x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+    covering = [box for box in taken if _meet(here, box)]
+    west, south, east, north = (pick(box[side] for box in (here, *covering)) for side, pick in enumerate(_OUTER))
+    up = height * 0.55
+    right: tuple[float, float, Align] = (east + 0.6, y, "left")
+    left: tuple[float, float, Align] = (west - 0.6, y, "right")
+    found: list[tuple[float, float, Align]] = [left, right] if rtl else [right, left]
+    found += [(x, north + up + 0.4, "center"), (x, south - up - 0.4, "center")]
+    for level in (north + up * 0.3, south - up * 0.3):
+        found += [(east + 0.4, level, "left"), (west - 0.4, level, "right")]
     return tuple(found)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import shapely
 from matplotlib.axes import Axes
 
 from geomap.maps.figures.ground import DISPUTED, LINES, hatch, outline, stroke
 from geomap.maps.figures.lettering import Lettering
-from geomap.maps.figures.marks import RADIUS, Circle, Sizes, Spot, draw_circles, draw_spots
+from geomap.maps.figures.marks import RADIUS, Circle, Sizes, Spot, draw_circles, draw_glyphs, draw_spots
 from geomap.maps.figures.palette import COLOURS, GROUND, mixed
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import Speech
@@ -25,6 +25,7 @@ _HEADING = 6.2
 _STEP = 3.5
 _SWATCH = 5.6
 _GAP = 5.0
+_BETWEEN = 2.0
 _MOST = 5
 """Entries of a group in one column; a longer one takes two."""
 
@@ -53,6 +54,12 @@ class _Column:
     top: float
     heading: str
     entries: tuple[Entry, ...]
+    room: float
+
+    @property
+    def bottom(self) -> float:
+        """Millimetres from the legend's upper edge to the end of the column."""
+        return self.top + 4.0 + sum(entry.tall for entry in self.entries)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +72,21 @@ class Legend:
     @classmethod
     def of(cls, groups: Sequence[Group], width: float, lettering: Lettering) -> Legend:
         """Return the legend of `groups` on `width` millimetres; empty groups are left out."""
-        columns: list[_Column] = []
-        start = top = lowest = 0.0
+        blocks: list[_Column] = []
+        start = top = 0.0
         for group in groups:
             for number, part in enumerate(_parts(group, width)):
-                heading = group.heading if number == 0 else ""
-                room = max(
-                    lettering.width(heading, _HEADING, bold=True),
-                    *(entry.wide + lettering.width(entry.words, _SIZE) for entry in part),
-                )
-                if start and start + room > width:
-                    start, top = 0.0, lowest + 2.0
-                columns.append(_Column(start, top, heading, part))
-                start += room + _GAP
-                lowest = max(lowest, top + 4.0 + sum(entry.tall for entry in part))
-        return cls(tuple(columns), lowest)
+                block = _Column(0.0, 0.0, group.heading if number == 0 else "", part, 0.0)
+                block = replace(block, room=_room(block, lettering))
+                if start and start + block.room > width:
+                    below = _under(blocks, top, block, width)
+                    if below is not None:
+                        blocks.append(below)
+                        continue
+                    start, top = 0.0, max(other.bottom for other in blocks) + _BETWEEN
+                blocks.append(replace(block, start=start, top=top))
+                start += block.room + _GAP
+        return cls(tuple(blocks), max((block.bottom for block in blocks), default=0.0))
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Draw it below `top`, in millimetres from the lower edge of the sheet."""
@@ -138,16 +145,37 @@ def ground_group(speech: Speech, *, disputed: bool, districts: bool, surveyed: b
     return Group(speech.say("legend_ground"), tuple(entries))
 
 
-def bars(colour: str, *, striped: bool = False) -> Painter:
-    """Return the painter of a piece of a bar."""
+def bars(colour: str, kind: str | None = None, *, striped: bool = False) -> Painter:
+    """Return the painter of a piece of a bar, with the glyph of a kind."""
 
     def paint(axes: Axes, x: float, y: float) -> None:
         box = shapely.box(x - 1.9, y - 1.1, x + 1.9, y + 1.1)
         outline(axes, box, fill="none" if striped else colour, edge=colour, line=0.5)
         if striped:
             hatch(axes, box, colour, gap=0.8, line=0.5)
+        if kind is not None:
+            draw_glyphs(axes, [(kind, x, y)], 1.1)
 
     return paint
+
+
+def _room(block: _Column, lettering: Lettering) -> float:
+    """Return how wide a column is."""
+    entries = (entry.wide + lettering.width(entry.words, _SIZE) for entry in block.entries)
+    return max(lettering.width(block.heading, _HEADING, bold=True), *entries)
+
+
+def _under(blocks: Sequence[_Column], top: float, block: _Column, width: float) -> _Column | None:
+    """Return a column under the shortest of its row that leaves it room, or None where a row of its own is as short."""
+    row = [other for other in blocks if other.top == top]
+    ends = [other.start - _GAP for other in row[1:]] + [width]
+    fitting = [other for other, end in zip(row, ends, strict=True) if end - other.start >= block.room]
+    if not fitting:
+        return None
+    shortest = min(fitting, key=lambda other: other.bottom)
+    under = replace(block, start=shortest.start, top=shortest.bottom + _BETWEEN)
+    lowest = max(other.bottom for other in blocks)
+    return under if under.bottom < lowest + (block.bottom + _BETWEEN) * 0.8 else None
 
 
 def _parts(group: Group, width: float) -> list[tuple[Entry, ...]]:

@@ -33,6 +33,7 @@ from geomap.maps.figures.speech import Speech
 __all__ = [
     "CLUSTER",
     "LARGEST",
+    "LEAST_GLYPH",
     "RADIUS",
     "Area",
     "Circle",
@@ -44,6 +45,7 @@ __all__ = [
     "draw_circles",
     "draw_counts",
     "draw_footprints",
+    "draw_glyphs",
     "draw_spots",
     "lay_out",
 ]
@@ -56,6 +58,9 @@ CROWDED = 0.1
 
 CLUSTER = 3.4
 """Millimetres within which they lie together."""
+
+LEAST_GLYPH = 0.95
+"""Millimetres of a disc's radius below which a glyph in it is a blot."""
 
 _HIDDEN = 1.3
 """Radii between two marks at which one hides the other's glyph."""
@@ -241,6 +246,13 @@ def draw_counts(axes: Axes, areas: Sequence[Area], lettering: Lettering, speech:
         draw_count(axes, area.x, area.y, speech.number(area.number), lettering, COLOURS[area.kinds[0][0]])
 
 
+def draw_glyphs(axes: Axes, glyphs: Sequence[tuple[str, float, float]], size: float) -> None:
+    """Draw the glyphs of kinds in the colour of paper about positions, in a disc of `size` millimetres."""
+    stroke = 0.65 * size / RADIUS
+    parts = [(x, y, _glyph(kind, size * 0.46), "none", GROUND["paper"], stroke) for kind, x, y in glyphs]
+    _collect(axes, parts, zorder=3)
+
+
 Part = tuple[Path, str, str, float]
 """A path about (0, 0) in millimetres, its fill, its edge, and the edge's width in points."""
 
@@ -286,15 +298,28 @@ def _mark(kind: str, precision: int, radius: float, glyphs: bool) -> tuple[Part,
 def _cake(kinds: tuple[tuple[str, int], ...], radius: float) -> tuple[Part, ...]:
     """Return a circle cut into the shares of its kinds, clockwise from noon, in the legend's order."""
     parts: list[Part] = [(_disc(radius + 0.15), GROUND["paper"], "none", 0.0)]
-    if len(kinds) == 1:
-        return (*parts, (_disc(radius), COLOURS[kinds[0][0]], "none", 0.0))
     whole = sum(number for _, number in kinds)
     angle = 90.0
+    glyphs: list[Part] = []
     for kind, number in sorted(kinds, key=lambda pair: KINDS.index(pair[0])):
         turn = 360 * number / whole
-        parts.append((_scaled(Path.wedge(angle - turn, angle), radius), COLOURS[kind], GROUND["paper"], 0.25))
+        piece = _disc(radius) if len(kinds) == 1 else _scaled(Path.wedge(angle - turn, angle), radius)
+        parts.append((piece, COLOURS[kind], "none" if len(kinds) == 1 else GROUND["paper"], 0.25))
+        glyphs += _slice_glyph(kind, radius, angle - turn / 2, turn)
         angle -= turn
-    return tuple(parts)
+    return (*parts, *glyphs)
+
+
+def _slice_glyph(kind: str, radius: float, direction: float, turn: float) -> list[Part]:
+    """Return the glyph in the largest circle that a slice holds, or nothing where that is small."""
+    sine = math.sin(math.radians(min(turn, 180.0) / 2))
+    room = radius if turn >= 360 else radius * sine / (1 + sine)
+    if room < LEAST_GLYPH:
+        return []
+    away = 0.0 if turn >= 360 else radius - room
+    at = Affine2D().translate(away * math.cos(math.radians(direction)), away * math.sin(math.radians(direction)))
+    size = min(room, RADIUS)
+    return [(_glyph(kind, size * 0.46).transformed(at), "none", GROUND["paper"], 0.65 * size / RADIUS)]
 
 
 def _disc(radius: float) -> Path:

@@ -174,9 +174,8 @@ def _draw_panels(
         if number == 0:
             taken = panel.laid.boxes(sizes)
             corners = Corners.of(extent, letters, speech, taken)
-            names = lay_names(
-                brief.gazetteer, extent, letters, speech.language, [*taken, corners.bar, corners.arrow], small=True
-            )
+            closed = [corners.bar, corners.arrow]
+            names = lay_names(brief.gazetteer, extent, letters, speech.language, taken, closed=closed, small=True)
             draw_labels(axes, names, letters)
             corners.draw(axes, extent, letters, speech)
         draw_incidents(axes, brief, panel.laid, extent, panel.marks, sizes)

@@ -50,19 +50,22 @@ class Corners:
 
     @classmethod
     def of(cls, extent: Extent, lettering: Lettering, speech: Speech, taken: Sequence[Box]) -> Corners:
-        """Return the corners with the fewest marks: one below for the bar, one above for the arrow."""
+        """Return the corners with the fewest marks: one below for the bar, one above for the arrow, else any."""
         km = bar_km(extent)
         end = lettering.width(speech.distance(km), _SIZE)
         width = km * extent.mm_per_km + end / 2 + 2.6
         height, arrow = 5.4, (5.0, 8.0)
         left, right = _EDGE, extent.width - _EDGE
-        low = [(left, _EDGE, left + width, _EDGE + height), (right - width, _EDGE, right, _EDGE + height)]
         top = extent.height - _EDGE
-        high = [(right - arrow[0], top - arrow[1], right, top), (left, top - arrow[1], left + arrow[0], top)]
+        wests, wests_of_arrow = [left, right - width], [right - arrow[0], left]
         if speech.rtl:
-            low.reverse()
-            high.reverse()
-        return cls(_freest(low, taken), _freest(high, taken), km)
+            wests.reverse()
+            wests_of_arrow.reverse()
+        bars = [(west, south, west + width, south + height) for south in (_EDGE, top - height) for west in wests]
+        bar = _freest(bars, taken)
+        souths = (top - arrow[1], _EDGE)
+        arrows = [(west, south, west + arrow[0], south + arrow[1]) for south in souths for west in wests_of_arrow]
+        return cls(bar, _freest(arrows, [*taken, *[bar] * len(taken), bar]), km)
 
     def draw(self, axes: Axes, extent: Extent, lettering: Lettering, speech: Speech) -> None:
         """Draw both."""
@@ -73,20 +76,24 @@ class Corners:
         """Draw a bar in two halves, from where reading starts."""
         length = self.km * extent.mm_per_km
         west, south, east, _ = self.bar
-        outline(axes, shapely.box(*self.bar), fill=GROUND["paper"], zorder=6)
+        outline(axes, shapely.box(*self.bar), fill=GROUND["paper"], zorder=1.8)
         turn = -1 if speech.rtl else 1
         zero = east - 1.3 if speech.rtl else west + 1.3
         y = south + 1.1
         for part, fill in ((0, GROUND["ink"]), (1, GROUND["paper"])):
             ends = sorted((zero + turn * part * length / 2, zero + turn * (part + 1) * length / 2))
             box = shapely.box(ends[0], y, ends[1], y + 0.9)
-            outline(axes, box, fill=fill, edge=GROUND["ink"], line=0.5, zorder=6.1)
+            outline(axes, box, fill=fill, edge=GROUND["ink"], line=0.5, zorder=1.81)
         words = [
             speech.number(0),
             speech.number(self.km / 2 if self.km >= 1 else self.km * 500),
             speech.distance(self.km),
         ]
+        widths = [lettering.width(text, _SIZE) for text in words]
+        full = sum(widths) / 2 + widths[1] / 2 + 2.0 > length  # no room for the half
         for share, text in zip((0.0, 0.5, 1.0), words, strict=True):
+            if share == 0.5 and full:
+                continue
             letter(
                 axes,
                 zero + turn * share * length,
@@ -96,16 +103,16 @@ class Corners:
                 _SIZE,
                 align="center",
                 middle=True,
-                zorder=6.2,
+                zorder=1.82,
             )
 
     def _draw_arrow(self, axes: Axes, lettering: Lettering, speech: Speech) -> None:
         west, south, east, north = self.arrow
-        outline(axes, shapely.box(west + 0.4, south, east - 0.4, north), fill=GROUND["paper"], zorder=6)
+        outline(axes, shapely.box(west + 0.4, south, east - 0.4, north), fill=GROUND["paper"], zorder=1.8)
         x, tip, foot = (west + east) / 2, north - 2.9, south + 0.6
         for side, fill in ((-1, GROUND["ink"]), (1, GROUND["paper"])):
             half = shapely.Polygon([(x, tip), (x + side * 1.25, foot), (x, foot + 1.1)])
-            outline(axes, half, fill=fill, edge=GROUND["ink"], line=0.4, zorder=6.1)
+            outline(axes, half, fill=fill, edge=GROUND["ink"], line=0.4, zorder=1.81)
         letter(
             axes,
             x,
@@ -116,7 +123,7 @@ class Corners:
             bold=True,
             align="center",
             middle=True,
-            zorder=6.2,
+            zorder=1.82,
         )
 
 

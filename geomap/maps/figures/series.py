@@ -17,6 +17,7 @@ from geomap.errors import InputError
 from geomap.maps.figures.brief import Brief, Margins, day_of, notes_of
 from geomap.maps.figures.ground import hatch, outline, stroke
 from geomap.maps.figures.legend import Entry, Group, Legend, bars, kinds_group
+from geomap.maps.figures.marks import draw_glyphs
 from geomap.maps.figures.palette import COLOURS, GROUND, KINDS
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import Speech
@@ -40,6 +41,9 @@ _WIDEST = 16.0
 
 _HEIGHT = {False: 62.0, True: 48.0}
 """Narrow or not → millimetres of the bars' frame."""
+
+_GLYPH = 1.1
+"""Millimetres of the disc that a glyph in a piece of a bar would fill; a smaller piece has none."""
 
 _SIZE = 6.2
 _AXIS = 8.0
@@ -187,7 +191,7 @@ def _groups(brief: Brief, bins: Bins | None) -> list[Group]:
     if brief.total:
         group = Group("", (Entry(bars(_TOTAL), speech.say("total")),))
     else:
-        group = kinds_group(speech, brief.kinds(), lambda kind: bars(COLOURS[kind]))
+        group = kinds_group(speech, brief.kinds(), lambda kind: bars(COLOURS[kind], kind))
     if not bins.spread.any():
         return [group] if not brief.total else []
     return [group, Group("", (Entry(bars(GROUND["label"], striped=True), speech.say("range")),))]
@@ -208,31 +212,41 @@ def _draw_bars(axes: Axes, bins: Bins, brief: Brief) -> None:
     slot = width / (len(bins.edges) - 1)
     gap = max(min(0.35, slot * 0.14), (slot - _WIDEST) / 2)
     layers = _layers(bins, brief.total)
+    glyphs: list[tuple[str, float, float]] = []
     for bar in range(len(bins.edges) - 1):
         left = width - (bar + 1) * slot if brief.speech.rtl else bar * slot
         floor = 0.0
-        for colour, striped, numbers in layers:
+        for kind, striped, numbers in layers:
+            colour = COLOURS.get(kind, _TOTAL)
             tall = float(numbers[bar]) / ceiling * height
             if tall > 0:
                 box = shapely.box(left + gap, floor, left + slot - gap, floor + tall)
                 _draw_piece(axes, box, colour, striped)
+                if kind and not striped and min(tall, slot - 2 * gap) >= 2 * _GLYPH:
+                    glyphs.append((kind, left + slot / 2, floor + tall / 2))
             floor += tall
+    draw_glyphs(axes, glyphs, _GLYPH)
 
 
 def _draw_piece(axes: Axes, box: Any, colour: str, striped: bool) -> None:
     outline(
-        axes, box, fill=GROUND["paper"] if striped else colour, edge=colour if striped else "none", line=0.4, zorder=2
+        axes,
+        box,
+        fill=GROUND["paper"] if striped else colour,
+        edge=colour if striped else GROUND["paper"],
+        line=0.4,
+        zorder=2,
     )
     if striped:
         hatch(axes, box, colour, gap=0.8, line=0.5, zorder=2.1)
 
 
 def _layers(bins: Bins, total: bool) -> Sequence[tuple[str, bool, NDArray[np.float64]]]:
-    """Return colour, whether striped, and heights of what lies on what: certain ones below, spread ones on top."""
+    """Return kind, whether striped, and heights of what lies on what: certain ones below, spread ones on top."""
     if total:
-        return [(_TOTAL, False, bins.certain.sum(axis=0)), (_TOTAL, True, bins.spread.sum(axis=0))]
-    solid = [(COLOURS[kind], False, bins.certain[row]) for row, kind in enumerate(KINDS)]
-    return [*solid, *((COLOURS[kind], True, bins.spread[row]) for row, kind in enumerate(KINDS))]
+        return [("", False, bins.certain.sum(axis=0)), ("", True, bins.spread.sum(axis=0))]
+    solid = [(kind, False, bins.certain[row]) for row, kind in enumerate(KINDS)]
+    return [*solid, *((kind, True, bins.spread[row]) for row, kind in enumerate(KINDS))]
 
 
 def _draw_axes(sheet: Sheet, bins: Bins, brief: Brief, side: float, top: float, tall: float) -> None:

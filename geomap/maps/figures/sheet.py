@@ -156,7 +156,8 @@ class Sheet(Figure):
         """Write a line of text: from `start` on, or up to it (`end`), or about it (`centre`).
 
         On a sheet that is read from right to left every line is, whatever it begins with; `rtl` says otherwise. `y` is
-        the baseline, or the height of its middle, in millimetres from the lower edge. The text must have gone through `Lettering.shown`.
+        the baseline, or the height of its middle, in millimetres from the lower edge. The text must have gone through
+        `Lettering.shown`.
         """
         return letter(
             self.paper,
