@@ -23,6 +23,10 @@ KINDS: tuple[str, ...] = ("map", "series", "multiples")
 """Kinds of figures."""
 
 
+_LONGEST_CREDIT = 600
+"""Characters of a line of attribution in a file's metadata; the longest that we know has 140."""
+
+
 def plot(
     incidents: pd.DataFrame,
     kind: str = "map",
@@ -84,6 +88,7 @@ def plot(
     """
     from geomap.errors import InputError
     from geomap.gazetteer import Gazetteer
+    from geomap.maps.figures.lettering import legible
     from geomap.maps.figures.sheet import steady
 
     if kind not in KINDS:
@@ -104,7 +109,7 @@ def plot(
             total=total,
         )
         sheet: Sheet = _drawer(kind)(brief)
-    sheet.credits = brief.credits
+    sheet.credits = tuple(legible(line, _LONGEST_CREDIT) for line in brief.credits)
     sheet.heading = brief.lettering.shown(title or "")
     return sheet
 

@@ -68,7 +68,7 @@ def _parquet(path: Path) -> pd.DataFrame:
 def _lines(path: Path) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.read_json(path, lines=True, convert_dates=False)
+    return pd.read_json(path, lines=True, dtype=False)
 
 
 def _vector(path: Path) -> pd.DataFrame:

@@ -283,7 +283,7 @@ def _day_text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     text = value.strip()[:40]
-    return text[:10] if len(text) > 10 and text[4:5] == "-" and text[7:8] == "-" else text
+    return text[:10] if text[4:5] == "-" and text[10:11] in ("T", " ") else text
 
 
 def _spread(
@@ -299,11 +299,11 @@ def _spread(
     return first.astype("datetime64[s]"), last.astype("datetime64[s]")
 
 
-def _objects(values: Sequence[Any]) -> NDArray[Any]:
-    """Return an array of objects; NumPy takes some geometries for sequences."""
+def _objects(values: Sequence[Any]) -> pd.Series[Any]:
+    """Return a column of objects as they are; NumPy takes some geometries for sequences, pandas texts for its own."""
     found = np.empty(len(values), dtype=object)
     found[:] = values
-    return found
+    return pd.Series(found, dtype=object)
 
 
 def _shape(value: Any) -> shapely.Geometry | None:
