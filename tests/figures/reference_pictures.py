@@ -29,7 +29,7 @@ def drawn(name: str, gazetteer: Gazetteer) -> Image.Image:
     """Return one of `PICTURES`, small, in the font that matplotlib brings."""
     sheet = plot(table(), width="column", gazetteer=gazetteer, font="DejaVu Sans", **PICTURES[name])
     held = io.BytesIO()
-    sheet.savefig(held, format="png", dpi=100)
+    sheet.savefig(held, format="png", dpi=80)
     with Image.open(held) as picture:
         return picture.convert("RGB")
 
@@ -37,4 +37,4 @@ def drawn(name: str, gazetteer: Gazetteer) -> Image.Image:
 if __name__ == "__main__":
     REFERENCES.mkdir(exist_ok=True)
     for one in PICTURES:
-        drawn(one, Gazetteer.load()).quantize(64).save(REFERENCES / f"{one}.png", optimize=True)
+        drawn(one, Gazetteer.load()).save(REFERENCES / f"{one}.png", optimize=True)

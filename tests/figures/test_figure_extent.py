@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from geomap.errors import InputError
 from geomap.geodesy import distance_km
@@ -64,6 +67,26 @@ def test_bounds_are_shown_whole() -> None:
 def test_what_is_no_bounds_is_refused(bounds: tuple[float, ...]) -> None:
     with pytest.raises(InputError, match="no bounds"):
         Extent.of(bounds, 174)
+
+
+@pytest.mark.parametrize("width", [18, 26, 60, 174])
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_the_bar_s_figures_keep_clear_of_each_other(width: float, language: str) -> None:
+    """Found on small multiples, whose zero lay under the length."""
+    extent = Extent.of((43.2, 34.5, 45.0, 36.0), width)
+    letters, speech = Lettering.of("DejaVu Sans"), Speech.of(language)
+    axes = Figure().add_axes((0, 0, 1, 1))
+    Corners.of(extent, letters, speech, []).draw(axes, extent, letters, speech)
+    figures = [text for text in axes.texts if text.get_text() != speech.say("north")]
+    spans = sorted(
+        (
+            t.get_position()[0] - letters.width(t.get_text(), 5.6) / 2,
+            t.get_position()[0] + letters.width(t.get_text(), 5.6) / 2,
+        )
+        for t in figures
+    )
+    assert all(a[1] < b[0] for a, b in itertools.pairwise(spans))
+    assert speech.distance(bar_km(extent)) in {text.get_text() for text in figures}
 
 
 def test_bar_and_arrow_stand_where_they_hide_nothing() -> None:

@@ -95,6 +95,16 @@ def test_a_crowd_becomes_circles_whose_areas_tell_numbers(atlas: Gazetteer) -> N
     assert Sizes(2).radius(1) == pytest.approx(Sizes(1).radius(1))
 
 
+def test_a_hundred_thousand_incidents_take_seconds(atlas: Gazetteer) -> None:
+    size = 100_000
+    angle = np.arange(size) * 2.399963
+    away = np.sqrt(np.arange(size) / size)
+    frame = pd.DataFrame({"lon": 43.5 + 3 * away * np.cos(angle), "lat": 33.5 + 3 * away * np.sin(angle)})
+    laid = lay_out(marks_of(frame, atlas), Extent.about(frame.to_numpy(), 174))
+    assert laid.shown == size
+    assert len(laid.circles) + len(laid.spots) < 4000
+
+
 def test_marks_lie_where_longitude_and_latitude_say(atlas: Gazetteer) -> None:
     sheet = plot(table().iloc[:1], gazetteer=atlas, bounds=BOUNDS, font="DejaVu Sans")
     (marks,) = (one for one in sheet.axes[1].collections if isinstance(one, PathCollection))

@@ -40,6 +40,19 @@ def test_panels_follow_the_direction_of_reading(atlas: Gazetteer) -> None:
         assert (first < second) == (language == "en")
 
 
+@pytest.mark.parametrize("language", ["en", "ar", "ckb"])
+def test_headings_fit_their_panels(atlas: Gazetteer, language: str) -> None:
+    """Found on a narrow sheet of months, whose headings ran into each other."""
+    sheet = plot(
+        table(), "multiples", by="month", width="column", language=language, gazetteer=atlas, font="DejaVu Sans"
+    )
+    wide = sheet.axes[1].get_xlim()[1]
+    heads = [t for t in sheet.paper.texts if t.get_fontsize() == 6.6 and t.get_fontweight() == "bold"]
+    assert len(heads) == 5
+    for head in heads:
+        assert sheet.lettering.width(head.get_text().strip("\u200f"), 6.6, bold=True) <= wide
+
+
 def test_an_incident_over_several_periods_is_told(atlas: Gazetteer) -> None:
     sheet = plot(table(date_end="2022-02-01"), "multiples", gazetteer=atlas, font="DejaVu Sans")
     assert any("over several periods" in note for note in sheet.notes)

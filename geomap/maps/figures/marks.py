@@ -59,6 +59,9 @@ CROWDED = 0.1
 CLUSTER = 3.4
 """Millimetres within which they lie together."""
 
+_MOST = 1500
+"""Marks that no sheet holds side by side: a page's frame has room for some 2,500, if they lay in rows."""
+
 LEAST_GLYPH = 0.95
 """Millimetres of a disc's radius below which a glyph in it is a blot."""
 
@@ -178,10 +181,10 @@ def lay_out(marks: pd.DataFrame, extent: Extent, *, cluster: bool = False) -> La
     lonlat = points[["lon", "lat"]].to_numpy(dtype=float)
     inside = extent.holds(lonlat)
     points, xy = points[inside], extent.project(lonlat[inside])
-    spots, circles = _fanned(points, xy)
-    clustered = cluster or bool(circles) or _crowded(spots)
-    if clustered:
-        spots, circles = _clustered(points, xy)
+    clustered = cluster or len(points) > _MOST
+    spots, circles = _clustered(points, xy) if clustered else _fanned(points, xy)
+    if not clustered and (circles or _crowded(spots)):
+        spots, circles, clustered = *_clustered(points, xy), True
     areas = _areas(whole, extent, _covered(spots, circles))
     outside = int((~inside).sum()) + len(whole) - sum(area.number for area in areas)
     return Laid(spots, circles, areas, outside, clustered)

@@ -32,6 +32,7 @@ _MOST = 36
 
 _GAP = 2.5
 _HEADING = 4.2
+_HEADING_SIZE = 6.6
 _LEAST = {False: 40.0, True: 26.0}
 """Narrow or not → millimetres of a panel's width, as far as the number of panels allows."""
 
@@ -82,7 +83,7 @@ def draw_multiples(brief: Brief) -> Sheet:
     speech, step = brief.speech, _step(brief.by)
     parts = periods(brief.marks, step)
     grid = _grid(brief, len(parts))
-    panels = [_panel(speech, step, day, marks, grid.extent) for day, marks in parts]
+    panels = [_panel(brief, step, day, marks, grid.extent) for day, marks in parts]
     every = Laid(
         tuple(spot for panel in panels for spot in panel.laid.spots),
         tuple(circle for panel in panels for circle in panel.laid.circles),
@@ -145,10 +146,17 @@ def _grid(brief: Brief, number: int) -> _Grid:
         rows -= 1
 
 
-def _panel(speech: Speech, step: str, day: date, marks: pd.DataFrame, extent: Extent) -> _Panel:
+def _panel(brief: Brief, step: str, day: date, marks: pd.DataFrame, extent: Extent) -> _Panel:
+    """Return a panel with the longest heading that has room above it: period and count, in words or in figures."""
+    speech = brief.speech
     laid = lay_out(marks, extent, cluster=True)
-    when = speech.year(day) if step == "year" else speech.month(day)
-    return _Panel(speech.joined([when, speech.count("counts", laid.shown)]), marks, laid)
+    when = (
+        (speech.year(day),) if step == "year" else (speech.month(day), f"{speech.short_month(day)} {speech.year(day)}")
+    )
+    count, number = speech.count("counts", laid.shown), speech.number(laid.shown)
+    forms = [speech.joined([when[0], count]), speech.joined([when[-1], count]), speech.joined([when[-1], number])]
+    fitting = (form for form in forms if brief.lettering.width(form, _HEADING_SIZE, bold=True) <= extent.width)
+    return _Panel(next(fitting, when[-1]), marks, laid)
 
 
 def _told(brief: Brief, outside: int, step: str, speech: Speech) -> list[str]:
@@ -168,7 +176,7 @@ def _draw_panels(
     extent, letters, speech = grid.extent, brief.lettering, brief.speech
     for number, panel in enumerate(panels):
         edge = top - grid.below(number)
-        sheet.write(grid.start(number), edge + 1.2, panel.heading, 6.6, bold=True, colour=GROUND["label"])
+        sheet.write(grid.start(number), edge + 1.2, panel.heading, _HEADING_SIZE, bold=True, colour=GROUND["label"])
         axes = sheet.frame(grid.start(number), edge, extent.width, extent.height)
         ground.draw(axes)
         if number == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -89,11 +90,10 @@ class Corners:
             speech.number(self.km / 2 if self.km >= 1 else self.km * 500),
             speech.distance(self.km),
         ]
-        widths = [lettering.width(text, _SIZE) for text in words]
-        full = sum(widths) / 2 + widths[1] / 2 + 2.0 > length  # no room for the half
-        for share, text in zip((0.0, 0.5, 1.0), words, strict=True):
-            if share == 0.5 and full:
-                continue
+        zero_, half, end = (lettering.width(text, _SIZE) / 2 for text in words)
+        # The length stands at its end whatever room there is, the zero and the half where they are clear of it.
+        shown = (zero_ + end < length - 0.5, max(zero_, end) + half < length / 2 - 0.5, True)
+        for share, text in itertools.compress(zip((0.0, 0.5, 1.0), words, strict=True), shown):
             letter(
                 axes,
                 zero + turn * share * length,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -261,8 +261,3 @@ def _put(target: Any, text: str) -> None:
         target.write(text)
     else:
         target.write(text.encode("utf-8"))
-
-
-def lines_height(lines: Sequence[str], step: float) -> float:
-    """Return the height of lines that stand `step` millimetres apart."""
-    return len(lines) * step
