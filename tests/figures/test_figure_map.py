@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.collections import PathCollection
+from PIL import Image
 from sample_table import TUZ, row, table
 
 from geomap.errors import InputError, LanguageError
@@ -134,6 +136,14 @@ def test_names_keep_clear_of_each_other_and_of_marks(
         assert not any(label.text.isascii() for label in labels)
 
 
+def test_a_town_under_marks_is_named_beside_them(atlas: Gazetteer) -> None:
+    """Found on the sample reports: two marks that touch, the lower one a little to the right, left Kirkuk no place."""
+    frame = pd.DataFrame([row(lon=44.388, lat=35.468), row(lon=44.392, lat=35.43)])
+    sheet = plot(frame, gazetteer=atlas, bounds=(41.4, 34.0, 46.0, 36.7), font="DejaVu Sans")
+    (town,) = (text for text in sheet.axes[1].texts if text.get_text() == "Kirkuk" and not text.get_path_effects())
+    assert town.get_fontweight() == "bold"
+
+
 def test_a_map_bears_scale_arrow_legend_credits_and_the_day_that_is_asked_for(atlas: Gazetteer) -> None:
     sheet = plot(table(), gazetteer=atlas, title="Title", dated="2022-03-01", footprints=True, font="DejaVu Sans")
     found = words(sheet)
@@ -171,6 +181,19 @@ def test_nothing_placed_shows_the_country_and_says_so(atlas: Gazetteer) -> None:
         sheet = plot(frame, gazetteer=atlas, font="DejaVu Sans")
         assert "Baghdad" in words(sheet)
         assert len(sheet.notes) == (1 if len(frame) else 0)
+
+
+def test_ground_that_nobody_knows_is_white_and_told(atlas: Gazetteer) -> None:
+    """Found on a table of Ukraine, which was all sea."""
+    far = plot(table(lon=33.0, lat=48.5, location_method="named"), gazetteer=atlas, font="DejaVu Sans")
+    assert any("left white" in note for note in far.notes)
+    held = io.BytesIO()
+    far.savefig(held, format="png", dpi=50)
+    with Image.open(held) as picture:
+        middle = picture.convert("RGB").getpixel((picture.width // 4, picture.height // 3))
+    assert middle == (255, 255, 255)
+    near = plot(table(), gazetteer=atlas, font="DejaVu Sans")
+    assert not any("left white" in note for note in near.notes)
 
 
 def test_what_lies_outside_the_bounds_is_told(atlas: Gazetteer) -> None:

@@ -55,7 +55,7 @@ def draw_map(brief: Brief) -> Sheet:
     _draw_frame(axes, brief, extent, ground, laid, sizes)
     legend.draw(sheet, height - margins.above - extent.height - 1.2)
     margins.draw(sheet)
-    sheet.notes = notes_of(brief.lettering, told(brief, laid.outside, Speech.of("en"))[1:])
+    sheet.notes = notes_of(brief.lettering, [*told(brief, laid.outside, Speech.of("en"))[1:], ground.note(extent)])
     return sheet
 
 

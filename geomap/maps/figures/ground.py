@@ -43,6 +43,7 @@ _RIVERS = ("Tigris", "Euphrates", "Shatt al-Arab")
 class Ground:
     """What lies in an extent, as geometry on its paper (millimetres), to be drawn as often as there are panels."""
 
+    known: shapely.Geometry
     abroad: shapely.Geometry
     land: shapely.Geometry
     lakes: shapely.Geometry
@@ -62,7 +63,9 @@ class Ground:
 
         rivers = [(place.label, place.line) for place in gazetteer.of_kind("river") if len(place.line) > 1]
         districts = areas.features("district")
+        shapes = [area.geometry for level in ("neighbour", "country") for area in areas.features(level)]
         return cls(
+            known=extent.on_paper(shapely.box(*shapely.total_bounds(shapes))),
             abroad=union("neighbour"),
             land=union("country"),
             lakes=union("lake"),
@@ -73,10 +76,17 @@ class Ground:
             surveyed=bool(districts) and not any(area.approximate for area in districts),
         )
 
+    def note(self, extent: Extent) -> str:
+        """Return what is to be said where the extent goes beyond the ground that the gazetteer knows; else nothing."""
+        if self.known.covers(shapely.box(0, 0, extent.width, extent.height)):
+            return ""
+        return "The ground is known for Iraq and the lands around it; what lies beyond is left white."
+
     def draw(self, axes: Axes) -> None:
         """Draw the ground on axes in the millimetres of its extent."""
         width, height = axes.get_xlim()[1], axes.get_ylim()[1]
-        outline(axes, shapely.box(0, 0, width, height), fill=GROUND["water"], zorder=0)
+        outline(axes, shapely.box(0, 0, width, height), fill=GROUND["paper"], zorder=-0.1)
+        outline(axes, self.known, fill=GROUND["water"], zorder=0)
         outline(axes, self.abroad, fill=GROUND["abroad"], edge="#d9d5cb", line=0.4, zorder=0.1)
         outline(axes, self.land, fill=GROUND["land"], zorder=0.2)
         hatch(axes, self.disputed, DISPUTED, line=0.35, zorder=0.3)

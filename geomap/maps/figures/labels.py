@@ -263,11 +263,13 @@ def _about(
 ) -> tuple[tuple[float, float, Align], ...]:
     """Return places for a name about a spot: after it in the direction of reading first.
 
-    Where a mark lies on the spot they stand beyond it; elsewhere a name that stands off would be another spot's.
+    Where a mark lies on the spot they stand beyond it and those that touch it; elsewhere a name that stands off would
+    be another spot's.
     """
-    here = (x - 0.5, y - 0.5, x + 0.5, y + 0.5)
-    covering = [box for box in taken if _meet(here, box)]
-    west, south, east, north = (pick(box[side] for box in (here, *covering)) for side, pick in enumerate(_OUTER))
+    spot = (x - 0.5, y - 0.5, x + 0.5, y + 0.5)
+    covering = [box for box in taken if _meet(spot, box)]
+    beside = [box for box in taken if any(_meet(box, other) for other in covering)]
+    west, south, east, north = (pick(box[side] for box in (spot, *beside)) for side, pick in enumerate(_OUTER))
     up = height * 0.55
     right: tuple[float, float, Align] = (east + 0.6, y, "left")
     left: tuple[float, float, Align] = (west - 0.6, y, "right")

@@ -101,7 +101,8 @@ def draw_multiples(brief: Brief) -> Sheet:
     _draw_panels(sheet, brief, grid, panels, ground, sizes, height - margins.above)
     legend.draw(sheet, height - margins.above - grid.height - 1.4)
     margins.draw(sheet)
-    sheet.notes = notes_of(brief.lettering, _told(brief, every.outside, step, Speech.of("en"))[1:])
+    said = [*_told(brief, every.outside, step, Speech.of("en"))[1:], ground.note(grid.extent)]
+    sheet.notes = notes_of(brief.lettering, said)
     return sheet
 
 

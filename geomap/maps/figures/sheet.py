@@ -61,6 +61,9 @@ _SVG_PATH = re.compile(r'\bd="[^"]*"')
 _SVG_DIGITS = re.compile(r"(\.\d\d)\d+")
 """Digits of a path beyond a hundredth of a point, which is finer than any press: a third of the file's bytes."""
 
+_SVG_LAST_FONT = "'DejaVu Sans'"
+"""The last of our families, after which a viewer may take any font without serifs."""
+
 _SVG_TEXT = re.compile(r"(<text\b[^>]*>)([^<]*)(</text>)")
 
 
@@ -184,7 +187,7 @@ class Sheet(Figure):
                 return
             held = io.StringIO()
             super().savefig(held, format="svg", metadata=metadata, **options)
-        text = _SVG_TEXT.sub(_isolated, held.getvalue())
+        text = _SVG_TEXT.sub(_isolated, held.getvalue()).replace(_SVG_LAST_FONT, f"{_SVG_LAST_FONT}, sans-serif")
         _put(fname, _SVG_PATH.sub(lambda path: _SVG_DIGITS.sub(r"\1", path[0]), text))
 
     def save(self, path: str | Path) -> None:
