@@ -161,6 +161,8 @@ def hatch(
     step = gap * np.sqrt(2)
     low, high = (west - north, east - south) if rising else (west + south, east + north)
     starts = np.arange(np.ceil(low / step) * step, high, step)
+    if not len(starts):  # smaller than the gap
+        return
     ends = np.array([[south, north]])
     xs = starts[:, None] + (ends if rising else -ends)
     lines = shapely.linestrings(np.stack([xs, np.broadcast_to(ends, xs.shape)], axis=2))

@@ -82,6 +82,7 @@ class Legend:
                     below = _under(blocks, top, block, width)
                     if below is not None:
                         blocks.append(below)
+                        start = max(start, below.start + below.room + _GAP)
                         continue
                     start, top = 0.0, max(other.bottom for other in blocks) + _BETWEEN
                 blocks.append(replace(block, start=start, top=top))
@@ -150,7 +151,7 @@ def bars(colour: str, kind: str | None = None, *, striped: bool = False) -> Pain
 
     def paint(axes: Axes, x: float, y: float) -> None:
         box = shapely.box(x - 1.9, y - 1.1, x + 1.9, y + 1.1)
-        outline(axes, box, fill="none" if striped else colour, edge=colour, line=0.5)
+        outline(axes, box, fill=mixed(colour, 0.3, GROUND["paper"]) if striped else colour, edge=colour, line=0.5)
         if striped:
             hatch(axes, box, colour, gap=0.8, line=0.5)
         if kind is not None:
@@ -166,16 +167,20 @@ def _room(block: _Column, lettering: Lettering) -> float:
 
 
 def _under(blocks: Sequence[_Column], top: float, block: _Column, width: float) -> _Column | None:
-    """Return a column under the shortest of its row that leaves it room, or None where a row of its own is as short."""
-    row = [other for other in blocks if other.top == top]
-    ends = [other.start - _GAP for other in row[1:]] + [width]
-    fitting = [other for other, end in zip(row, ends, strict=True) if end - other.start >= block.room]
+    """Return a column under the shortest pile of its row that leaves it room, or None where its own row is shorter.
+
+    A pile is the columns of a row that begin at the same place.
+    """
+    row = [other for other in blocks if other.top >= top]
+    starts = sorted({other.start for other in row})
+    rooms = dict(zip(starts, [*(start - _GAP for start in starts[1:]), width], strict=True))
+    bottoms = {start: max(other.bottom for other in row if other.start == start) for start in starts}
+    fitting = [start for start in starts if rooms[start] - start >= block.room]
     if not fitting:
         return None
-    shortest = min(fitting, key=lambda other: other.bottom)
-    under = replace(block, start=shortest.start, top=shortest.bottom + _BETWEEN)
-    lowest = max(other.bottom for other in blocks)
-    return under if under.bottom < lowest + (block.bottom + _BETWEEN) * 0.8 else None
+    start = min(fitting, key=lambda at: (bottoms[at], at))
+    under = replace(block, start=start, top=bottoms[start] + _BETWEEN)
+    return under if under.bottom < max(bottoms.values()) + (block.bottom + _BETWEEN) * 0.8 else None
 
 
 def _parts(group: Group, width: float) -> list[tuple[Entry, ...]]:
@@ -196,7 +201,7 @@ def _spot(kind: str, precision: int, *, glyphs: bool = True) -> Painter:
 
 
 def _circle(number: int, sizes: Sizes) -> Painter:
-    return lambda axes, x, y: draw_circles(axes, [Circle((("other", number),), x, y)], sizes)
+    return lambda axes, x, y: draw_circles(axes, [Circle((("other", number),), x, y)], sizes, glyphs=False)
 
 
 def _area(axes: Axes, x: float, y: float) -> None:

@@ -215,12 +215,12 @@ def draw_spots(axes: Axes, spots: Sequence[Spot], *, radius: float = RADIUS, gly
     _collect(axes, [(spot.x, spot.y, *part) for spot, part in parts], zorder=3)
 
 
-def draw_circles(axes: Axes, circles: Sequence[Circle], sizes: Sizes) -> None:
+def draw_circles(axes: Axes, circles: Sequence[Circle], sizes: Sizes, *, glyphs: bool = True) -> None:
     """Draw circles whose areas tell numbers, cut like a cake where kinds are mixed; the large ones first."""
     parts = []
     for circle in sorted(circles, key=lambda c: (-c.number, c.x, c.y)):
         radius = sizes.radius(circle.number)
-        parts += [(circle.x, circle.y, *part) for part in _cake(circle.kinds, radius)]
+        parts += [(circle.x, circle.y, *part) for part in _cake(circle.kinds, radius, glyphs)]
     _collect(axes, parts, zorder=2.5)
 
 
@@ -298,7 +298,7 @@ def _mark(kind: str, precision: int, radius: float, glyphs: bool) -> tuple[Part,
 
 
 @cache
-def _cake(kinds: tuple[tuple[str, int], ...], radius: float) -> tuple[Part, ...]:
+def _cake(kinds: tuple[tuple[str, int], ...], radius: float, with_glyphs: bool) -> tuple[Part, ...]:
     """Return a circle cut into the shares of its kinds, clockwise from noon, in the legend's order."""
     parts: list[Part] = [(_disc(radius + 0.15), GROUND["paper"], "none", 0.0)]
     whole = sum(number for _, number in kinds)
@@ -310,7 +310,7 @@ def _cake(kinds: tuple[tuple[str, int], ...], radius: float) -> tuple[Part, ...]
         parts.append((piece, COLOURS[kind], "none" if len(kinds) == 1 else GROUND["paper"], 0.25))
         glyphs += _slice_glyph(kind, radius, angle - turn / 2, turn)
         angle -= turn
-    return (*parts, *glyphs)
+    return (*parts, *glyphs) if with_glyphs else tuple(parts)
 
 
 def _slice_glyph(kind: str, radius: float, direction: float, turn: float) -> list[Part]:

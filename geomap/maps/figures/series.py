@@ -18,7 +18,7 @@ from geomap.maps.figures.brief import Brief, Margins, day_of, notes_of
 from geomap.maps.figures.ground import hatch, outline, stroke
 from geomap.maps.figures.legend import Entry, Group, Legend, bars, kinds_group
 from geomap.maps.figures.marks import draw_glyphs
-from geomap.maps.figures.palette import COLOURS, GROUND, KINDS
+from geomap.maps.figures.palette import COLOURS, GROUND, KINDS, mixed
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import Speech
 
@@ -35,6 +35,9 @@ _MOST_BARS = 1200
 
 _TICK_ROOM = 15.0
 """Millimetres that a mark below the bars has at least, for its words."""
+
+_PARTED = 1.5
+"""Millimetres of a bar from which its pieces are parted by a white line; a thinner one would be all line."""
 
 _WIDEST = 16.0
 """Millimetres of a bar at most: a single one is no wall."""
@@ -221,24 +224,19 @@ def _draw_bars(axes: Axes, bins: Bins, brief: Brief) -> None:
             tall = float(numbers[bar]) / ceiling * height
             if tall > 0:
                 box = shapely.box(left + gap, floor, left + slot - gap, floor + tall)
-                _draw_piece(axes, box, colour, striped)
+                _draw_piece(axes, box, colour, striped, parted=slot > _PARTED)
                 if kind and not striped and min(tall, slot - 2 * gap) >= 2 * _GLYPH:
                     glyphs.append((kind, left + slot / 2, floor + tall / 2))
             floor += tall
     draw_glyphs(axes, glyphs, _GLYPH)
 
 
-def _draw_piece(axes: Axes, box: Any, colour: str, striped: bool) -> None:
-    outline(
-        axes,
-        box,
-        fill=GROUND["paper"] if striped else colour,
-        edge=colour if striped else GROUND["paper"],
-        line=0.4,
-        zorder=2,
-    )
+def _draw_piece(axes: Axes, box: Any, colour: str, striped: bool, parted: bool) -> None:
+    fill = mixed(colour, 0.3, GROUND["paper"]) if striped else colour
+    edge = colour if striped else GROUND["paper"] if parted else "none"
+    outline(axes, box, fill=fill, edge=edge, line=0.4 if parted else 0.2, zorder=2)
     if striped:
-        hatch(axes, box, colour, gap=0.8, line=0.5, zorder=2.1)
+        hatch(axes, box, colour, gap=0.8, line=0.5 if parted else 0.3, zorder=2.1)
 
 
 def _layers(bins: Bins, total: bool) -> Sequence[tuple[str, bool, NDArray[np.float64]]]:
