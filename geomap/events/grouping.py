@@ -239,7 +239,10 @@ def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
         return False
     vague = all(place.level < 2 or place.directed for place in draft.sites)
     next_to = telling.clause.sentence - draft.tellings[-1].clause.sentence <= 1
-    back = telling.trigger.definite or "goes_on" in telling.clause.marks
+    ground = (
+        telling.trigger.family == "territory"
+    )  # "the flag went up over Sinjar" is no second telling of Zummar's fall
+    back = (telling.trigger.definite and not ground) or "goes_on" in telling.clause.marks
     if not back and not (vague and next_to):
         return False
     wide = vague or all(place.level < 3 and not _spots(place) for place in draft.sites)
