@@ -17,10 +17,10 @@ from sample_table import TUZ, row, table
 from geomap.errors import InputError, LanguageError
 from geomap.gazetteer import Gazetteer
 from geomap.maps.figures import plot
+from geomap.maps.figures.arrangement import Sizes, lay_out
 from geomap.maps.figures.extent import Extent
 from geomap.maps.figures.labels import lay_names
 from geomap.maps.figures.lettering import Lettering
-from geomap.maps.figures.marks import Sizes, lay_out
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import LANGUAGES, Speech
 from geomap.maps.figures.table import marks_of

@@ -107,6 +107,7 @@ def test_a_sliver_of_a_bar_is_drawn(atlas: Gazetteer, step: str) -> None:
 
 
 @given(st.floats(0, 50), st.floats(0, 50), st.floats(0.001, 5), st.floats(0.001, 5))
+@settings(deadline=None)
 def test_any_box_can_be_hatched(x: float, y: float, width: float, height: float) -> None:
     axes = Figure().add_axes((0, 0, 1, 1))
     box = shapely.box(x, y, x + width, y + height)

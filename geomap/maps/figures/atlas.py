@@ -7,23 +7,19 @@ import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 
+from geomap.maps.figures.arrangement import CLUSTER, RADIUS, Laid, Sizes, lay_out
 from geomap.maps.figures.brief import Brief, Margins, notes_of
 from geomap.maps.figures.extent import Extent
 from geomap.maps.figures.ground import Ground, outline
 from geomap.maps.figures.labels import draw_labels, lay_names
 from geomap.maps.figures.legend import Group, Legend, ground_group, kinds_group, precision_group, sizes_group
 from geomap.maps.figures.marks import (
-    CLUSTER,
     LEAST_GLYPH,
-    RADIUS,
-    Laid,
-    Sizes,
     draw_areas,
     draw_circles,
     draw_counts,
     draw_footprints,
     draw_spots,
-    lay_out,
 )
 from geomap.maps.figures.palette import GROUND
 from geomap.maps.figures.scale import Corners

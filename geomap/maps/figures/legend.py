@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import shapely
 from matplotlib.axes import Axes
 
+from geomap.maps.figures.arrangement import RADIUS, Circle, Sizes, Spot
 from geomap.maps.figures.ground import DISPUTED, LINES, hatch, outline, stroke
 from geomap.maps.figures.lettering import Lettering
-from geomap.maps.figures.marks import RADIUS, Circle, Sizes, Spot, draw_circles, draw_glyphs, draw_spots
+from geomap.maps.figures.marks import draw_circles, draw_glyphs, draw_spots
 from geomap.maps.figures.palette import COLOURS, GROUND, mixed
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import Speech

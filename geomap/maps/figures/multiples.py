@@ -10,13 +10,13 @@ from datetime import date
 import pandas as pd
 
 from geomap.errors import InputError
+from geomap.maps.figures.arrangement import Laid, Sizes, lay_out
 from geomap.maps.figures.atlas import closing, draw_edge, draw_incidents, extent_of, groups_of, told
 from geomap.maps.figures.brief import Brief, Margins, day_of, notes_of
 from geomap.maps.figures.extent import Extent
 from geomap.maps.figures.ground import Ground
 from geomap.maps.figures.labels import draw_labels, lay_names
 from geomap.maps.figures.legend import Legend
-from geomap.maps.figures.marks import Laid, Sizes, lay_out
 from geomap.maps.figures.palette import GROUND
 from geomap.maps.figures.scale import Corners
 from geomap.maps.figures.sheet import Sheet

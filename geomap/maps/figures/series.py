@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -35,6 +35,14 @@ _MOST_BARS = 1200
 
 _TICK_ROOM = 15.0
 """Millimetres that a mark below the bars has at least, for its words."""
+
+_EVERY: Mapping[str, tuple[int, ...]] = {
+    "day": (1, 2, 3, 4, 5, 7, 14, 28, 56, 91, 182),
+    "week": (1, 2, 4, 8, 13, 26, 52, 104),
+    "month": (1, 2, 3, 4, 6, 12, 24, 36, 60, 120, 240),
+    "year": (1, 2, 5, 10, 20, 50, 100, 200),
+}
+"""Step → of how many bars one is marked below: so many as the calendar has names for."""
 
 _PARTED = 1.5
 """Millimetres of a bar from which its pieces are parted by a white line; a thinner one would be all line."""
@@ -211,7 +219,9 @@ def _draw_bars(axes: Axes, bins: Bins, brief: Brief) -> None:
     for value in _marks(ceiling):
         y = value / ceiling * height
         line = shapely.LineString([(0, y), (width, y)])
-        stroke(axes, line, GROUND["district"] if value else GROUND["label"], 0.4 if value else 0.9, zorder=1)
+        stroke(
+            axes, line, GROUND["district"] if value else GROUND["label"], 0.4 if value else 0.9, zorder=4 * (not value)
+        )
     slot = width / (len(bins.edges) - 1)
     gap = max(min(0.35, slot * 0.14), (slot - _WIDEST) / 2)
     layers = _layers(bins, brief.total)
@@ -271,7 +281,7 @@ def _draw_axes(sheet: Sheet, bins: Bins, brief: Brief, side: float, top: float, 
 def _ticks(bins: Bins, speech: Speech, most: int) -> list[tuple[int, str, str]]:
     """Return bar, words and second line of words of the marks below the bars; the year where it begins or changes."""
     starts = bins.edges[:-1]
-    every = next(n for n in (1, 2, 3, 4, 5, 6, 7, 12, 14, 24, 28, 36, 60, 120, 240, 1200) if len(starts) / n <= most)
+    every = next((n for n in _EVERY[bins.step] if len(starts) / n <= most), len(starts))
     found: list[tuple[int, str, str]] = []
     year = None
     for bar in range(_first_tick(bins, every), len(starts), every):
