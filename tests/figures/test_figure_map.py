@@ -137,11 +137,13 @@ def test_names_keep_clear_of_each_other_and_of_marks(
 
 
 def test_a_town_under_marks_is_named_beside_them(atlas: Gazetteer) -> None:
-    """Found on the sample reports: two marks that touch, the lower one a little to the right, left Kirkuk no place."""
-    frame = pd.DataFrame([row(lon=44.388, lat=35.468), row(lon=44.392, lat=35.43)])
-    sheet = plot(frame, gazetteer=atlas, bounds=(41.4, 34.0, 46.0, 36.7), font="DejaVu Sans")
-    (town,) = (text for text in sheet.axes[1].texts if text.get_text() == "Kirkuk" and not text.get_path_effects())
-    assert town.get_fontweight() == "bold"
+    """Found on the sample reports: marks that touch the one on Kirkuk's spot left its name no place."""
+    extent = Extent.of(BOUNDS, 174)
+    ((x, y),) = extent.project([[44.392, 35.468]])
+    marks = [(x - 1.6, y - 1.6, x + 1.6, y + 1.6), (x - 2, y - 4, x + 2, y - 1), (x - 2, y + 1, x + 2, y + 4)]
+    labels = lay_names(atlas, extent, Lettering.of("DejaVu Sans"), "en", marks)
+    (town,) = (label for label in labels if label.text == "Kirkuk" and label.spot)
+    assert town.box[0] == pytest.approx(x + 2.1)
 
 
 def test_a_map_bears_scale_arrow_legend_credits_and_the_day_that_is_asked_for(atlas: Gazetteer) -> None:

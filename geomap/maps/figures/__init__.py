@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     import pandas as pd
 
@@ -148,6 +148,8 @@ def _drawer(kind: str) -> Any:
 
 
 def _day(given: date | str | None) -> date | None:
+    from datetime import date
+
     from geomap.errors import InputError
 
     if given is None or isinstance(given, date):
