@@ -178,6 +178,21 @@ def test_right_to_left_begins_at_the_right(atlas: Gazetteer) -> None:
                 assert text.get_horizontalalignment() == ("left" if language == "en" else "right")
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "rtl"),
+    [
+        ("ar", "IED: هجمات", True),  # an Arabic title, though its first word is not
+        ("ar", "$5 Kirkuk", False),
+        ("en", "كركوك: attacks", True),
+        ("en", "Kirkuk كركوك", False),
+    ],
+)
+def test_a_title_runs_in_its_own_direction(atlas: Gazetteer, language: str, title: str, rtl: bool) -> None:
+    sheet = plot(table(), gazetteer=atlas, language=language, title=title, font="DejaVu Sans")
+    (heading,) = (text.get_text() for text in sheet.paper.texts if title in text.get_text())
+    assert heading == ("\u200f" * rtl) + title
+
+
 def test_nothing_placed_shows_the_country_and_says_so(atlas: Gazetteer) -> None:
     for frame in (table().iloc[-2:], table().iloc[:0]):
         sheet = plot(frame, gazetteer=atlas, font="DejaVu Sans")

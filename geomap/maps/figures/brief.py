@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geomap.maps.figures.lettering import MM, Lettering, is_rtl, legible
+from geomap.maps.figures.lettering import MM, Lettering, has_rtl, is_rtl, legible
 from geomap.maps.figures.palette import GROUND
 from geomap.maps.figures.sheet import Sheet
 from geomap.maps.figures.speech import Speech
@@ -135,7 +135,7 @@ class Margins:
             below.append(speech.say("dated", day=speech.day(brief.dated)))
         return cls(
             tuple(letters.wrapped(title, size, brief.width, bold=True, most=3)),
-            is_rtl(title),
+            is_rtl(title) or (speech.rtl and has_rtl(title)),
             _wrapped(letters, under, _TEXT, brief.width, 4),
             _wrapped(letters, " ".join(filter(None, below)), _SMALL, brief.width, 9),
             size,

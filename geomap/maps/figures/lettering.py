@@ -18,7 +18,7 @@ from matplotlib.textpath import text_to_path
 
 from geomap.errors import InputError, MapError
 
-__all__ = ["LONGEST", "MM", "Lettering", "is_rtl", "legible"]
+__all__ = ["LONGEST", "MM", "Lettering", "has_rtl", "is_rtl", "legible"]
 
 LONGEST = 300
 """Characters of a text that are shown: three lines of a title at full width; the rest is an ellipsis."""
@@ -53,6 +53,11 @@ def legible(text: str, longest: int = LONGEST) -> str:
     start = _OVERRIDES.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", start)
     start = _CONTROLS.sub("\ufffd", _EMBEDDINGS.sub("", start))
     return start if len(start) <= longest and len(text) <= 4 * longest else f"{start[: longest - 1].rstrip()}…"
+
+
+def has_rtl(text: str) -> bool:
+    """Return whether any letter of `text` is written from right to left."""
+    return _RTL.search(text) is not None
 
 
 def is_rtl(text: str) -> bool:
