@@ -14,7 +14,7 @@ __all__ = ["People", "PeopleFinder", "together"]
 
 _NOBODY = (None, "people")  # groups of nobody in particular
 _REACH_GROUP = 7  # words from the figure to the name of the side
-_FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "injured_two": 2}
+_FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "injured_one": 1, "injured_two": 2}
 """Labels whose form says the number."""
 _ONE = ("a", "an", "one")
 _ONLY = ("واحد", "واحده")  # "one", in matching form
@@ -38,6 +38,7 @@ _OLDEST = 110  # years
 _IN = ("في", "in")
 _AND = ("and", "و")
 _WRITTEN_ON = ("ب", "ل")  # Arabic prepositions, "by" and "for", that are one word with their noun
+_TITLES = ("الشهيد", "القتيل", "الجريح")  # matching forms, before a name or an adjective
 _ADJECTIVES = ("fighters", "fighter_one")
 """Nouns that are also adjectives: "هجوم انتحاري" names no person."""
 
@@ -218,8 +219,13 @@ class PeopleFinder:
         return at < len(self._reading.words) and self._reading.words[at].text in _OF
 
     def _stands_alone(self, at: int, label: str) -> bool:
-        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
+        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر").
+
+        In Arabic "the martyr" is a title.
+        """
         counted = label.partition("_")[0] in KINDS
+        if counted and label.endswith("_one") and self._reading.words[at].text.lstrip("وفب").startswith(_TITLES):
+            return False
         if counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و"):
             return True
         english = self._reading.document.language == "en" and at > 0 and self._reading.words[at - 1].text in _AND
