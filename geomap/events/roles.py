@@ -35,6 +35,7 @@ _KILLS = ("kill", "كوشت")  # beginnings of active verbs among the words for 
 _GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sorani "in, from", "to", "with", "by", "in that", "after"
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
 _COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
+_OF_ITSELF = ("انها", "انه", "انهم", "بانها", "بانه", "بانهم")  # "that it", in their matching form
 _ORGANISATION = "تنظيم"  # stands before the name of an armed group, and is no part of it
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
@@ -120,6 +121,8 @@ def _with_unit(name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
 
 def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floor: int) -> str:
     """Return what `name` did: the nearest role word behind word `floor` decides, else the verb beside it."""
+    if _says_it_did(reading, name):
+        return "did"
     if _speaks(reading, name):
         return "spoke"
     governed = _is_governed(reading, name.first)
@@ -188,6 +191,15 @@ def _acts(reading: Reading, name: Hit) -> bool:
     behind = reading.within("actors", name.last + 1, name.last + _ACTS)
     verb = next((hit for hit in behind if hit.entry.label == "acts"), None)
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
+
+
+def _says_it_did(reading: Reading, name: Hit) -> bool:
+    """Tell whether an Arabic name says of itself that it did something: "أعلنت المقاومة الإسلامية أنها قصفت قاعدة"."""
+    near = range(name.last + 1, min(len(reading.words), name.last + 2 + _THAT))
+    that = next((at for at in near if reading.words[at].text in _OF_ITSELF), None)
+    if reading.document.language != "ar" or that is None:
+        return False
+    return any(hit.entry.label == "acts" for hit in reading.within("actors", that + 1, that + 1))
 
 
 def _is_subject_of(reading: Reading, cue: Hit, name: Hit) -> bool:
