@@ -28,6 +28,8 @@ _RANKED = (
     "Asayish",
     "Iraqi forces",
     "Counter Terrorism Service",
+    "PMF",
+    "tribal",
 )
 """Forces whose ranks are told as "a captain in the police"."""
 _OWN = 2  # words from "its members" to the force that says whose: "أفرادها من الشرطة"

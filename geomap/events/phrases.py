@@ -364,9 +364,18 @@ class _Walk:
             return False
         return first in self._sides or bool({first - 1, last + 1} & self._speech)
 
+    def _is_entered(self, first: int) -> bool:
+        """Tell whether an Arabic "in" is written onto a kind of place: "ضابط في الشرطة | بقرية كذا" was there."""
+        word = self._reading.words[first].text
+        if self._reading.document.language != "ar" or first not in self._hits["kind"] or word[0] != "ب":
+            return False
+        return word[1:].removeprefix("ال") in Lexicon.load("ar").words
+
     def _is_aside(self, first: int) -> bool:
         if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:
             first -= 1  # "taken to a hospital in the city of Kirkuk"
+        if self._is_entered(first):
+            return False
         return (
             first - 1 in self._asides and self._reading.words[first].sentence == self._reading.words[first - 1].sentence
         )
