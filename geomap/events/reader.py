@@ -302,7 +302,7 @@ def _type(trigger: Trigger, who: Sides, fact: Factuality) -> tuple[str, str, str
 _REMOTE = ("bomb", "shell", "air")
 """Families of what ACLED's codebook calls disrupted weapons use where it is stopped before it does harm."""
 
-_PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
+_PLAIN = ("attack", "attacked", "attacks_told", "killing", "manner", "shooting")
 """Triggers whose kind is told by who suffered."""
 
 
