@@ -143,7 +143,8 @@ def test_an_accusative_kind_bears_no_name(read):
 
 def test_what_happened_on_the_border_is_at_home(read):
     (event,) = read("قتل ثلاثة من حرس الحدود أمس بهجوم في ناحية ربيعة، على الحدود السورية.")
-    assert event.killed is not None and event.killed.low == 3
+    assert event.killed is not None
+    assert event.killed.low == 3
 
 
 def test_items_of_a_channel_are_sentences_of_their_own(read):
@@ -153,5 +154,6 @@ def test_items_of_a_channel_are_sentences_of_their_own(read):
         "▪️ القوات الأمنية تغلق الطريق المؤدي إلى الناحية حتى إشعار آخر"
     )
     (event,) = read(text)
-    assert event.killed is not None and event.injured is not None
+    assert event.killed is not None
+    assert event.injured is not None
     assert (event.killed.low, event.injured.low) == (1, 2)
