@@ -38,6 +38,7 @@ _NAME = 5  # words of the longest name of a person in commas
 _ARTICLE_OF_NAME = ("al", "el", "bin", "abu")
 _OLDEST = 110  # years
 _IN = ("في", "in")
+_IN_RANKS = ("في", "صفوف")  # "in the ranks of"
 _AND = ("and", "و")
 _WRITTEN_ON = ("ب", "ل")  # Arabic prepositions, "by" and "for", that are one word with their noun
 _TITLES = ("الشهيد", "القتيل", "الجريح")  # matching forms, before a name or an adjective
@@ -307,8 +308,13 @@ class PeopleFinder:
         return self._reading.document.language == "ar" and self._reading.words[place].text.startswith("و")
 
     def _is_in_force(self, place: int, last: int) -> bool:
-        """Tell whether word `place` joins who is named up to word `last` to his force: "عقيد في الجيش"."""
+        """Tell whether word `place` joins who is named up to word `last` to his force: "عقيد في الجيش".
+
+        "ثلاثة قتلى في صفوف المهاجمين" were of the attackers.
+        """
         words = self._reading.words
+        if tuple(word.text for word in words[place : place + 2]) == _IN_RANKS:
+            return True
         if words[place].text not in _IN or place + 1 not in self._force_begins or place - last > _RANK:
             return False
         same = words[place].sentence == words[last].sentence
