@@ -27,6 +27,10 @@ _DELAY = timedelta(days=1)
 incidents on hand, five were the day before."""
 
 
+_OF_STATE = ("arrest", "seizure")
+"""Kinds of event that their doers announce on the day itself: of six such gold incidents without a day, five were."""
+
+
 def find_when(
     reading: Reading, clauses: Sequence[Clause], every: Sequence[Clause], usual: Usual
 ) -> tuple[When, Dated | None]:
@@ -53,7 +57,9 @@ def find_when(
     published = reading.document.published
     if published is None:
         return When(), None
-    return _on_clock(When(published - _DELAY, published, "day", "published", None), reading.document), None
+    trigger = told[0].trigger
+    delay = timedelta(0) if trigger is not None and trigger.family in _OF_STATE else _DELAY
+    return _on_clock(When(published - delay, published, "day", "published", None), reading.document), None
 
 
 def _of_past(clauses: Sequence[Clause], own: Sequence[Dated]) -> Dated | None:

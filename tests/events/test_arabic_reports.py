@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-SUNDAY = date(2021, 6, 14)
+MONDAY = date(2021, 6, 14)
 """The day of the reports, a Monday: yesterday was Sunday."""
 
 REPORTS = [
@@ -94,7 +94,7 @@ REPORTS = [
 
 @pytest.mark.parametrize(("text", "expected"), REPORTS)
 def test_a_report_is_read_as_its_reader_would(read, text, expected):
-    (event,) = read(text, published=SUNDAY)
+    (event,) = read(text, published=MONDAY)
     killed, injured = event.killed and event.killed.low, event.injured and event.injured.low
     assert (event.sub_event_type, killed, injured, event.perpetrator) == expected
 
@@ -109,7 +109,7 @@ SILENT = [
 
 @pytest.mark.parametrize("text", SILENT)
 def test_what_is_feared_remembered_or_judged_is_no_incident(read, text):
-    assert read(text, published=SUNDAY) == ()
+    assert read(text, published=MONDAY) == ()
 
 
 DAYS = [
@@ -131,7 +131,7 @@ DAYS = [
 
 @pytest.mark.parametrize(("text", "days"), DAYS)
 def test_a_day_is_reckoned_from_what_was_told_before(read, text, days):
-    assert [event.when.start for event in read(text, published=SUNDAY)] == days
+    assert [event.when.start for event in read(text, published=MONDAY)] == days
 
 
 def test_a_dateline_of_slashes_is_no_place_where_another_is_named(read):
@@ -165,3 +165,8 @@ def test_items_of_a_channel_are_sentences_of_their_own(read):
     assert event.killed is not None
     assert event.injured is not None
     assert (event.killed.low, event.injured.low) == (1, 2)
+
+
+def test_an_arrest_without_a_day_is_of_the_day_of_its_report(read):
+    (event,) = read("ألقت مفارز الأمن الوطني القبض على ثلاثة متهمين في حي الزهور بالموصل.", published=MONDAY)
+    assert (event.when.start, event.when.end) == (MONDAY, MONDAY)
