@@ -1,0 +1,405 @@
+// Which incidents are shown: filters that combine, and the counts that follow them.
+//
+// The idea is crossfilter's: each row has one bit for each dimension that says "fails here". To set a filter writes the
+// bits of its own dimension and no other. A dimension's counts go over the rows that pass all others: those that fail nowhere,
+// or here alone.
+
+import { bins, NO_DAY } from "./calendar.js";
+import { barsOf, BARS, DIMENSIONS, facet, FIGURES, figures, PLACES, sound } from "./dimensions.js";
+import { KINDS } from "./kinds.js";
+import { Units } from "./units.js";
+
+/** @typedef {import("./columns").Columns} Columns */
+/** @typedef {import("./columns").Filter} Filter */
+/** @typedef {import("./columns").Filters} Filters */
+/** @typedef {import("./columns").Histogram} Histogram */
+/** @typedef {import("./calendar.js").Step} Step */
+
+/** Longest span that is drawn, in days about the middle date: what lies farther off is a slip of somebody's pen. */
+const LONGEST = 36_525 * 2;
+
+export class Selection {
+  /** @param {Columns} table */
+  constructor(table) {
+    this.table = table;
+    /** 0: shown; else a bit for each dimension whose filter the row fails. */
+    this.fails = new Uint32Array(table.length);
+    /** @type {Filters} */
+    this.filters = Object.create(null);
+    this.count = 0;
+    this.unplaced = 0;
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
+    /** Resolves when the search that was asked for last is done. @type {Promise<void>} */
+    this.settled = Promise.resolve();
+    this.rows = new Int32Array(table.length);
+    this.close = 0;
+    /** What was reckoned of the table once, and of the filters of now, by name. @type {Map<string, any>} */
+    this.kept = new Map();
+    /** @type {Map<string, any>} */
+    this.counted = new Map();
+    this.placed = Uint8Array.from(table.x, (x) => Number(x === x));
+    this.#recount();
+  }
+
+  /** Dimensions that the table has something to say of. @returns {string[]} */
+  get dimensions() {
+    return this.#once("dimensions", () => DIMENSIONS.filter((name) => this.#told(name)));
+  }
+
+  /** @param {string} dimension @returns {Filter | null} */
+  get(dimension) {
+    return this.filters[dimension] ?? null;
+  }
+
+  /** Dimensions whose filter leaves something out. @returns {string[]} */
+  get active() {
+    return DIMENSIONS.filter((name) => restricts(this.get(name)));
+  }
+
+  /**
+   * Set one filter; null takes it away. A search that must be awaited applies when it is done.
+   * @param {string} dimension
+   * @param {Filter | null} filter
+   */
+  set(dimension, filter) {
+    this.#put(dimension, filter);
+    this.#changed(dimension);
+  }
+
+  /** Set all filters at once, as a link or a bookmark has them. @param {Filters} filters */
+  replace(filters) {
+    for (const name of DIMENSIONS) this.#put(name, Object.hasOwn(filters, name) ? /** @type {Filter} */ (filters[name]) : null);
+    this.#changed(null);
+  }
+
+  clear() {
+    this.replace({});
+  }
+
+  /** Values of a dimension in the order of its tallies. @param {string} dimension @returns {string[]} */
+  values(dimension) {
+    if (FIGURES.has(dimension)) return BARS;
+    if (PLACES.has(dimension)) return this.#units(dimension).values;
+    return this.#facet(dimension).values;
+  }
+
+  /**
+   * Count each value over the rows that pass all other filters: rows, or the expected number of them for units. A row of
+   * several values, or of a figure that several bars may hold, counts in each.
+   * @param {string} dimension
+   * @returns {Float64Array}
+   */
+  tallies(dimension) {
+    return this.#counted(`tallies ${dimension}`, () => {
+      if (PLACES.has(dimension)) return Float64Array.from(this.ranges(dimension), ({ expected }) => expected);
+      return FIGURES.has(dimension) ? this.#tallyFigures(dimension) : this.#tally(dimension);
+    });
+  }
+
+  /** How many lie in each unit. @param {string} dimension "governorate" or "district" @returns {import("./columns").Range[]} */
+  ranges(dimension) {
+    const { reading } = /** @type {import("./columns").OfValues} */ (this.get(dimension) ?? { values: [] });
+    return this.#counted(`ranges ${dimension}`, () => this.#units(dimension).ranges(this.#near(dimension), reading));
+  }
+
+  /** First and last day of the table, or null where no date is known. @returns {{first: number, last: number} | null} */
+  get span() {
+    return this.#once("span", () => spanOf(this.table.first, this.#ends));
+  }
+
+  /**
+   * Count the rows that pass all filters but that of time.
+   * @param {Step} step
+   * @returns {Histogram | null} null where no date is known
+   */
+  histogram(step) {
+    const { span } = this;
+    if (!span) return null;
+    return this.#counted(`histogram ${step}`, () => ({ ...this.#binned(step, span, this.#near("time")), all: this.#everything(step, span) }));
+  }
+
+  /**
+   * Where nothing is shown, name the filters of which one alone is to blame, that which hides most first.
+   * @returns {{dimension: string, hides: number}[]}
+   */
+  blame() {
+    if (this.count) return [];
+    const hides = new Uint32Array(32);
+    for (let j = 0; j < this.close; j++) hides[31 - Math.clz32(this.fails[this.rows[j]])]++;
+    return DIMENSIONS.map((dimension, bit) => ({ dimension, hides: hides[bit] }))
+      .filter((one) => one.hides)
+      .sort((a, b) => b.hides - a.hides);
+  }
+
+  /** @param {() => void} listener @returns {() => void} what stops it */
+  onChange(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** @param {string} dimension @param {Filter | null} filter */
+  #put(dimension, filter) {
+    const kept = filter && this.dimensions.includes(dimension) ? sound(dimension, filter) : null;
+    const before = this.get(dimension);
+    if (kept) this.filters[dimension] = kept;
+    else delete this.filters[dimension];
+    if (kept || before) this.#mark(dimension, kept);
+  }
+
+  /** @param {string} dimension @param {Filter | null} filter */
+  #mark(dimension, filter) {
+    const bit = bitOf(dimension);
+    if (!restricts(filter)) for (let i = 0; i < this.fails.length; i++) this.fails[i] &= ~bit;
+    else if (dimension === "text") this.#search(/** @type {import("./columns").OfText} */ (filter).text);
+    else if (dimension === "time") this.#markTime(/** @type {import("./columns").OfDays} */ (filter));
+    else if (FIGURES.has(dimension)) this.#markFigures(dimension, /** @type {import("./columns").OfFigures} */ (filter));
+    else if (PLACES.has(dimension)) this.#units(dimension).mark(this.fails, bit, /** @type {import("./columns").OfValues} */ (filter));
+    else this.#markValues(dimension, /** @type {import("./columns").OfValues} */ (filter));
+  }
+
+  /** @param {string} text */
+  #search(text) {
+    const found = this.table.matches(text);
+    if (!(found instanceof Promise)) return this.#markFound(found);
+    this.settled = found.then((rows) => {
+      const wanted = /** @type {import("./columns").OfText | null} */ (this.get("text"));
+      if (wanted?.text !== text) return; // another search came after it
+      this.#markFound(rows);
+      this.#changed("text");
+    });
+  }
+
+  /** @param {Uint8Array} found */
+  #markFound(found) {
+    const bit = bitOf("text");
+    for (let i = 0; i < found.length; i++) this.fails[i] = found[i] ? this.fails[i] & ~bit : this.fails[i] | bit;
+  }
+
+  /** A row passes if it can have happened within. @param {import("./columns").OfDays} filter */
+  #markTime({ from, to }) {
+    const { fails } = this;
+    const { first } = this.table;
+    const ends = this.#ends;
+    const bit = bitOf("time");
+    const [low, high] = [from ?? -Infinity, to ?? Infinity];
+    for (let i = 0; i < fails.length; i++) {
+      fails[i] = first[i] !== NO_DAY && first[i] <= high && ends[i] >= low ? fails[i] & ~bit : fails[i] | bit;
+    }
+  }
+
+  /** A row passes if any of its figures does. @param {string} dimension @param {import("./columns").OfFigures} filter */
+  #markFigures(dimension, { least, most }) {
+    const { fails } = this;
+    const { low, high } = this.#figures(dimension);
+    const bit = bitOf(dimension);
+    const [from, to] = [least ?? 0, most ?? Infinity];
+    for (let i = 0; i < fails.length; i++) fails[i] = low[i] >= 0 && low[i] <= to && high[i] >= from ? fails[i] & ~bit : fails[i] | bit;
+  }
+
+  /** @param {string} dimension @param {import("./columns").OfValues} filter */
+  #markValues(dimension, { values: chosen, without }) {
+    const { fails } = this;
+    const { values, codes, offsets } = this.#facet(dimension);
+    const wanted = new Set(chosen);
+    const bit = bitOf(dimension);
+    const fail = Uint32Array.from(values, (value) => (wanted.has(value) !== Boolean(without) ? 0 : bit));
+    if (!offsets) for (let i = 0; i < fails.length; i++) fails[i] = (fails[i] & ~bit) | fail[codes[i]];
+    else for (let i = 0; i < fails.length; i++) fails[i] = (fails[i] & ~bit) | failsAll(fail, codes, offsets[i], offsets[i + 1]);
+  }
+
+  /** @param {string} dimension @returns {Float64Array} */
+  #tally(dimension) {
+    const { values, codes, offsets } = this.#facet(dimension);
+    const { rows, count, fails, mask } = this.#near(dimension);
+    const counts = new Float64Array(values.length);
+    for (let j = 0; j < count; j++) {
+      const i = rows[j];
+      if (fails[i] & mask) continue;
+      if (!offsets) counts[codes[i]]++;
+      else countEach(counts, codes, offsets[i], offsets[i + 1]);
+    }
+    return counts;
+  }
+
+  /** @param {string} dimension @returns {Float64Array} */
+  #tallyFigures(dimension) {
+    const { from, to } = this.#figures(dimension);
+    const { rows, count, fails, mask } = this.#near(dimension);
+    const counts = new Float64Array(BARS.length);
+    for (let j = 0; j < count; j++) {
+      const i = rows[j];
+      if (!(fails[i] & mask)) for (let bar = from[i]; bar <= to[i]; bar++) counts[bar]++;
+    }
+    return counts;
+  }
+
+  /**
+   * @param {Step} step @param {{first: number, last: number}} span
+   * @param {{rows: Int32Array | null, count: number, fails: Uint32Array, mask: number}} near
+   */
+  #binned(step, span, { rows, count, fails, mask }) {
+    const { first, kind } = this.table;
+    const ends = this.#ends;
+    const { starts, binOf } = this.#once(`bins ${step}`, () => binsOf(step, span));
+    const counts = new Uint32Array((starts.length - 1) * KINDS.length);
+    const slope = new Float64Array(binOf.length + 1); // how the sum of shares changes from day to day
+    let undated = 0;
+    for (let j = 0; j < count; j++) {
+      const i = rows ? rows[j] : j;
+      if (fails[i] & mask) continue;
+      if (first[i] === NO_DAY) {
+        undated++;
+        continue;
+      }
+      const from = Math.max(first[i] - starts[0], 0);
+      const to = Math.min(ends[i] - starts[0], binOf.length - 1);
+      if (from > to) continue; // farther off than is drawn
+      if (binOf[from] === binOf[to]) counts[binOf[from] * KINDS.length + kind[i]]++;
+      else {
+        const share = 1 / (ends[i] - first[i] + 1);
+        slope[from] += share;
+        slope[to + 1] -= share;
+      }
+    }
+    return { step, starts, counts, vague: summed(slope, binOf, starts.length - 1), undated };
+  }
+
+  /** Certain and vague together of all rows. @param {Step} step @param {{first: number, last: number}} span @returns {Float64Array} */
+  #everything(step, span) {
+    return this.#once(`all ${step}`, () => {
+      const { counts, vague } = this.#binned(step, span, { rows: null, count: this.table.length, fails: this.fails, mask: 0 });
+      return vague.map((share, bin) => share + counts.subarray(bin * KINDS.length, (bin + 1) * KINDS.length).reduce((sum, n) => sum + n, 0));
+    });
+  }
+
+  /** Rows that fail nowhere or at one place alone, and what must be 0 for them to count for a dimension. @param {string} dimension */
+  #near(dimension) {
+    return { rows: this.rows, count: this.close, fails: this.fails, mask: ~bitOf(dimension) };
+  }
+
+  /** @param {string | null} dimension the only one whose filter is another now */
+  #changed(dimension) {
+    this.#recount();
+    // A dimension's own filter does not touch its counts, but for the reading of units.
+    const own = dimension && !PLACES.has(dimension) ? dimension : null;
+    for (const name of this.counted.keys()) if (!own || !(own === "time" ? name.startsWith("histogram") : name === `tallies ${own}`)) this.counted.delete(name);
+    for (const listener of this.listeners) listener();
+  }
+
+  #recount() {
+    const { fails, rows, placed } = this;
+    let [close, count, onMap] = [0, 0, 0];
+    for (let i = 0; i < fails.length; i++) {
+      const bits = fails[i];
+      rows[close] = i;
+      close += (bits & (bits - 1)) === 0 ? 1 : 0;
+      count += bits === 0 ? 1 : 0;
+      onMap += bits === 0 ? placed[i] : 0;
+    }
+    Object.assign(this, { close, count, unplaced: count - onMap });
+  }
+
+  /** @param {string} name */
+  #told(name) {
+    if (name === "text") return true;
+    if (name === "time") return this.span !== null;
+    if (FIGURES.has(name)) return this.#figures(name).high.some((figure) => figure >= 0);
+    if (PLACES.has(name)) return (this.table.column(name)?.values.length ?? 0) > 1;
+    const found = facet(this.table, name);
+    return found !== null && found.codes.some((code) => code !== found.codes[0] || code !== 0);
+  }
+
+  /** @param {string} dimension @returns {import("./dimensions.js").Facet} */
+  #facet(dimension) {
+    return this.#once(`facet ${dimension}`, () => /** @type {import("./dimensions.js").Facet} */ (facet(this.table, dimension)));
+  }
+
+  /** @param {string} dimension @returns {Units} */
+  #units(dimension) {
+    return this.#once(`units ${dimension}`, () => new Units(this.table, /** @type {"governorate" | "district"} */ (dimension)));
+  }
+
+  /** @param {string} dimension @returns {{low: Int32Array, high: Int32Array, from: Uint8Array, to: Uint8Array}} */
+  #figures(dimension) {
+    return this.#once(`figures ${dimension}`, () => {
+      const { low, high } = figures(this.table, dimension);
+      return { low, high, from: barsOf(low), to: barsOf(high) };
+    });
+  }
+
+  /** Last days; the first where none is said. @returns {Int32Array} */
+  get #ends() {
+    const { first, last } = this.table;
+    return this.#once("ends", () => first.map((day, i) => Math.max(day, last[i])));
+  }
+
+  /** @template T @param {string} name @param {() => T} make @returns {T} */
+  #once(name, make) {
+    if (!this.kept.has(name)) this.kept.set(name, make());
+    return this.kept.get(name);
+  }
+
+  /** @template T @param {string} name @param {() => T} make @returns {T} */
+  #counted(name, make) {
+    if (!this.counted.has(name)) this.counted.set(name, make());
+    return this.counted.get(name);
+  }
+}
+
+/** @param {string} dimension */
+export function bitOf(dimension) {
+  return 1 << DIMENSIONS.indexOf(/** @type {any} */ (dimension));
+}
+
+/** Whether a filter leaves anything out. @param {Filter | null} filter */
+export function restricts(filter) {
+  return filter !== null && !("values" in filter && filter.values.length === 0);
+}
+
+/** @param {Uint32Array} fail @param {import("./columns").Codes} codes @param {number} from @param {number} to */
+function failsAll(fail, codes, from, to) {
+  if (from === to) return fail[0]; // none named: the value that is not known
+  let bits = fail[codes[from]];
+  for (let at = from + 1; at < to; at++) bits &= fail[codes[at]];
+  return bits;
+}
+
+/** Count each value of a row once. @param {Float64Array} counts @param {import("./columns").Codes} codes @param {number} from @param {number} to */
+function countEach(counts, codes, from, to) {
+  if (from === to) counts[0]++;
+  for (let at = from; at < to; at++) {
+    let before = from;
+    while (codes[before] !== codes[at]) before++;
+    if (before === at) counts[codes[at]]++;
+  }
+}
+
+/** @param {Int32Array} first @param {Int32Array} ends @returns {{first: number, last: number} | null} */
+function spanOf(first, ends) {
+  const days = first.filter((day) => day !== NO_DAY).sort();
+  if (!days.length) return null;
+  let last = days[0];
+  for (const day of ends) if (day > last) last = day;
+  const middle = days[days.length >> 1];
+  return { first: Math.max(days[0], middle - LONGEST / 2), last: Math.min(last, middle + LONGEST / 2) };
+}
+
+/** @param {Step} step @param {{first: number, last: number}} span */
+function binsOf(step, { first, last }) {
+  const starts = bins(step, first, last);
+  const binOf = new Int32Array(/** @type {number} */ (starts.at(-1)) - starts[0]);
+  for (let bin = 0; bin + 1 < starts.length; bin++) binOf.fill(bin, starts[bin] - starts[0], starts[bin + 1] - starts[0]);
+  return { starts, binOf };
+}
+
+/** Sum up what days add to their bins; what adding leaves of nothing is nothing. @param {Float64Array} slope @param {Int32Array} binOf @param {number} length */
+function summed(slope, binOf, length) {
+  const sums = new Float64Array(length);
+  let share = 0;
+  for (let day = 0; day < binOf.length; day++) {
+    share += slope[day];
+    sums[binOf[day]] += Math.max(0, share);
+  }
+  return sums.map((sum) => (sum < 1e-9 ? 0 : sum));
+}
