@@ -4,9 +4,9 @@
 // bits of its own dimension and no other. A dimension's counts go over the rows that pass all others: those that fail nowhere,
 // or here alone.
 
-import { bins, NO_DAY } from "./calendar.js";
+import { NO_DAY } from "./calendar.js";
 import { barsOf, BARS, DIMENSIONS, facet, FIGURES, figures, PLACES, sound } from "./dimensions.js";
-import { KINDS } from "./kinds.js";
+import { binned, binsOf, spanOf, totals } from "./histogram.js";
 import { Units } from "./units.js";
 
 /** @typedef {import("./columns").Columns} Columns */
@@ -15,8 +15,10 @@ import { Units } from "./units.js";
 /** @typedef {import("./columns").Histogram} Histogram */
 /** @typedef {import("./calendar.js").Step} Step */
 
-/** Longest span that is drawn, in days about the middle date: what lies farther off is a slip of somebody's pen. */
-const LONGEST = 36_525 * 2;
+/**
+ * Rows to be counted, in parts: those of `rows` from `from` to before `to` whose bits are 0 under `mask`.
+ * @typedef {{rows: Int32Array, fails: Uint32Array, parts: {from: number, to: number, mask: number}[]}} Near
+ */
 
 export class Selection {
   /** @param {Columns} table */
@@ -32,8 +34,9 @@ export class Selection {
     this.listeners = new Set();
     /** Resolves when the search that was asked for last is done. @type {Promise<void>} */
     this.settled = Promise.resolve();
+    /** Rows that fail nowhere, from the front, and those that fail at one place alone, from the back. */
     this.rows = new Int32Array(table.length);
-    this.close = 0;
+    this.back = table.length;
     /** What was reckoned of the table once, and of the filters of now, by name. @type {Map<string, any>} */
     this.kept = new Map();
     /** @type {Map<string, any>} */
@@ -116,7 +119,7 @@ export class Selection {
   histogram(step) {
     const { span } = this;
     if (!span) return null;
-    return this.#counted(`histogram ${step}`, () => ({ ...this.#binned(step, span, this.#near("time")), all: this.#everything(step, span) }));
+    return this.#counted(`histogram ${step}`, () => ({ step, ...this.#binned(this.#near("time"), step, span), all: this.#everything(step, span) }));
   }
 
   /**
@@ -126,7 +129,7 @@ export class Selection {
   blame() {
     if (this.count) return [];
     const hides = new Uint32Array(32);
-    for (let j = 0; j < this.close; j++) hides[31 - Math.clz32(this.fails[this.rows[j]])]++;
+    for (let j = this.back; j < this.rows.length; j++) hides[31 - Math.clz32(this.fails[this.rows[j]])]++;
     return DIMENSIONS.map((dimension, bit) => ({ dimension, hides: hides[bit] }))
       .filter((one) => one.hides)
       .sort((a, b) => b.hides - a.hides);
@@ -211,71 +214,51 @@ export class Selection {
   /** @param {string} dimension @returns {Float64Array} */
   #tally(dimension) {
     const { values, codes, offsets } = this.#facet(dimension);
-    const { rows, count, fails, mask } = this.#near(dimension);
+    const { rows, fails, parts } = this.#near(dimension);
     const counts = new Float64Array(values.length);
-    for (let j = 0; j < count; j++) {
-      const i = rows[j];
-      if (fails[i] & mask) continue;
-      if (!offsets) counts[codes[i]]++;
-      else countEach(counts, codes, offsets[i], offsets[i + 1]);
+    for (const { from, to, mask } of parts) {
+      for (let j = from; j < to; j++) {
+        const i = rows[j];
+        if (fails[i] & mask) continue;
+        if (!offsets) counts[codes[i]]++;
+        else countEach(counts, codes, offsets[i], offsets[i + 1]);
+      }
     }
     return counts;
   }
 
   /** @param {string} dimension @returns {Float64Array} */
   #tallyFigures(dimension) {
-    const { from, to } = this.#figures(dimension);
-    const { rows, count, fails, mask } = this.#near(dimension);
+    const { lowest, highest } = this.#figures(dimension);
+    const { rows, fails, parts } = this.#near(dimension);
     const counts = new Float64Array(BARS.length);
-    for (let j = 0; j < count; j++) {
-      const i = rows[j];
-      if (!(fails[i] & mask)) for (let bar = from[i]; bar <= to[i]; bar++) counts[bar]++;
+    for (const { from, to, mask } of parts) {
+      for (let j = from; j < to; j++) {
+        const i = rows[j];
+        if (!(fails[i] & mask)) for (let bar = lowest[i]; bar <= highest[i]; bar++) counts[bar]++;
+      }
     }
     return counts;
   }
 
-  /**
-   * @param {Step} step @param {{first: number, last: number}} span
-   * @param {{rows: Int32Array | null, count: number, fails: Uint32Array, mask: number}} near
-   */
-  #binned(step, span, { rows, count, fails, mask }) {
+  /** @param {Near} near @param {Step} step @param {{first: number, last: number}} span */
+  #binned(near, step, span) {
     const { first, kind } = this.table;
-    const ends = this.#ends;
-    const { starts, binOf } = this.#once(`bins ${step}`, () => binsOf(step, span));
-    const counts = new Uint32Array((starts.length - 1) * KINDS.length);
-    const slope = new Float64Array(binOf.length + 1); // how the sum of shares changes from day to day
-    let undated = 0;
-    for (let j = 0; j < count; j++) {
-      const i = rows ? rows[j] : j;
-      if (fails[i] & mask) continue;
-      if (first[i] === NO_DAY) {
-        undated++;
-        continue;
-      }
-      const from = Math.max(first[i] - starts[0], 0);
-      const to = Math.min(ends[i] - starts[0], binOf.length - 1);
-      if (from > to) continue; // farther off than is drawn
-      if (binOf[from] === binOf[to]) counts[binOf[from] * KINDS.length + kind[i]]++;
-      else {
-        const share = 1 / (ends[i] - first[i] + 1);
-        slope[from] += share;
-        slope[to + 1] -= share;
-      }
-    }
-    return { step, starts, counts, vague: summed(slope, binOf, starts.length - 1), undated };
+    return binned(near, { first, ends: this.#ends, kind }, this.#once(`bins ${step}`, () => binsOf(step, span)));
   }
 
-  /** Certain and vague together of all rows. @param {Step} step @param {{first: number, last: number}} span @returns {Float64Array} */
+  /** Certain and vague together of all rows, whatever is filtered. @param {Step} step @param {{first: number, last: number}} span @returns {Float64Array} */
   #everything(step, span) {
     return this.#once(`all ${step}`, () => {
-      const { counts, vague } = this.#binned(step, span, { rows: null, count: this.table.length, fails: this.fails, mask: 0 });
-      return vague.map((share, bin) => share + counts.subarray(bin * KINDS.length, (bin + 1) * KINDS.length).reduce((sum, n) => sum + n, 0));
+      const rows = new Int32Array(this.table.length).map((_, i) => i);
+      return totals(this.#binned({ rows, fails: this.fails, parts: [{ from: 0, to: rows.length, mask: 0 }] }, step, span));
     });
   }
 
-  /** Rows that fail nowhere or at one place alone, and what must be 0 for them to count for a dimension. @param {string} dimension */
+  /** Rows that pass all filters but a dimension's own. @param {string} dimension @returns {Near} */
   #near(dimension) {
-    return { rows: this.rows, count: this.close, fails: this.fails, mask: ~bitOf(dimension) };
+    const { rows, fails, count, back } = this;
+    return { rows, fails, parts: [{ from: 0, to: count, mask: 0 }, { from: back, to: rows.length, mask: ~bitOf(dimension) }] };
   }
 
   /** @param {string | null} dimension the only one whose filter is another now */
@@ -289,15 +272,15 @@ export class Selection {
 
   #recount() {
     const { fails, rows, placed } = this;
-    let [close, count, onMap] = [0, 0, 0];
+    let [count, back, onMap] = [0, rows.length, 0];
     for (let i = 0; i < fails.length; i++) {
       const bits = fails[i];
-      rows[close] = i;
-      close += (bits & (bits - 1)) === 0 ? 1 : 0;
-      count += bits === 0 ? 1 : 0;
-      onMap += bits === 0 ? placed[i] : 0;
+      if (bits === 0) {
+        rows[count++] = i;
+        onMap += placed[i];
+      } else if ((bits & (bits - 1)) === 0) rows[--back] = i;
     }
-    Object.assign(this, { close, count, unplaced: count - onMap });
+    Object.assign(this, { count, back, unplaced: count - onMap });
   }
 
   /** @param {string} name */
@@ -320,11 +303,11 @@ export class Selection {
     return this.#once(`units ${dimension}`, () => new Units(this.table, /** @type {"governorate" | "district"} */ (dimension)));
   }
 
-  /** @param {string} dimension @returns {{low: Int32Array, high: Int32Array, from: Uint8Array, to: Uint8Array}} */
+  /** @param {string} dimension @returns {{low: Int32Array, high: Int32Array, lowest: Uint8Array, highest: Uint8Array}} */
   #figures(dimension) {
     return this.#once(`figures ${dimension}`, () => {
       const { low, high } = figures(this.table, dimension);
-      return { low, high, from: barsOf(low), to: barsOf(high) };
+      return { low, high, lowest: barsOf(low), highest: barsOf(high) };
     });
   }
 
@@ -373,33 +356,4 @@ function countEach(counts, codes, from, to) {
     while (codes[before] !== codes[at]) before++;
     if (before === at) counts[codes[at]]++;
   }
-}
-
-/** @param {Int32Array} first @param {Int32Array} ends @returns {{first: number, last: number} | null} */
-function spanOf(first, ends) {
-  const days = first.filter((day) => day !== NO_DAY).sort();
-  if (!days.length) return null;
-  let last = days[0];
-  for (const day of ends) if (day > last) last = day;
-  const middle = days[days.length >> 1];
-  return { first: Math.max(days[0], middle - LONGEST / 2), last: Math.min(last, middle + LONGEST / 2) };
-}
-
-/** @param {Step} step @param {{first: number, last: number}} span */
-function binsOf(step, { first, last }) {
-  const starts = bins(step, first, last);
-  const binOf = new Int32Array(/** @type {number} */ (starts.at(-1)) - starts[0]);
-  for (let bin = 0; bin + 1 < starts.length; bin++) binOf.fill(bin, starts[bin] - starts[0], starts[bin + 1] - starts[0]);
-  return { starts, binOf };
-}
-
-/** Sum up what days add to their bins; what adding leaves of nothing is nothing. @param {Float64Array} slope @param {Int32Array} binOf @param {number} length */
-function summed(slope, binOf, length) {
-  const sums = new Float64Array(length);
-  let share = 0;
-  for (let day = 0; day < binOf.length; day++) {
-    share += slope[day];
-    sums[binOf[day]] += Math.max(0, share);
-  }
-  return sums.map((sum) => (sum < 1e-9 ? 0 : sum));
 }

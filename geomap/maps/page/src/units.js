@@ -58,21 +58,23 @@ export class Units {
    *
    * Who administers: each row counts with its shares, or whole in its unit where it has none. Claimed: a row whose report
    * names a governorate counts whole there. Either: in both. What the shares of a row leave over is not known.
-   * @param {{rows: Int32Array, count: number, fails: Uint32Array, mask: number}} near
+   * @param {import("./selection.js").Near} near
    * @param {"claimed" | "either" | undefined} reading
    * @returns {import("./columns").Range[]} by place in `values`
    */
-  ranges({ rows, count, fails, mask }, reading) {
+  ranges({ rows, fails, parts }, reading) {
     const { codes, claimed, shares } = this;
     const weights = new Uint32Array(this.values.length * 256);
-    for (let j = 0; j < count; j++) {
-      const i = rows[j];
-      if (fails[i] & mask) continue;
-      const claim = reading && claimed ? claimed[i] : 0;
-      if (claim) weights[claim * 256 + 255]++;
-      if (claim && reading === "claimed") continue;
-      if (!shares || shares.offsets[i] === shares.offsets[i + 1]) weights[codes[i] * 256 + 255] += claim && codes[i] === claim ? 0 : 1;
-      else addShares(weights, shares, i, claim);
+    for (const { from, to, mask } of parts) {
+      for (let j = from; j < to; j++) {
+        const i = rows[j];
+        if (fails[i] & mask) continue;
+        const claim = reading && claimed ? claimed[i] : 0;
+        if (claim) weights[claim * 256 + 255]++;
+        if (claim && reading === "claimed") continue;
+        if (!shares || shares.offsets[i] === shares.offsets[i + 1]) weights[codes[i] * 256 + 255] += claim && codes[i] === claim ? 0 : 1;
+        else addShares(weights, shares, i, claim);
+      }
     }
     return this.values.map((_, unit) => likely(weights.subarray(unit * 256, unit * 256 + 256)));
   }

@@ -112,6 +112,8 @@ function checkHistogram(selection, rows, filters) {
     }
     const total = histogram.counts.reduce((sum, n) => sum + n, 0) + histogram.vague.reduce((sum, n) => sum + n, 0);
     assert.ok(Math.abs(total - others.length) < 1e-6, "each incident with a date counts once");
+    const everything = histogram.all.reduce((sum, n) => sum + n, 0);
+    assert.ok(Math.abs(everything - rows.filter((row) => row.first !== undefined).length) < 1e-6, "what lies behind the bars is the whole table");
   }
 }
 
