@@ -31,6 +31,7 @@ _REACH_BEFORE = 16
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
+_HIS = ("his", "her", "their")
 _BESIDE = 1  # words between a combined figure's words and its people: "20 people were killed or wounded"
 _WITH = ("مع", "with")  # right behind a person only: "clashes with three militants" killed nobody
 _ALONG = ("along", "with")
@@ -116,6 +117,7 @@ class _Reader:
         self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
+        self._past_name = finder.past_name
         self._people = {people.first: people for people in finder.find()}
         self._people_end = {people.last: people for people in self._people.values()}
 
@@ -262,14 +264,17 @@ class _Reader:
     def _next_joined(self, people: People) -> People | None:
         """Return the noun phrase that "and" or a comma joins to `people`; a rank may stand before the "and"."""
         words = self._reading.words
-        for at in range(people.last + 1, min(len(words), people.last + 2 + _REACH_AND)):
+        named = self._past_name(people.last + 1, self._stops)
+        for at in range(named, min(len(words), named + 1 + _REACH_AND)):
             if words[at].sentence != words[people.last].sentence or at in self._stops:
                 return None
             if "," in words[at].before and (listed := self._listed(at)) is not None:
                 return listed
-            if self._begins_clause(at):
+            if self._begins_clause(at) and at > named:
                 return None
             alone = words[at].text in (_AND if at > people.last + 1 else (*_AND, *_WITH))
+            if not alone and self._begins_clause(at):
+                return None
             if alone or (words[at].text.startswith("و") and at in self._people):
                 places = (at,) if not alone else (at + 1,) if at + 1 in self._stops else (at + 1, at + 2)
                 found = next((self._people[place] for place in places if place in self._people), None)
@@ -347,6 +352,8 @@ class _Reader:
         between = words[one.last + 1 : first]
         if tuple(word.text for word in between) in _ALONGSIDE:
             return True
+        if between and between[-1].text in _HIS and "," in between[-1].before:
+            return len(between) <= 1 + _MODIFIERS  # "the mayor of Rashad, his brother and a guard"
         plain = not any(
             at in self._stops or at in self._speech or self._begins_clause(at) for at in range(one.last + 1, first)
         )

@@ -281,6 +281,13 @@ def _same_figures(telling: Telling, draft: Draft) -> bool:
     return named and vague
 
 
+def _day(telling: Telling, _draft: Draft) -> float | None:
+    """ "A day after two bombs killed 23": another event than those told so far, where it names no place of theirs."""
+    other = "day_after" in telling.clause.marks and telling.site is None and not telling.trigger.definite
+    counted = any(figure.count is not None for figure in telling.clause.figures)
+    return None if other and counted and not telling.clause.title else 0.0
+
+
 def _figures(telling: Telling, draft: Draft) -> float | None:
     """Equal figures speak for one event; different ones refuse, unless the words come back to it: sources disagree."""
     points = 0.0
@@ -315,12 +322,23 @@ def _stated(figures: Sequence[Figure]) -> dict[str | None, Count]:
 
 
 def _time(telling: Telling, draft: Draft) -> float | None:
-    """Days that exclude each other refuse."""
+    """Days that exclude each other refuse, unless the words go back to "the lorry" a few days before the lead's."""
     mine = [dated.when for dated in telling.clause.dates if dated.when.precision == "day"]
     theirs = [d.when for t in draft.tellings for d in t.clause.dates if d.when.precision == "day"]
     if not mine or not theirs:
         return 0.0
-    return 0.5 if any(_overlap(a, b) for a in mine for b in theirs) else None
+    if any(_overlap(a, b) for a in mine for b in theirs):
+        return 0.5
+    back = telling.trigger.definite and telling.site is None and telling.trigger.label == draft.trigger.label
+    return 0.0 if back and all(_shortly_before(a, b) for a in mine for b in theirs) else None
+
+
+_LEAD = timedelta(days=3)
+"""How long after an event a lead still tells of it: "rescuers dug for a second day on Monday". A guess."""
+
+
+def _shortly_before(one: When, other: When) -> bool:
+    return one.end is not None and other.start is not None and other.start - _LEAD <= one.end < other.start
 
 
 def _overlap(one: When, other: When) -> bool:
@@ -353,5 +371,5 @@ def _flow(telling: Telling, draft: Draft) -> float | None:
     return points
 
 
-JUDGES: tuple[Judge, ...] = (_kind, _place, _figures, _time, _flow)
+JUDGES: tuple[Judge, ...] = (_kind, _place, _day, _figures, _time, _flow)
 """In this order; the first to refuse ends it."""

@@ -44,7 +44,9 @@ def find_joints(reading: Reading, triggers: Sequence[Trigger], sites: Sequence[S
         sentence goes on to another event at another place.
     """
     found = {*_cuts(reading), *_list_cuts(reading, triggers, sites)}
-    return found | set(_compound_cuts(reading, triggers, sites, found))
+    found |= set(_compound_cuts(reading, triggers, sites, found))
+    sums = reading.labelled("casualties", "combined")  # "killed and wounded four" is one figure
+    return found - {word for hit in sums for word in range(hit.first + 1, hit.last + 1)}
 
 
 def _compound_cuts(

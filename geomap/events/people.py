@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geomap.events.cues import KINDS, Cue
@@ -31,6 +31,9 @@ _RANKED = (
 )
 """Forces whose ranks are told as "a captain in the police"."""
 _OWN = 2  # words from "its members" to the force that says whose: "أفرادها من الشرطة"
+_OF_PLACE = 4  # words between an office and the name of who holds it: "the mukhtar of al-Haruniyah village, Kamil"
+_NAME = 5  # words of the longest name of a person in commas
+_ARTICLE_OF_NAME = ("al", "el", "bin", "abu")
 _OLDEST = 110  # years
 _IN = ("في", "in")
 _AND = ("and", "و")
@@ -266,6 +269,8 @@ class PeopleFinder:
                 break
             if place > at and (self._adds_another(place) or (nouns and words[place].text.startswith("و"))):
                 break
+            if place == at + 1 and self._is_object(at, nouns):
+                break
             if nouns and (group is None or last == place - 1):
                 group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
             if group == "own" and place > last + _OWN:
@@ -276,6 +281,12 @@ class PeopleFinder:
             elif actor is not None and named and place == last + 1 and self._is_joined(place):
                 last = actor.last  # "28 of the army and the militias": one figure for both
         return group, last
+
+    def _is_object(self, at: int, nouns: Sequence[Hit]) -> bool:
+        """Tell whether the `nouns` behind the Arabic subject at word `at` are its object: "اغتال مسلحون مختار"."""
+        many = not any({"one", "two"} & hit.entry.traits.keys() for hit in self._nouns.get(at, ()))
+        single = any("one" in hit.entry.traits for hit in nouns)
+        return self._reading.document.language == "ar" and at - 1 not in self._number_ends and many and single
 
     def _is_joined(self, place: int) -> bool:
         """Tell whether word `place` begins with "and", written onto it."""
@@ -295,6 +306,23 @@ class PeopleFinder:
         after = place + len(words) - (words[-1] not in _ONE)
         singular = any("one" in hit.entry.traits for hit in self._nouns.get(after, ()))
         return words[0] in _AND and (singular or after in self._reading.numbers)
+
+    def past_name(self, first: int, stops: Container[int]) -> int:
+        """Return the word behind a name in commas, else `first`: "the mukhtar of Lakja, Kamil Hadi, and two sons"."""
+        words, text = self._reading.words, self._reading.document.text
+        for comma in range(first, min(len(words), first + 1 + _OF_PLACE)):
+            if words[comma].sentence != words[first - 1].sentence or comma in stops:
+                return first
+            if words[comma].before != ",":
+                continue
+            for at in range(comma + 1, min(len(words), comma + 2 + _NAME)):
+                capital = text[words[at - 1].start].isupper() or words[at - 1].text in _ARTICLE_OF_NAME
+                if not capital or words[at].sentence != words[first - 1].sentence:
+                    return first
+                if words[at].before == "," and words[at].text in _AND:
+                    return at
+            return first
+        return first
 
     def begins_clause(self, place: int) -> bool:
         """Tell whether a clause, an aside or the end of the text begins at word `place`."""

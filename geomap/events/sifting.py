@@ -9,6 +9,7 @@ from geomap.events.clauses import Clause
 from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
 from geomap.events.reading import Dated
+from geomap.events.site import is_part
 from geomap.events.tolls import whole
 
 __all__ = ["Setting", "sift"]
@@ -87,13 +88,20 @@ def _is_nowhere(draft: Draft, setting: Setting) -> bool:
     if any(site.level > 1 for site in draft.sites):
         return False
     if draft.sites:
-        return not (_has_figure(draft) or (draft.trigger.rank >= _SPECIFIC and draft.trigger.family != "territory"))
+        return not (_has_figure(draft) or _is_specific(draft))
     parts = any(not (site.abroad or site.aside) for telling in draft.tellings for site in telling.context)
     if dated and parts and draft.trigger.family == "air":
         return False  # "Turkish jets bombed northern Iraq on Sunday"
     scattered = any("scattered" in telling.clause.marks for telling in draft.tellings)
     counted = _has_figure(draft, "killed", "injured", "abducted") or (setting.flash and _has_vague_figure(draft))
     return not (dated and counted and not scattered)
+
+
+def _is_specific(draft: Draft) -> bool:
+    """Tell whether words name one kind of event; of strikes "on northern Iraq" the press says no more than that."""
+    if draft.trigger.family == "air" and any(is_part(site.ids) for site in draft.sites):
+        return True
+    return draft.trigger.rank >= _SPECIFIC and draft.trigger.family != "territory"
 
 
 def _has_figure(draft: Draft, *kinds: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geomap.records import PlacePhrase
 
-__all__ = ["COUNTRY", "Site", "governorates", "holds", "in_iraq", "level_of"]
+__all__ = ["COUNTRY", "Site", "governorates", "holds", "in_iraq", "is_part", "level_of"]
 
 COUNTRY = "iq"
 """The id of Iraq; those of all that lies in it begin with it and a full stop."""
@@ -81,6 +81,11 @@ def in_iraq(ids: Iterable[str]) -> bool:
 def governorates(ids: Iterable[str]) -> set[str]:
     """Return the ids of the governorates in which these places lie ("iq.kirkuk" of "iq.kirkuk.p.rashad")."""
     return {".".join(place.split(".")[:2]) for place in ids}
+
+
+def is_part(ids: Iterable[str]) -> bool:
+    """Tell whether any of these is a part of the country that holds governorates ("northern Iraq")."""
+    return not _PARTS.keys().isdisjoint(ids)
 
 
 def holds(unit: str, place: str) -> bool:

@@ -113,10 +113,19 @@ def _places(clause: Clause, trigger: Trigger, dated: bool) -> Iterator[tuple[Sit
     if len(struck) > 1:
         yield from ((site, (), True) for site in struck)
         return
-    site = _main(sites, trigger)
+    site = _main(_at_home(sites, trigger), trigger)
     if site is not None and not site.ids and not any(other.ids and not other.abroad for other in sites):
         site = next((other for other in sites if other.abroad and other.first > site.last), site)
     yield site, tuple(other for other in clause.sites if other is not site), False
+
+
+def _at_home(sites: list[Site], trigger: Trigger) -> list[Site]:
+    """Return the places in Iraq of blows against two countries: "struck … in Syria and … in northern Iraq"."""
+    if trigger.family not in _BLOWS:
+        return sites
+    abroad = [site for site in sites if site.abroad and site.first > trigger.first]
+    home = [site for site in sites if not site.abroad and in_iraq(site.ids) and site.first > trigger.first]
+    return home if abroad and home else sites
 
 
 _BLOWS = ("bomb", "shell", "air")

@@ -49,7 +49,7 @@ def agree(one: Count, other: Count) -> Count:
 def is_kin(one: str | None, other: str | None) -> bool:
     """Tell whether two groups are one force, or one of Iraq's and Iraq's forces in general."""
     if one == other:
-        return one not in (None, "civilians", "fighters", "IS")
+        return one not in (None, "civilians", "fighters", "people", "IS")
     return {one, other} <= {_GENERAL, *_EXACT} and _GENERAL in (one, other)
 
 
@@ -81,7 +81,8 @@ def whole(figures: Sequence[Figure], kind: str) -> Count | None:
             continue
         fewer = (figure.count.low or 0) < (everybody.low or 0)
         near = within(sides, figure.first - _LONGEST, figure.last + _BESIDE)
-        with_them = fewer and any(_beside(figure, side) for side in near)
+        few = (figure.count.low or 0) <= _SMALL
+        with_them = any((fewer and _beside(figure, side)) or (few and _joined(figure, side)) for side in near)
         everybody = _added([everybody, figure.count]) if with_them else agree(everybody, figure.count)
     return everybody
 
@@ -132,6 +133,11 @@ def _told_once(figures: Sequence[Figure], kind: str) -> Iterator[Figure]:
 
 def _beside(one: Figure, other: Figure) -> bool:
     return max(one.first, other.first) - min(one.last, other.last) <= _BESIDE
+
+
+def _joined(one: Figure, other: Figure) -> bool:
+    """Tell whether "and" joins two figures: one word says what happened to both, before them or behind."""
+    return one.people != other.people and (one.first == other.first or one.last == other.last)
 
 
 def _added(counts: Sequence[Count]) -> Count:

@@ -146,11 +146,14 @@ class Usual:
 
 
 def usual_day(every: Sequence[Clause]) -> Usual:
-    """Return the day that the report is about: said twice or more, or in its lead; the first of equals."""
+    """Return the day that the report is about: said twice or more, in its lead, or of the sum that its items add up to;
+    the first of equals.
+    """
     lead = [dated for clause in every if clause.sentence <= _LEAD for dated in (*clause.dates, *clause.spoken)]
     told = [dated for clause in every for dated in _days(clause.dates)]
     spoken = [dated for clause in every for dated in _days(clause.spoken)]
-    return Usual(_usual(told, lead), _usual(spoken, lead))
+    summed = [dated for clause in every if "sum" in clause.marks and clause.triggers for dated in _days(clause.dates)]
+    return Usual(_usual(told, lead) or _only(summed), _usual(spoken, lead))
 
 
 def _usual(days: Sequence[Dated], lead: Sequence[Dated]) -> Dated | None:
@@ -158,6 +161,16 @@ def _usual(days: Sequence[Dated], lead: Sequence[Dated]) -> Dated | None:
     usual, times = counted.most_common(1)[0] if counted else (None, 0)
     found = next((dated for dated in days if dated.when.start == usual), None)
     return found if found is not None and (times > 1 or found in lead) else None
+
+
+def _only(days: Sequence[Dated]) -> Dated | None:
+    """Return the first of `days` where they exclude each other nowhere."""
+    first = next((dated for dated in days if dated.when.start == dated.when.end), None)
+    return first if first is not None and not any(_apart(first, dated) for dated in days) else None
+
+
+def _apart(one: Dated, other: Dated) -> bool:
+    return _precedes(one, other) or _precedes(other, one)
 
 
 def _days(dates: Sequence[Dated]) -> list[Dated]:

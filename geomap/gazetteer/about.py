@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from geomap.gazetteer.hits import Hit, are_listed
 from geomap.gazetteer.keys import form
 from geomap.gazetteer.surroundings import surroundings
+from geomap.records import Place
 
-__all__ = ["TELLING", "About", "countries_told_of", "is_about_iraq"]
+__all__ = ["TELLING", "About", "countries_told_of", "is_about_iraq", "is_part_of_country"]
 
 TELLING = ("country", "governorate", "district", "city")
 """Kinds so well known that one name of theirs, borne nowhere else, tells that a text is about Iraq."""
+_PARTS = "iq.p."
+"""How the ids of what lies in Iraq and in no governorate of it begin."""
 PHRASE = 16
 """A text of so few parts (eight words) is a phrase for a place, of which nothing says that it is not in Iraq."""
 
@@ -146,8 +149,13 @@ def countries_told_of(hits: Sequence[Hit], parts: Sequence[str]) -> frozenset[st
 
 def _is_iraqi(hit: Hit) -> bool:
     """Return whether only a text about Iraq has this name: the country, a governorate, a district or a city."""
-    known = any(place.kind in TELLING for place in hit.bearers.places)
+    known = any(place.kind in TELLING or is_part_of_country(place) for place in hit.bearers.places)
     return known and hit.bearers.country == "IQ" and form(hit.text) not in surroundings().guarded
+
+
+def is_part_of_country(place: Place) -> bool:
+    """Return whether a place is a part of Iraq that no governorate holds: "northern Iraq", "the Kurdistan Region"."""
+    return place.kind == "region" and place.id.startswith(_PARTS)
 
 
 def _is_abroad(hit: Hit) -> bool:

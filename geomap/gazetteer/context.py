@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from geomap.gazetteer.about import TELLING, countries_told_of
+from geomap.gazetteer.about import TELLING, countries_told_of, is_part_of_country
 from geomap.gazetteer.hits import LIST_GAP, Hit, are_listed
 from geomap.gazetteer.keys import bare_form, form, script, tidy
 from geomap.gazetteer.naming import Bearers
@@ -309,9 +309,10 @@ def _guard_of_foreign(name: str, bearers: Bearers) -> int:
 
 def _guard_away(bearers: Bearers) -> int:
     """Return how much must speak for a place in Iraq where the text names no governorate or city of Iraq."""
-    if bearers.country != "IQ" or bearers.places[0].kind in ("country", "governorate"):
+    first = bearers.places[0]
+    if bearers.country != "IQ" or first.kind in ("country", "governorate") or is_part_of_country(first):
         return 0
-    return PREPOSITION if bearers.places[0].kind == "city" else DIRECTION
+    return PREPOSITION if first.kind == "city" else DIRECTION
 
 
 def _ends_otherwise(text: str, bearers: Bearers) -> bool:

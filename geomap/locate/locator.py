@@ -17,6 +17,7 @@ from geomap.locate.reasons import reason
 from geomap.locate.regions import Region
 from geomap.locate.remembered import remembered
 from geomap.locate.siting import Site, find_site
+from geomap.locate.theatres import in_theatre
 from geomap.locate.tokens import readable
 from geomap.records import Evidence, Location, Mention, Place, PlacePhrase, Reason, Shares
 from geomap.settings import Settings
@@ -41,10 +42,13 @@ class Context:
         Every name of the report.
     language : str
         Of the report.
+    side : str
+        Actor class of who did it, which can tell on what ground (`geomap.locate.theatres`).
     """
 
     mentions: tuple[Mention, ...] = ()
     language: str = "ar"
+    side: str = "unknown"
 
 
 class Locator:
@@ -87,15 +91,19 @@ class Locator:
         short = [phrase for phrase in phrases if len(phrase.text) <= LONGEST_PHRASE]
         if phrases and not short:
             return Location(phrases[0].text, reasons=(_too_long(phrases[0].text),))
-        dossier = self.dossier(_distinct(short), context or Context())
+        context = context or Context()
+        read, theatre = in_theatre(_distinct(short), context.side, self.gazetteer)
+        dossier = self.dossier(read, context)
         choice = Choice(dossier)
         site = _with_proposals(find_site(choice), choice)
+        site = replace(site, reasons=(*theatre, *site.reasons))
         words = tuple(Evidence("place", p.document, p.start, p.end, p.text) for p in phrases if p.document)
-        base = Location(place_text=_place_text(dossier), candidates=site.candidates, evidence=words)
+        said = phrases[0].text if theatre else _place_text(dossier)
+        base = Location(place_text=said, candidates=site.candidates, evidence=words)
         if site.region is None:
             return replace(base, reasons=site.reasons)
         radius = shapes.radius_about(site.region.lon, site.region.lat, site.region.shape)
-        vague = self._too_vague(site.region, radius)
+        vague = self._too_vague(site, site.region, radius)
         if vague:
             return replace(base, reasons=(*site.reasons, *vague))
         return self._placed(replace(base, radius_km=round(1.001 * radius + 0.001, 3)), site, site.region, dossier)
@@ -130,10 +138,12 @@ class Locator:
         shift = phrase.start
         return tuple(Mention(m.start - shift, m.end - shift, m.text, m.place_ids, m.kind_word) for m in phrase.mentions)
 
-    def _too_vague(self, region: Region, radius: float) -> tuple[Reason, ...]:
-        """Return the reason not to give a region; a governorate or narrower unit that is named is always given."""
+    def _too_vague(self, site: Site, region: Region, radius: float) -> tuple[Reason, ...]:
+        """Return the reason not to give a region; a governorate or what lies in one is given where it is named."""
         limit = self.settings.max_radius_km
-        if radius <= limit or (region.unit is not None and region.unit.kind != "country"):
+        units = () if site.place is None else (self.gazetteer.places.get(unit) for unit in site.place.parents)
+        inside = any(unit is not None and unit.kind == "governorate" for unit in units)
+        if radius <= limit or (region.unit is not None and region.unit.kind != "country") or inside:
             return ()
         return (reason("too_vague", km=round(radius), limit=round(limit)),)
 

@@ -70,6 +70,7 @@ REASONS: Mapping[str, str] = {
     "left_out": "{place} bears the name too (probability {probability} %); {km} km away, it is not in the region.",
     "several": "The words name {count} places; the first was taken, and the region holds them all.",
     "narrowed": "The region was cut to {unit}, which the words name.",
+    "theatre_turkish_border": "The report names no more than {unit}; Turkey's blows there fall in {place}.",
     "not_narrowed": "{unit} is named, but the region does not touch it: {unit} was not followed.",
     "claimed": "The report says {unit}; {actual} administers the place (probability {share} %).",
     "impossible": "{said_km} km {direction} of {anchor} leads out of {unit}: the distance was not followed.",

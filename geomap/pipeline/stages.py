@@ -177,7 +177,7 @@ class Pipeline:
         return trace(document, self.gazetteer.find(document.text))
 
     def _placed(self, document: Document, event: Event, context: Context) -> Incident:
-        location = self.locator.locate(event.places, context)
+        location = self.locator.locate(event.places, replace(context, side=event.perpetrator))
         warnings = tuple(dict.fromkeys((*document.warnings, *event.warnings)))
         confidence = as_placed(event.confidence, location)
         return Incident(event, location, (Report.of(document),), confidence=confidence, warnings=warnings)

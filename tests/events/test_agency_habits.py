@@ -61,3 +61,68 @@ def test_the_day_of_a_later_toll_is_not_that_of_the_bombing(read):
 
 def test_a_sandstorm_is_no_attack(read):
     assert not read("A sandstorm hit Kirkuk on Sunday and 400 people were hospitalised with breathing problems.", "en")
+
+
+def test_who_is_named_with_an_office_dies_beside_his_kin(read):
+    for text, language, dead in (
+        ("قُتل أمس في سنجار القيادي سعيد حسن وابن شقيقه في ضربة جوية.", "ar", 2),
+        ("اغتال مسلحون مختار قرية البو نجم وشقيقه وأحد أقاربه أمس في داقوق.", "ar", 3),
+        ("The mayor of Rashad, his brother and a bodyguard were shot dead in Hawija on Sunday.", "en", 3),
+    ):
+        (event,) = read(text, language)
+        assert event.killed is not None
+        assert (event.killed.low, event.killed.high) == (dead, dead)
+
+
+def test_blows_against_two_countries_are_told_for_the_part_at_home(read):
+    (event,) = read(
+        "قصفت مقاتلات تركية ليل السبت مواقع تنظيم داعش في سوريا ومعسكرات حزب العمال الكردستاني في شمال العراق.", "ar"
+    )
+    assert (event.sub_event_type, event.places[0].text) == ("Air/drone strike", "شمال العراق")
+
+
+def test_raids_that_were_not_flown_are_none(read):
+    assert not read("حلقت مقاتلات تركية أمس في أجواء جبل قنديل من دون أن تشن غارات.", "ar")
+
+
+def test_led_to_is_no_valley(read):
+    events = read("انفجرت سيارة مفخخة أمس في كركوك. وأدى هذا التفجير إلى مقتل 12 شخصا.", "ar")
+    assert [event.places[0].text for event in events] == ["كركوك"]
+
+
+def test_the_items_of_a_sum_happened_on_its_day(read):
+    events = read(
+        "زار الوزير بغداد. وتحدث مع النواب عن الموازنة.\n\nوتفقد مستشفى.\n\nوعاد إلى بلاده.\n\n"
+        "ميدانيا، قتل ثلاثون شخصا في سلسلة تفجيرات في مناطق مختلفة من العراق الثلاثاء.\n\n"
+        "وانفجرت سيارة مفخخة في الطارمية ما أدى إلى مقتل أربعة أشخاص.\n\n"
+        "كما قتل أربعة أشخاص في تفجير سيارة مفخخة في بلدة مندلي.",
+        "ar",
+        date(2021, 9, 9),
+    )
+    assert [(event.places[0].text, event.when.start) for event in events] == [
+        ("الطارمية", date(2021, 9, 7)),
+        ("بلدة مندلي", date(2021, 9, 7)),
+    ]
+
+
+def test_killed_and_wounded_four_is_one_figure(read):
+    (event,) = read(
+        "المظاهرات في البصرة أدت أمس إلى مقتل وجرح أربعة أشخاص جراء إطلاق النار عليهم من قوات أمنية في ناحية الهارثة.",
+        "ar",
+    )
+    assert event.killed is None
+
+
+def test_a_name_in_commas_does_not_end_a_list_of_the_dead(read):
+    (event,) = read(
+        "Gunmen killed the mukhtar of Haruniyah village, Kamil Hadi al-Tamimi, and two of his sons near Muqdadiya on "
+        "Sunday.",
+        "en",
+    )
+    assert event.killed is not None
+    assert (event.killed.low, event.killed.high) == (3, 3)
+
+
+def test_who_is_seized_in_a_town_is_arrested(read):
+    (event,) = read("A man suspected of driving the truck was seized in the town of Baharka on Sunday.", "en")
+    assert event.sub_event_type == "Arrests"
