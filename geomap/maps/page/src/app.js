@@ -1,20 +1,27 @@
 // The page: puts the map into its frame and lets list, map, legend and panel tell the same.
 
-import { frame } from "./frame.js";
+import { Address } from "./address.js";
 import { h, refill } from "./dom.js";
+import { emptied, Filters } from "./filters.js";
+import { frame } from "./frame.js";
 import { Ground } from "./ground.js";
-import { folded, incidentsOf } from "./incidents.js";
+import { columnsOf } from "./incident_columns.js";
+import { incidentsOf } from "./incidents.js";
+import { KINDS } from "./kinds.js";
 import { Layers } from "./layers.js";
 import { fillLegend } from "./legend.js";
 import { entry, fillList, fillProblems } from "./list.js";
 import { legible } from "./legible.js";
 import { MapView } from "./map_view.js";
+import { Panes } from "./panes.js";
 import { showChoice, showIncident } from "./panel.js";
 import { Points } from "./points.js";
-import { nameIn, period, placeWords } from "./sentences.js";
+import { Selection } from "./selection.js";
+import { nameIn, period, placeWords, unitName } from "./sentences.js";
 import { onTheme } from "./theme.js";
+import { Timeline } from "./timeline.js";
 import { tooltip } from "./tooltip.js";
-import { opening, Speech } from "./words.js";
+import { opening, OFFERED, Speech } from "./words.js";
 
 /** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./types").Kind} Kind */
@@ -39,16 +46,13 @@ export class App {
     this.chosen = null;
     /** @type {Incident[] | null} */
     this.choice = null;
-    this.query = "";
-    /** @type {Set<Kind>} */
-    this.hidden = new Set();
+    this.selection = new Selection(columnsOf(this.incidents, contents));
     this.unplacedOpen = this.incidents.every((incident) => incident.x === undefined);
     this.legendOpen = window.innerWidth >= WIDE && window.innerHeight >= TALL;
 
     this.frame = frame(map.getContainer(), {
       language: (language) => this.speak(language),
-      search: (text) => this.#search(text),
-      drop: () => this.#drop(),
+      search: (text) => this.selection.set("text", { text }),
       zoomIn: () => map.zoomIn(),
       zoomOut: () => map.zoomOut(),
       whole: () => this.view.whole(),
@@ -56,6 +60,10 @@ export class App {
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
     }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed);
+    const unit = (/** @type {Speech} */ speech, /** @type {string} */ name) => unitName(speech, contents, name);
+    this.filters = new Filters(this.selection, unit, () => this.panes.open(false));
+    this.timeline = new Timeline(this.selection);
+    this.panes = new Panes(this.frame, this.filters, this.timeline);
     this.view = new MapView(map, this.incidents, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
     this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
@@ -64,6 +72,7 @@ export class App {
         Object.assign(this.ground.shown, { districts, disputed });
         this.points.allFootprints = footprints;
         this.repaint();
+        this.address?.changed();
       },
       tiled: (tiles) => {
         this.ground.shown.tiles = tiles !== null;
@@ -80,10 +89,15 @@ export class App {
       none: () => this.close(),
     });
     onTheme(() => this.refresh());
-    this.speak(this.speech.language);
+    this.opened = this.speech.language;
+    this.speak(this.opened);
     this.#place();
     this.view.whole();
     this.repaint();
+    this.address = new Address(() => this.#state(), (state) => this.#restore(state));
+    this.selection.onChange(() => this.#filtered());
+    this.address.open();
+    map.on("moveend", () => this.address.changed());
   }
 
   /** @param {string} language */
@@ -95,7 +109,11 @@ export class App {
     document.title = this.#title();
     this.frame.name(speech);
     this.view.speak(speech);
+    this.filters.speak(speech);
+    this.timeline.speak(speech);
+    this.panes.speak(speech);
     this.refresh();
+    this.address?.changed();
   }
 
   /** Write everything anew, in the language and the colours of now. */
@@ -135,6 +153,7 @@ export class App {
     this.view.bring(incident, from === "list");
     this.points.repaint();
     if (from !== "map") this.frame.panel.focus({ preventScroll: true });
+    this.address.changed();
   }
 
   /** Close the panel, or go back to the choice that the incident came from. */
@@ -149,6 +168,7 @@ export class App {
     this.#markCurrent();
     this.points.repaint();
     if (was && inside) entryOf(list, was)?.focus();
+    this.address.changed();
   }
 
   close() {
@@ -175,24 +195,54 @@ export class App {
     this.ground.keepClear(this.points.marks());
   }
 
-  #filter() {
-    const words = folded(this.query).split(/\s+/).filter(Boolean);
-    this.shown = this.incidents.filter((incident) => !this.hidden.has(incident.kind) && words.every((word) => incident.haystack.includes(word)));
+  /** Show what the filters leave, everywhere at once. */
+  #filtered() {
+    const { fails } = this.selection;
+    this.shown = this.incidents.filter(({ index }) => fails[index] === 0);
+    const text = /** @type {{text: string} | null} */ (this.selection.get("text"))?.text ?? "";
+    if (document.activeElement !== this.frame.search) this.frame.search.value = text;
     this.#place();
+    this.filters.refresh();
+    this.timeline.refresh();
+    this.panes.refresh();
     this.refresh();
+    this.address.changed();
   }
 
-  /** @param {string} text */
-  #search(text) {
-    this.query = text;
-    this.#filter();
+  /** What of the page is not as it opens. @returns {import("./fragment.js").State} */
+  #state() {
+    const { language } = this.speech;
+    return {
+      filters: this.selection.filters,
+      view: this.view.moved(),
+      incident: this.chosen?.row.id ?? null,
+      language: language === this.opened ? null : language,
+      layers: this.layers.chosen(),
+    };
   }
 
-  #drop() {
-    this.query = "";
-    this.hidden.clear();
-    this.frame.search.value = "";
-    this.#filter();
+  /** @param {import("./fragment.js").State} state */
+  #restore({ filters, view, incident, language, layers }) {
+    if (language && OFFERED.includes(language) && language !== this.speech.language) this.speak(language);
+    if (layers) this.layers.choose(layers);
+    this.selection.replace(filters);
+    if (view) this.view.go(view);
+    const found = incident === null ? undefined : this.incidents.find(({ row }) => row.id === incident);
+    if (found && found !== this.chosen) this.choose(found, view ? "map" : "list");
+    else if (!found && this.chosen) this.close();
+  }
+
+  /** Kinds that the legend shows as left out. @returns {Set<Kind>} */
+  get #hidden() {
+    const { values = [], without } = /** @type {import("./columns").OfValues} */ (this.selection.get("kind") ?? { values: [] });
+    return new Set(values.length ? KINDS.filter((kind) => values.includes(kind) === Boolean(without)) : []);
+  }
+
+  /** @param {Kind} kind */
+  #toggleKind(kind) {
+    const hidden = this.#hidden;
+    if (!hidden.delete(kind)) hidden.add(kind);
+    this.selection.set("kind", { values: [...hidden], without: true });
   }
 
   #fillList() {
@@ -202,19 +252,17 @@ export class App {
       item,
       total: this.incidents.length,
       documents: this.contents.documents,
-      drop: () => this.#drop(),
+      empty: () => emptied(speech, this.selection, this.filters.unitName),
       unplacedOpen: this.unplacedOpen,
       openUnplaced: (open) => (this.unplacedOpen = open),
     });
-    const active = [this.query.trim() ? speech.say("active_text", { text: this.query.trim() }) : "", ...[...this.hidden].map((kind) => speech.say("without", { what: speech.word("kind", kind) }))].filter(Boolean);
-    this.frame.showActive(active.length ? speech.fill(speech.say("active").replace("{what}", () => active.join(speech.say("list_and"))), {}) : "");
     this.frame.count.textContent = this.#counts();
     fillLegend(this.frame.legend, speech, {
       incidents: this.incidents,
-      hidden: this.hidden,
+      counts: this.selection.tallies("kind"),
+      hidden: this.#hidden,
       toggle: (kind) => {
-        if (!this.hidden.delete(kind)) this.hidden.add(kind);
-        this.#filter();
+        this.#toggleKind(kind);
         /** @type {HTMLElement | null} */ (this.frame.legend.querySelector(`[data-kind="${kind}"]`))?.focus();
       },
       open: this.legendOpen,
@@ -311,6 +359,7 @@ export class App {
       return;
     }
     const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest("input, .timeline, .chips, .tabs") && event.key !== "ArrowDown") return;
     const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
     if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
     const entries = /** @type {HTMLElement[]} */ ([...this.frame.list.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));

@@ -148,19 +148,22 @@ function paintAxis(context, picture) {
   context.font = `11px ${FONT}`;
   context.textBaseline = "top";
   context.textAlign = "left";
-  let taken = -Infinity; // pixels from where time begins
-  for (const { day, label } of ticks(picture)) {
-    const at = Math.round(x(day)) + 0.5;
-    const along = rtl ? width - at : at;
-    const long = context.measureText(label).width;
-    if (along < 0 || along > width - 4) continue;
+  const away = (/** @type {number} */ day) => Math.round(rtl ? width - x(day) : x(day)); // from where time begins
+  const told = ticks(picture);
+  let taken = 0;
+  told.forEach(({ day, label }, number) => {
+    const begun = away(day) < 0; // its days began before the picture does
+    const from = Math.max(0, away(day)) + (begun ? 2 : 0.5);
+    const at = rtl ? width - from : from;
     context.strokeStyle = tone.governorate;
-    line(context, at, height - AXIS, at, height - AXIS + 4);
-    if (along < taken || along + long + 4 > width) continue;
+    if (!begun) line(context, at, height - AXIS, at, height - AXIS + 4);
+    const long = context.measureText(label).width;
+    const room = begun && number + 1 < told.length ? away(told[number + 1].day) : width;
+    if (from < taken || from + long + 6 > room) return;
     context.fillStyle = tone.label;
     context.fillText(label, rtl ? at - long - 4 : at + 4, height - AXIS + 4);
-    taken = along + long + 10;
-  }
+    taken = from + long + 10;
+  });
 }
 
 /** Days of the axis with a label, at the coarsest rhythm that fills it. @param {Picture} picture @returns {{day: number, label: string}[]} */
@@ -171,7 +174,7 @@ function ticks({ width, histogram: { starts }, speech }) {
   const year = from.getUTCFullYear();
   const month = from.getUTCMonth();
   const said = (/** @type {number} */ day, /** @type {Intl.DateTimeFormatOptions} */ form) => ({ day, label: speech.dates(form).format(dateOf(day)) });
-  const days = [1, 2, 7].find((step) => room(step) >= LABEL.day);
+  const days = [1, 2, 7, 14].find((step) => room(step) >= LABEL.day);
   if (days && end - first < 70) return range((at) => first + at * days, end).map((day) => said(day, { day: "numeric", month: "short" }));
   const months = [1, 2, 3, 6].find((step) => room(step * 30) >= LABEL.month);
   if (months) {
