@@ -145,7 +145,6 @@ export class Facet {
       h("span", { class: "value-range" }),
       h("span", { class: "value-count" }),
     );
-    if (colour) button.dataset.kind = value;
     h("li", {}, button);
     this.buttons.set(value, button);
     return button;

@@ -19,9 +19,10 @@ export class Panes {
     this.filters = filters;
     this.timeline = timeline;
     this.narrow = window.matchMedia(NARROW);
-    this.badge = h("span", { class: "facet-on" });
+    this.badge = h("span", { class: "facet-on", "aria-hidden": "true" });
+    this.said = h("span", { class: "hidden" });
     this.label = h("span", {});
-    this.button = h("button", { type: "button", class: "plain filters-button", "aria-expanded": "false", click: () => this.open(true) }, icon(ICONS.filter), this.label, this.badge);
+    this.button = h("button", { type: "button", class: "plain filters-button", "aria-expanded": "false", click: () => this.open(true) }, icon(ICONS.filter), this.label, this.badge, this.said);
     this.tabs = h("div", { class: "tabs" });
     const search = /** @type {HTMLElement} */ (frame.side.querySelector(".search"));
     search.after(filters.chips, this.tabs, filters.element);
@@ -48,7 +49,7 @@ export class Panes {
     if (!speech) return;
     this.badge.hidden = filters.on === 0;
     this.badge.textContent = speech.numbers.format(filters.on);
-    this.button.setAttribute("aria-label", filters.on ? `${speech.say("filters")}${speech.say("list_and")}${speech.say("filters_on", { n: filters.on })}` : speech.say("filters"));
+    this.said.textContent = filters.on ? speech.say("filters_on", { n: filters.on }) : "";
   }
 
   /** Show the list or the filters, where only one has room. @param {string} pane "list" or "filters" */
