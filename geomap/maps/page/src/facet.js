@@ -59,7 +59,6 @@ export class Facet {
     this.speech = speech;
     const name = facetName(speech, this.dimension);
     this.title.textContent = name;
-    this.list.setAttribute("role", "group");
     this.list.setAttribute("aria-label", name);
     this.find.placeholder = speech.say("find_value", { name });
     this.find.setAttribute("aria-label", this.find.placeholder);
@@ -186,13 +185,15 @@ export class Facet {
   #figures(speech) {
     const name = facetName(speech, this.dimension);
     const field = (/** @type {"least" | "most"} */ end) =>
-      h("input", { type: "number", min: 0, step: 1, inputmode: "numeric", "data-end": end, "aria-label": speech.say(`figure_${end}`, { name }), change: () => this.#limit() });
+      h("input", { type: "number", min: 0, step: 1, inputmode: "numeric", "data-end": end, "aria-label": speech.say(`figure_${end}`, { name }), change: () => this.#limit(end) });
     return h("div", { class: "limits" }, h("span", {}, speech.say("from")), field("least"), h("span", {}, speech.say("to")), field("most"));
   }
 
-  #limit() {
+  /** What was typed last counts: where the other end lies beyond it, that end is open. @param {"least" | "most"} typed */
+  #limit(typed) {
     const [least, most] = [...this.extras.querySelectorAll("input")].map(({ value }) => (value === "" ? null : Math.max(0, Math.round(Number(value)))));
-    this.selection.set(this.dimension, { least, most });
+    const crossed = least !== null && most !== null && least > most;
+    this.selection.set(this.dimension, { least: crossed && typed === "most" ? null : least, most: crossed && typed === "least" ? null : most });
   }
 
   /** @param {Speech} speech */

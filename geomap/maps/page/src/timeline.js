@@ -253,10 +253,11 @@ export class Timeline {
     const day = dateOf(histogram.starts[bin]);
     const form = speech.dates(histogram.step === "month" ? { month: "long", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" });
     const when = histogram.step === "week" ? speech.say("week_of", { day: form.format(day) }) : form.format(day);
-    const n = Math.round(totals(histogram)[bin]);
+    const sum = totals(histogram)[bin];
+    const n = Math.round(sum);
     const all = Math.round(histogram.all[bin]);
-    const rough = Math.round(histogram.vague[bin]);
-    return [when, n < all ? speech.say("counts_of", { n: all, shown: n }) : speech.say("counts", { n }), rough ? speech.say("bar_rough", { n: rough }) : ""].filter(Boolean).join(speech.say("separator"));
+    const counted = n < all ? speech.say("counts_of", { n: all, shown: n }) : speech.say("counts", { n });
+    return [when, histogram.vague[bin] ? speech.say("bar_about", { n: Math.max(0.1, sum) }) : counted].join(speech.say("separator"));
   }
 
   /** One click plays, the next pauses; who wants little movement steps on instead. */
