@@ -81,7 +81,7 @@ export interface Histogram {
   step: import("./calendar.js").Step;
   starts: Int32Array;
   /** Incidents that surely fall into a bin, by bin and kind: counts[b * KINDS.length + kind]. */
-  counts: Uint32Array;
+  counts: Float64Array;
   /** What the incidents whose dates reach over several bins add to each, spread evenly over their days. */
   vague: Float64Array;
   /** Both together for the whole table, whatever is filtered. */

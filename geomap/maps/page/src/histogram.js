@@ -3,8 +3,6 @@
 import { bins, NO_DAY } from "./calendar.js";
 import { KINDS } from "./kinds.js";
 
-/** @typedef {{starts: Int32Array, binOf: Int32Array}} Bins where bins begin and the last ends; the bin of each day from the first */
-
 /** Longest span that is drawn, in days about the middle date: what lies farther off is a slip of somebody's pen. */
 const LONGEST = 36_525 * 2;
 
@@ -22,43 +20,56 @@ export function spanOf(first, ends) {
   return { first: Math.max(days[0], middle - LONGEST / 2), last: Math.min(last, middle + LONGEST / 2) };
 }
 
-/** @param {import("./calendar.js").Step} step @param {{first: number, last: number}} span @returns {Bins} */
-export function binsOf(step, { first, last }) {
-  const starts = bins(step, first, last);
-  const binOf = new Int32Array(/** @type {number} */ (starts.at(-1)) - starts[0]);
-  for (let bin = 0; bin + 1 < starts.length; bin++) binOf.fill(bin, starts[bin] - starts[0], starts[bin + 1] - starts[0]);
-  return { starts, binOf };
-}
-
-/**
- * Count rows by bin and kind. One whose days reach over several bins counts in none for sure: it is spread evenly over its
- * days, as one who knows no more must.
- * @param {import("./selection.js").Near} near
- * @param {{first: Int32Array, ends: Int32Array, kind: Uint8Array}} columns
- * @param {Bins} bins
- * @returns {Pick<import("./columns").Histogram, "starts" | "counts" | "vague" | "undated">}
- */
-export function binned({ rows, fails, parts }, { first, ends, kind }, { starts, binOf }) {
-  const counts = new Uint32Array((starts.length - 1) * KINDS.length);
-  const slope = new Float64Array(binOf.length + 1); // how the sum of shares changes from day to day
-  let undated = 0;
-  for (const part of parts) {
-    for (let j = part.from; j < part.to; j++) {
-      const i = rows[j];
-      if (fails[i] & part.mask) continue;
-      const from = Math.max(first[i] - starts[0], 0);
-      const to = Math.min(ends[i] - starts[0], binOf.length - 1);
-      if (first[i] === NO_DAY) undated++;
-      else if (from > to) continue; // farther off than is drawn
-      else if (binOf[from] === binOf[to]) counts[binOf[from] * KINDS.length + kind[i]]++;
-      else {
-        const share = 1 / (ends[i] - first[i] + 1);
-        slope[from] += share;
-        slope[to + 1] -= share;
-      }
-    }
+/** Bins over a span of days, and what is summed up in them. */
+export class Bins {
+  /** @param {import("./calendar.js").Step} step @param {{first: number, last: number}} span */
+  constructor(step, { first, last }) {
+    const starts = bins(step, first, last);
+    /** Where bins begin and the last ends, and the bin of each day from the first. */
+    this.starts = starts;
+    this.binOf = new Int32Array(/** @type {number} */ (starts.at(-1)) - starts[0]);
+    for (let bin = 0; bin + 1 < starts.length; bin++) this.binOf.fill(bin, starts[bin] - starts[0], starts[bin + 1] - starts[0]);
+    this.counts = (starts.length - 1) * KINDS.length;
   }
-  return { starts, counts, vague: summed(slope, binOf, starts.length - 1), undated };
+
+  /** Of the sums: counts by bin and kind, how the sum of shares changes from day to day, and what has no date. */
+  get size() {
+    return this.counts + this.binOf.length + 2;
+  }
+
+  /**
+   * Count rows by bin and kind. One whose days reach over several bins counts in none for sure: it is spread evenly over its
+   * days, as one who knows no more must.
+   * @param {{first: Int32Array, ends: Int32Array, kind: Uint8Array}} columns
+   * @returns {import("./partition.js").Adding}
+   */
+  adding({ first, ends, kind }) {
+    const { starts, binOf, counts, size } = this;
+    const days = binOf.length;
+    return ({ rows, sign, parts }, sums) => {
+      for (const part of parts) {
+        for (let j = part.from; j < part.to; j++) {
+          const i = rows[j];
+          const from = Math.max(first[i] - starts[0], 0);
+          const to = Math.min(ends[i] - starts[0], days - 1);
+          if (first[i] === NO_DAY) sums[size - 1] += sign;
+          else if (from > to) continue; // farther off than is drawn
+          else if (binOf[from] === binOf[to]) sums[binOf[from] * KINDS.length + kind[i]] += sign;
+          else {
+            const share = sign / (ends[i] - first[i] + 1);
+            sums[counts + from] += share;
+            sums[counts + to + 1] -= share;
+          }
+        }
+      }
+    };
+  }
+
+  /** @param {Float64Array} sums as `adding` fills them @returns {Pick<import("./columns").Histogram, "starts" | "counts" | "vague" | "undated">} */
+  told(sums) {
+    const { starts, binOf, counts, size } = this;
+    return { starts, counts: sums.subarray(0, counts), vague: summed(sums.subarray(counts, size - 1), binOf, starts.length - 1), undated: sums[size - 1] };
+  }
 }
 
 /** Certain and vague together, by bin. @param {Pick<import("./columns").Histogram, "counts" | "vague">} histogram @returns {Float64Array} */

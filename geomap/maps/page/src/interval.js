@@ -5,16 +5,16 @@
 const INSIDE = 0.9;
 
 /** Uncertain incidents up to which the distribution is reckoned exactly, in a time that grows with their square. */
-const EXACT = 300;
+const EXACT = 120;
 
 /**
  * Return the expected number and the central 90 % of it.
  *
- * Exact by convolution up to 300 uncertain incidents; beyond, the normal approximation with a correction for skewness and
+ * Exact by convolution up to 120 uncertain incidents; beyond, the normal approximation with a correction for skewness and
  * continuity (Volkova 1996; Hong 2013, "On computing the distribution function for the Poisson binomial distribution",
  * eq. 11), which is then off by less than one. Incidents are taken as independent of each other: several that one vague report
  * tells of are not, and the true range is then wider.
- * @param {Uint32Array} weights how many incidents there are with each probability: weights[w] with w / 255
+ * @param {Uint32Array | Float64Array} weights how many incidents there are with each probability: weights[w] with w / 255
  * @returns {import("./columns").Range}
  */
 export function likely(weights) {
@@ -48,7 +48,7 @@ function quantile(below, share, most) {
   return low;
 }
 
-/** @param {Uint32Array} weights @param {number} uncertain @returns {(k: number) => number} P(at most k of the uncertain ones) */
+/** @param {Uint32Array | Float64Array} weights @param {number} uncertain @returns {(k: number) => number} P(at most k of the uncertain ones) */
 function exactly(weights, uncertain) {
   const chance = new Float64Array(uncertain + 1);
   chance[0] = 1;

@@ -6,7 +6,8 @@
 
 import { NO_DAY } from "./calendar.js";
 import { barsOf, BARS, DIMENSIONS, facet, FIGURES, figures, PLACES, sound } from "./dimensions.js";
-import { binned, binsOf, spanOf, totals } from "./histogram.js";
+import { Bins, spanOf, totals } from "./histogram.js";
+import { ofBars, ofValues, Partition } from "./partition.js";
 import { Units } from "./units.js";
 
 /** @typedef {import("./columns").Columns} Columns */
@@ -14,11 +15,6 @@ import { Units } from "./units.js";
 /** @typedef {import("./columns").Filters} Filters */
 /** @typedef {import("./columns").Histogram} Histogram */
 /** @typedef {import("./calendar.js").Step} Step */
-
-/**
- * Rows to be counted, in parts: those of `rows` from `from` to before `to` whose bits are 0 under `mask`.
- * @typedef {{rows: Int32Array, fails: Uint32Array, parts: {from: number, to: number, mask: number}[]}} Near
- */
 
 export class Selection {
   /** @param {Columns} table */
@@ -28,21 +24,31 @@ export class Selection {
     this.fails = new Uint32Array(table.length);
     /** @type {Filters} */
     this.filters = Object.create(null);
-    this.count = 0;
-    this.unplaced = 0;
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     /** Resolves when the search that was asked for last is done. @type {Promise<void>} */
     this.settled = Promise.resolve();
-    /** Rows that fail nowhere, from the front, and those that fail at one place alone, from the back. */
-    this.rows = new Int32Array(table.length);
-    this.back = table.length;
+    this.partition = new Partition(this.fails);
     /** What was reckoned of the table once, and of the filters of now, by name. @type {Map<string, any>} */
     this.kept = new Map();
     /** @type {Map<string, any>} */
     this.counted = new Map();
-    this.placed = Uint8Array.from(table.x, (x) => Number(x === x));
-    this.#recount();
+  }
+
+  /** How many are shown. */
+  get count() {
+    return this.partition.count;
+  }
+
+  /** How many of those shown are not placed. @returns {number} */
+  get unplaced() {
+    return this.#counted("unplaced", () => {
+      const { x } = this.table;
+      const { rows, count } = this.partition;
+      let sum = 0;
+      for (let j = 0; j < count; j++) sum += x[rows[j]] === x[rows[j]] ? 0 : 1;
+      return sum;
+    });
   }
 
   /** Dimensions that the table has something to say of. @returns {string[]} */
@@ -96,14 +102,18 @@ export class Selection {
   tallies(dimension) {
     return this.#counted(`tallies ${dimension}`, () => {
       if (PLACES.has(dimension)) return Float64Array.from(this.ranges(dimension), ({ expected }) => expected);
-      return FIGURES.has(dimension) ? this.#tallyFigures(dimension) : this.#tally(dimension);
+      const add = FIGURES.has(dimension) ? ofBars(this.#figures(dimension)) : ofValues(this.#facet(dimension));
+      return this.#sum(dimension, dimension, this.values(dimension).length, add);
     });
   }
 
   /** How many lie in each unit. @param {string} dimension "governorate" or "district" @returns {import("./columns").Range[]} */
   ranges(dimension) {
     const { reading } = /** @type {import("./columns").OfValues} */ (this.get(dimension) ?? { values: [] });
-    return this.#counted(`ranges ${dimension}`, () => this.#units(dimension).ranges(this.#near(dimension), reading));
+    return this.#counted(`ranges ${dimension}`, () => {
+      const units = this.#units(dimension);
+      return units.ranges(this.#sum(`${dimension} ${reading}`, dimension, units.size, units.adding(reading)));
+    });
   }
 
   /** First and last day of the table, or null where no date is known. @returns {{first: number, last: number} | null} */
@@ -119,7 +129,12 @@ export class Selection {
   histogram(step) {
     const { span } = this;
     if (!span) return null;
-    return this.#counted(`histogram ${step}`, () => ({ step, ...this.#binned(this.#near("time"), step, span), all: this.#everything(step, span) }));
+    return this.#counted(`histogram ${step}`, () => {
+      const bins = this.#once(`bins ${step}`, () => new Bins(step, span));
+      const add = bins.adding({ first: this.table.first, ends: this.#ends, kind: this.table.kind });
+      const all = this.#once(`all ${step}`, () => totals(bins.told(this.partition.whole(bins.size, add))));
+      return { step, ...bins.told(this.#sum(`histogram ${step}`, "time", bins.size, add)), all };
+    });
   }
 
   /**
@@ -128,9 +143,7 @@ export class Selection {
    */
   blame() {
     if (this.count) return [];
-    const hides = new Uint32Array(32);
-    for (let j = this.back; j < this.rows.length; j++) hides[31 - Math.clz32(this.fails[this.rows[j]])]++;
-    return DIMENSIONS.map((dimension, bit) => ({ dimension, hides: hides[bit] }))
+    return DIMENSIONS.map((dimension, place) => ({ dimension, hides: this.partition.alone(place) }))
       .filter((one) => one.hides)
       .sort((a, b) => b.hides - a.hides);
   }
@@ -211,76 +224,23 @@ export class Selection {
     else for (let i = 0; i < fails.length; i++) fails[i] = (fails[i] & ~bit) | failsAll(fail, codes, offsets[i], offsets[i + 1]);
   }
 
-  /** @param {string} dimension @returns {Float64Array} */
-  #tally(dimension) {
-    const { values, codes, offsets } = this.#facet(dimension);
-    const { rows, fails, parts } = this.#near(dimension);
-    const counts = new Float64Array(values.length);
-    for (const { from, to, mask } of parts) {
-      for (let j = from; j < to; j++) {
-        const i = rows[j];
-        if (fails[i] & mask) continue;
-        if (!offsets) counts[codes[i]]++;
-        else countEach(counts, codes, offsets[i], offsets[i + 1]);
-      }
-    }
-    return counts;
-  }
-
-  /** @param {string} dimension @returns {Float64Array} */
-  #tallyFigures(dimension) {
-    const { lowest, highest } = this.#figures(dimension);
-    const { rows, fails, parts } = this.#near(dimension);
-    const counts = new Float64Array(BARS.length);
-    for (const { from, to, mask } of parts) {
-      for (let j = from; j < to; j++) {
-        const i = rows[j];
-        if (!(fails[i] & mask)) for (let bar = lowest[i]; bar <= highest[i]; bar++) counts[bar]++;
-      }
-    }
-    return counts;
-  }
-
-  /** @param {Near} near @param {Step} step @param {{first: number, last: number}} span */
-  #binned(near, step, span) {
-    const { first, kind } = this.table;
-    return binned(near, { first, ends: this.#ends, kind }, this.#once(`bins ${step}`, () => binsOf(step, span)));
-  }
-
-  /** Certain and vague together of all rows, whatever is filtered. @param {Step} step @param {{first: number, last: number}} span @returns {Float64Array} */
-  #everything(step, span) {
-    return this.#once(`all ${step}`, () => {
-      const rows = new Int32Array(this.table.length).map((_, i) => i);
-      return totals(this.#binned({ rows, fails: this.fails, parts: [{ from: 0, to: rows.length, mask: 0 }] }, step, span));
-    });
-  }
-
-  /** Rows that pass all filters but a dimension's own. @param {string} dimension @returns {Near} */
-  #near(dimension) {
-    const { rows, fails, count, back } = this;
-    return { rows, fails, parts: [{ from: 0, to: count, mask: 0 }, { from: back, to: rows.length, mask: ~bitOf(dimension) }] };
-  }
-
   /** @param {string | null} dimension the only one whose filter is another now */
   #changed(dimension) {
-    this.#recount();
+    this.partition.part();
     // A dimension's own filter does not touch its counts, but for the reading of units.
     const own = dimension && !PLACES.has(dimension) ? dimension : null;
     for (const name of this.counted.keys()) if (!own || !(own === "time" ? name.startsWith("histogram") : name === `tallies ${own}`)) this.counted.delete(name);
     for (const listener of this.listeners) listener();
   }
 
-  #recount() {
-    const { fails, rows, placed } = this;
-    let [count, back, onMap] = [0, rows.length, 0];
-    for (let i = 0; i < fails.length; i++) {
-      const bits = fails[i];
-      if (bits === 0) {
-        rows[count++] = i;
-        onMap += placed[i];
-      } else if ((bits & (bits - 1)) === 0) rows[--back] = i;
-    }
-    Object.assign(this, { count, back, unplaced: count - onMap });
+  /**
+   * @param {string} name of what is summed up
+   * @param {string} dimension whose own filter does not count
+   * @param {number} size
+   * @param {import("./partition.js").Adding} add
+   */
+  #sum(name, dimension, size, add) {
+    return this.partition.sum(placeOf(dimension), size, () => this.#once(`whole ${name}`, () => this.partition.whole(size, add)), add);
   }
 
   /** @param {string} name */
@@ -331,8 +291,13 @@ export class Selection {
 }
 
 /** @param {string} dimension */
-export function bitOf(dimension) {
-  return 1 << DIMENSIONS.indexOf(/** @type {any} */ (dimension));
+function placeOf(dimension) {
+  return DIMENSIONS.indexOf(/** @type {any} */ (dimension));
+}
+
+/** @param {string} dimension */
+function bitOf(dimension) {
+  return 1 << placeOf(dimension);
 }
 
 /** Whether a filter leaves anything out. @param {Filter | null} filter */
@@ -346,14 +311,4 @@ function failsAll(fail, codes, from, to) {
   let bits = fail[codes[from]];
   for (let at = from + 1; at < to; at++) bits &= fail[codes[at]];
   return bits;
-}
-
-/** Count each value of a row once. @param {Float64Array} counts @param {import("./columns").Codes} codes @param {number} from @param {number} to */
-function countEach(counts, codes, from, to) {
-  if (from === to) counts[0]++;
-  for (let at = from; at < to; at++) {
-    let before = from;
-    while (codes[before] !== codes[at]) before++;
-    if (before === at) counts[codes[at]]++;
-  }
 }

@@ -7,6 +7,10 @@ import { likely } from "./interval.js";
 /** Probability from which an incident "may lie" in a unit, in 255ths: five percent, as in the panel. */
 const MAY = 13;
 
+/** Probabilities that are told apart, and that of certainty. */
+const STEPS = 256;
+const SURE = 255;
+
 export class Units {
   /**
    * @param {import("./columns").Columns} table
@@ -53,49 +57,58 @@ export class Units {
     return 0;
   }
 
+  /** Of the sums that `adding` fills: how many rows there are of each probability in each unit. */
+  get size() {
+    return this.values.length * STEPS;
+  }
+
   /**
-   * Count how many of `rows` lie in each unit.
+   * Count how many rows lie in each unit with each probability.
    *
    * Who administers: each row counts with its shares, or whole in its unit where it has none. Claimed: a row whose report
    * names a governorate counts whole there. Either: in both. What the shares of a row leave over is not known.
-   * @param {import("./selection.js").Near} near
    * @param {"claimed" | "either" | undefined} reading
-   * @returns {import("./columns").Range[]} by place in `values`
+   * @returns {import("./partition.js").Adding}
    */
-  ranges({ rows, fails, parts }, reading) {
+  adding(reading) {
     const { codes, claimed, shares } = this;
-    const weights = new Uint32Array(this.values.length * 256);
-    for (const { from, to, mask } of parts) {
-      for (let j = from; j < to; j++) {
-        const i = rows[j];
-        if (fails[i] & mask) continue;
-        const claim = reading && claimed ? claimed[i] : 0;
-        if (claim) weights[claim * 256 + 255]++;
-        if (claim && reading === "claimed") continue;
-        if (!shares || shares.offsets[i] === shares.offsets[i + 1]) weights[codes[i] * 256 + 255] += claim && codes[i] === claim ? 0 : 1;
-        else addShares(weights, shares, i, claim);
+    return ({ rows, sign, parts }, sums) => {
+      for (const { from, to } of parts) {
+        for (let j = from; j < to; j++) {
+          const i = rows[j];
+          const claim = reading && claimed ? claimed[i] : 0;
+          if (claim) sums[claim * STEPS + SURE] += sign;
+          if (claim && reading === "claimed") continue;
+          if (!shares || shares.offsets[i] === shares.offsets[i + 1]) sums[codes[i] * STEPS + SURE] += claim && codes[i] === claim ? 0 : sign;
+          else addShares(sums, sign, shares, i, claim);
+        }
       }
-    }
-    return this.values.map((_, unit) => likely(weights.subarray(unit * 256, unit * 256 + 256)));
+    };
+  }
+
+  /** @param {Float64Array} sums as `adding` fills them @returns {import("./columns").Range[]} by place in `values` */
+  ranges(sums) {
+    return this.values.map((_, unit) => likely(sums.subarray(unit * STEPS, (unit + 1) * STEPS)));
   }
 }
 
 /**
  * Add a row's shares to how many there are of each weight in each unit; its claim is counted already.
- * @param {Uint32Array} weights
+ * @param {Float64Array} sums
+ * @param {number} sign
  * @param {{offsets: Uint32Array, codes: Uint16Array, weights: Uint8Array}} shares
  * @param {number} i
  * @param {number} claim
  */
-function addShares(weights, shares, i, claim) {
-  let rest = 255;
+function addShares(sums, sign, shares, i, claim) {
+  let rest = SURE;
   const [from, to] = [shares.offsets[i], shares.offsets[i + 1]];
   for (let s = from; s < to; s++) {
     const unit = shares.codes[s];
     rest -= shares.weights[s];
-    if (!claim || unit !== claim) weights[unit * 256 + shares.weights[s]]++;
+    if (!claim || unit !== claim) sums[unit * STEPS + shares.weights[s]] += sign;
   }
-  if (rest > to - from) weights[rest]++; // less is rounding; unit 0 is what is not known
+  if (rest > to - from) sums[rest] += sign; // less is rounding; unit 0 is what is not known
 }
 
 /** @param {import("./columns").Codes} codes @param {Uint16Array} ours */

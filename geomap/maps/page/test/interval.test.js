@@ -21,14 +21,14 @@ const weightsOf = (codes) => {
 };
 
 test("few uncertain incidents are reckoned exactly, many as good as", () => {
-  for (let seed = 1; seed <= 40; seed++) {
+  for (let seed = 1; seed <= 120; seed++) {
     const next = random(seed);
-    const count = seed <= 30 ? Math.floor(next() * 300) : 301 + Math.floor(next() * 900);
+    const count = seed <= 60 ? Math.floor(next() * 300) : 301 + Math.floor(next() * 900);
     const skew = next() * 4;
     const codes = Array.from({ length: count }, () => Math.floor(next() ** skew * 256));
     const { expected, low, high } = likely(weightsOf(codes));
     const [from, to] = exact(codes.map((w) => w / 255));
-    const off = count > 300 ? 1 : 0;
+    const off = codes.filter((w) => w & & w < 255).length > 120 ? 1 : 0;
     assert.ok(Math.abs(low - from) <= off && Math.abs(high - to) <= off, `seed ${seed}: ${low}–${high}, exactly ${from}–${to}`);
     assert.ok(Math.abs(expected - codes.reduce((sum, w) => sum + w / 255, 0)) < 1e-6);
   }
