@@ -3,7 +3,6 @@
 // `node benchmarks/selection.mjs [rows …]` prints milliseconds, the median and the slowest of the steps. After each step the
 // counts of all facets and the histogram are taken, as if every facet stood open; the page has some of them closed.
 
-import { performance } from "node:perf_hooks";
 import { NO_DAY } from "../geomap/maps/page/src/calendar.js";
 import { DIMENSIONS } from "../geomap/maps/page/src/dimensions.js";
 import { Selection } from "../geomap/maps/page/src/selection.js";

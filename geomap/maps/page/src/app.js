@@ -1,25 +1,20 @@
 // The page: puts the map into its frame and lets list, map, legend and panel tell the same.
 
-import { Address } from "./address.js";
 import { h, refill } from "./dom.js";
-import { emptied, Filters } from "./filters.js";
 import { frame } from "./frame.js";
 import { Ground } from "./ground.js";
 import { columnsOf } from "./incident_columns.js";
 import { incidentsOf } from "./incidents.js";
-import { KINDS } from "./kinds.js";
 import { Layers } from "./layers.js";
 import { fillLegend } from "./legend.js";
 import { entry, fillList, fillProblems } from "./list.js";
 import { legible } from "./legible.js";
 import { MapView } from "./map_view.js";
-import { Panes } from "./panes.js";
 import { showChoice, showIncident } from "./panel.js";
 import { Points } from "./points.js";
-import { Selection } from "./selection.js";
 import { nameIn, period, placeWords, unitName } from "./sentences.js";
+import { Steering } from "./steering.js";
 import { onTheme } from "./theme.js";
-import { Timeline } from "./timeline.js";
 import { tooltip } from "./tooltip.js";
 import { opening, OFFERED, Speech } from "./words.js";
 
@@ -46,13 +41,11 @@ export class App {
     this.chosen = null;
     /** @type {Incident[] | null} */
     this.choice = null;
-    this.selection = new Selection(columnsOf(this.incidents, contents));
     this.unplacedOpen = this.incidents.every((incident) => incident.x === undefined);
     this.legendOpen = window.innerWidth >= WIDE && window.innerHeight >= TALL;
 
     this.frame = frame(map.getContainer(), {
       language: (language) => this.speak(language),
-      search: (text) => this.selection.set("text", { text }),
       zoomIn: () => map.zoomIn(),
       zoomOut: () => map.zoomOut(),
       whole: () => this.view.whole(),
@@ -60,10 +53,12 @@ export class App {
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
     }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed);
-    const unit = (/** @type {Speech} */ speech, /** @type {string} */ name) => unitName(speech, contents, name);
-    this.filters = new Filters(this.selection, unit, () => this.panes.open(false));
-    this.timeline = new Timeline(this.selection);
-    this.panes = new Panes(this.frame, this.filters, this.timeline);
+    this.steering = new Steering(columnsOf(this.incidents, contents), this.frame, {
+      filtered: () => this.#filtered(),
+      unitName: (speech, unit) => unitName(speech, contents, unit),
+      state: () => this.#state(),
+      restore: (state) => this.#restore(state),
+    });
     this.view = new MapView(map, this.incidents, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
     this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
@@ -72,7 +67,7 @@ export class App {
         Object.assign(this.ground.shown, { districts, disputed });
         this.points.allFootprints = footprints;
         this.repaint();
-        this.address?.changed();
+        this.steering.changed();
       },
       tiled: (tiles) => {
         this.ground.shown.tiles = tiles !== null;
@@ -94,10 +89,8 @@ export class App {
     this.#place();
     this.view.whole();
     this.repaint();
-    this.address = new Address(() => this.#state(), (state) => this.#restore(state));
-    this.selection.onChange(() => this.#filtered());
-    this.address.open();
-    map.on("moveend", () => this.address.changed());
+    this.steering.open();
+    map.on("moveend", () => this.steering.changed());
   }
 
   /** @param {string} language */
@@ -109,11 +102,8 @@ export class App {
     document.title = this.#title();
     this.frame.name(speech);
     this.view.speak(speech);
-    this.filters.speak(speech);
-    this.timeline.speak(speech);
-    this.panes.speak(speech);
+    this.steering.speak(speech);
     this.refresh();
-    this.address?.changed();
   }
 
   /** Write everything anew, in the language and the colours of now. */
@@ -153,7 +143,7 @@ export class App {
     this.view.bring(incident, from === "list");
     this.points.repaint();
     if (from !== "map") this.frame.panel.focus({ preventScroll: true });
-    this.address.changed();
+    this.steering.changed();
   }
 
   /** Close the panel, or go back to the choice that the incident came from. */
@@ -168,7 +158,7 @@ export class App {
     this.#markCurrent();
     this.points.repaint();
     if (was && inside) entryOf(list, was)?.focus();
-    this.address.changed();
+    this.steering.changed();
   }
 
   close() {
@@ -195,25 +185,18 @@ export class App {
     this.ground.keepClear(this.points.marks());
   }
 
-  /** Show what the filters leave, everywhere at once. */
+  /** Show what the filters leave. */
   #filtered() {
-    const { fails } = this.selection;
+    const { fails } = this.steering.selection;
     this.shown = this.incidents.filter(({ index }) => fails[index] === 0);
-    const text = /** @type {{text: string} | null} */ (this.selection.get("text"))?.text ?? "";
-    if (document.activeElement !== this.frame.search) this.frame.search.value = text;
     this.#place();
-    this.filters.refresh();
-    this.timeline.refresh();
-    this.panes.refresh();
     this.refresh();
-    this.address.changed();
   }
 
-  /** What of the page is not as it opens. @returns {import("./fragment.js").State} */
+  /** What of the page is not as it opens. */
   #state() {
     const { language } = this.speech;
     return {
-      filters: this.selection.filters,
       view: this.view.moved(),
       incident: this.chosen?.row.id ?? null,
       language: language === this.opened ? null : language,
@@ -222,27 +205,13 @@ export class App {
   }
 
   /** @param {import("./fragment.js").State} state */
-  #restore({ filters, view, incident, language, layers }) {
+  #restore({ view, incident, language, layers }) {
     if (language && OFFERED.includes(language) && language !== this.speech.language) this.speak(language);
     if (layers) this.layers.choose(layers);
-    this.selection.replace(filters);
     if (view) this.view.go(view);
     const found = incident === null ? undefined : this.incidents.find(({ row }) => row.id === incident);
     if (found && found !== this.chosen) this.choose(found, view ? "map" : "list");
     else if (!found && this.chosen) this.close();
-  }
-
-  /** Kinds that the legend shows as left out. @returns {Set<Kind>} */
-  get #hidden() {
-    const { values = [], without } = /** @type {import("./columns").OfValues} */ (this.selection.get("kind") ?? { values: [] });
-    return new Set(values.length ? KINDS.filter((kind) => values.includes(kind) === Boolean(without)) : []);
-  }
-
-  /** @param {Kind} kind */
-  #toggleKind(kind) {
-    const hidden = this.#hidden;
-    if (!hidden.delete(kind)) hidden.add(kind);
-    this.selection.set("kind", { values: [...hidden], without: true });
   }
 
   #fillList() {
@@ -252,17 +221,17 @@ export class App {
       item,
       total: this.incidents.length,
       documents: this.contents.documents,
-      empty: () => emptied(speech, this.selection, this.filters.unitName),
+      empty: () => this.steering.emptied(),
       unplacedOpen: this.unplacedOpen,
       openUnplaced: (open) => (this.unplacedOpen = open),
     });
     this.frame.count.textContent = this.#counts();
     fillLegend(this.frame.legend, speech, {
       incidents: this.incidents,
-      counts: this.selection.tallies("kind"),
-      hidden: this.#hidden,
+      counts: this.steering.selection.tallies("kind"),
+      hidden: this.steering.hiddenKinds,
       toggle: (kind) => {
-        this.#toggleKind(kind);
+        this.steering.toggleKind(kind);
         /** @type {HTMLElement | null} */ (this.frame.legend.querySelector(`[data-kind="${kind}"]`))?.focus();
       },
       open: this.legendOpen,

@@ -7,7 +7,6 @@ import { OFFERED, Speech } from "./words.js";
 /**
  * @typedef {object} Acts
  * @property {(language: string) => void} language
- * @property {(text: string) => void} search
  * @property {() => void} zoomIn
  * @property {() => void} zoomOut
  * @property {() => void} whole
@@ -30,7 +29,7 @@ export function frame(mapElement, act, sheet, attribution, surveyed) {
     const speech = new Speech(code);
     return h("button", { type: "button", class: "plain language", lang: code, "data-language": code, title: speech.words.name, click: () => act.language(code) }, speech.words.short);
   });
-  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false", input: () => act.search(search.value) });
+  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false" });
   const searchLabel = h("label", { for: "geomap-search", class: "hidden" });
   const count = h("span", { class: "count-line" });
   const handle = h("button", { type: "button", class: "plain handle", click: act.sheet }, count, icon(ICONS.chevron));
