@@ -235,6 +235,26 @@ def test_pane_stands_where_reading_begins(opened, sixty, language):
         assert (start < edge and end <= edge) == (language == "en")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_figures_stand_beside_their_ticks(opened, sixty, language):
+    """A digit alone has no direction of its own, and went to the far end of its row in Arabic."""
+    with opened(sixty[language]) as seen:
+        facets(seen)
+        open_facet(seen, "killed")
+        tick, figure = (seen.box(f"{value('killed', '1..1')} {part}") for part in (".tick", "bdi"))
+        assert figure[0] - tick[2] == pytest.approx(8, abs=2) or tick[0] - figure[2] == pytest.approx(8, abs=2)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_counts_keep_clear_of_the_player_on_a_phone(opened, gazetteer, language):
+    page_map = draw(frame_of(many(240)), language=language, gazetteer=gazetteer)
+    with opened(page_map, NARROW) as seen:
+        seen.page.goto(f"{seen.page.url}#time=2021-08-02..2021-10-31")
+        counted, button, player = seen.box(".count-line"), seen.box(".filters-button"), seen.box(".play")
+        assert counted[3] <= player[1]
+        assert counted[2] <= button[0] or button[2] <= counted[0]
+
+
 def test_both_panes_have_room_on_a_large_screen(opened, sixty):
     with opened(sixty["en"], FULL) as seen:
         filters, listed, stage = seen.box(".filters"), seen.box(".side > .scroll"), seen.box(".stage")

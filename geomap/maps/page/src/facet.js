@@ -141,7 +141,7 @@ export class Facet {
       "button",
       { type: "button", class: "value", role: "checkbox", "data-value": value, click: () => this.#toggle(value) },
       h("span", { class: "tick" }, icon(ICONS.check)), colour,
-      h("bdi", { class: "value-label" }, label),
+      h("span", { class: "value-label" }, h("bdi", {}, label)),
       h("span", { class: "value-range" }),
       h("span", { class: "value-count" }),
     );
