@@ -326,7 +326,12 @@ def test_address_that_changes_is_followed(opened, sixty):
             seen.page.evaluate(f"location.hash = '#{fragment}'")
             seen.until(f"document.querySelectorAll('.side .entry').length === {count}")
             assert shown(seen) == count
+        seen.page.evaluate("location.hash = '#lang=ar&layers=footprints'")
+        seen.until("document.documentElement.lang === 'ar'")
+        assert seen.page.locator("input[name=footprints]").is_checked()
         seen.page.evaluate("location.hash = '#q=hawija'")
+        seen.until("document.documentElement.lang === 'en'")
+        assert not seen.page.locator("input[name=footprints]").is_checked(), "what is not said is as the page opens"
         seen.until("document.querySelector('#geomap-search').value === 'hawija'")
 
 
