@@ -170,3 +170,28 @@ def test_items_of_a_channel_are_sentences_of_their_own(read):
 def test_an_arrest_without_a_day_is_of_the_day_of_its_report(read):
     (event,) = read("ألقت مفارز الأمن الوطني القبض على ثلاثة متهمين في حي الزهور بالموصل.", published=MONDAY)
     assert (event.when.start, event.when.end) == (MONDAY, MONDAY)
+
+
+def test_the_rest_of_a_sentence_says_where_somebody_was_shot(read):
+    (event,) = read("اغتال مسلحون ضابطا برتبة عقيد أمس بينما كان يقود سيارته في قضاء الطارمية.", published=MONDAY)
+    assert "الطارمية" in event.places[0].text
+
+
+def test_his_body_is_found_of_him_who_was_killed(read):
+    (event,) = read(
+        "قتل راعي أغنام أمس على يد عناصر داعش في قضاء البعاج. وعثر ذوو الضحية على جثته صباح اليوم.", published=MONDAY
+    )
+    assert event.killed is not None
+    assert event.killed.low == 1
+
+
+def test_live_rounds_are_no_quarter(read):
+    (event,) = read("قتل أربعة متظاهرين أمس برصاص حي قرب جسر الزيتون وسط الناصرية.", published=MONDAY)
+    assert not event.places[0].text.startswith("حي")
+
+
+def test_bodies_left_behind_are_of_those_who_left_them(read):
+    text = "استشهد ثلاثة من الحشد الشعبي بهجوم لداعش أمس في ناحية مكيشيفة. وانسحب المهاجمون تاركين جثتين."
+    (event,) = read(text, published=MONDAY)
+    assert event.killed is not None
+    assert event.killed.low == 3
