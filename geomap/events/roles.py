@@ -36,6 +36,7 @@ _GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sor
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
 _COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
 _OF_ITSELF = ("انها", "انه", "انهم", "بانها", "بانه", "بانهم")  # "that it", in their matching form
+_REBELS = ("IS", "PKK")  # whose dead are named by their side
 _BOMBERS = ("IS", "PKK", "militia", "unknown")  # who lays bombs
 _ORGANISATION = "تنظيم"  # stands before the name of an armed group, and is no part of it
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
@@ -166,6 +167,8 @@ def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
     In Arabic the name is one of their words: "قتلت أربعة من عناصر داعش".
     """
     language = reading.document.language
+    if language == "ar" and name.entry.traits["class"] not in _REBELS:
+        return False  # a unit says better who was hit than its two soldiers
     if language == "ar":
         people = [figure.people for figure in clause.figures if figure.people]
         return any(first <= name.first <= last for first, last in people)
