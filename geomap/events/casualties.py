@@ -28,6 +28,7 @@ COMBINED = "combined"
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
 # Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
 _REACH_BEFORE = 16
+_REACH_TO_END = 24  # the same in Sorani, whose verb stands at the end, behind day, place and cause
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
@@ -114,6 +115,9 @@ class _Reader:
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
+        ends = reading.document.language == "ckb"
+        self._reach_before = _REACH_TO_END if ends else _REACH_BEFORE
+        self._agents = {hit.last + 1 for hit in reading.labelled("actors", "did") if ends}
         self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
@@ -294,7 +298,7 @@ class _Reader:
     def _is_taken_later(self, people: People) -> bool:
         """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
         words = self._reading.words
-        for at in range(people.last + 1, min(len(words), people.last + 1 + _REACH_BEFORE)):
+        for at in range(people.last + 1, min(len(words), people.last + 1 + self._reach_before)):
             if words[at].sentence != words[people.last].sentence:
                 return False
             cue = self._cue_at.get(at)
@@ -310,9 +314,12 @@ class _Reader:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
         words = self._reading.words
         found = None
-        for at in range(cue.first - 1, max(-1, cue.first - 1 - _REACH_BEFORE), -1):
+        reach = _REACH_BEFORE if "alone" in cue.sides else self._reach_before
+        for at in range(cue.first - 1, max(-1, cue.first - 1 - reach), -1):
             if words[at].sentence != words[cue.first].sentence:
                 return
+            if at in self._agents:
+                continue  # "by three gunmen", between the dead and their verb
             if at in self._people and at not in used and not self._is_subset(at):
                 people = self._people[at]
                 if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
