@@ -3,6 +3,7 @@
 >>> import geomap
 >>> incidents = geomap.read(["report.txt"])  # a GeoDataFrame, one row an incident
 >>> geomap.draw(incidents).save("map.html")  # one file, works offline
+>>> incidents.geomap.plot("series").save("figure.pdf")  # for a printed report; of any table with lon, lat and date
 
 Everything heavy is imported when it is first needed, so that ``import geomap`` costs milliseconds.
 """
@@ -162,3 +163,13 @@ def where(phrase: str, *, online: bool = False) -> Location:
         got = f"text of {len(phrase)} characters" if isinstance(phrase, str) else type(phrase).__name__
         raise InputError(f"A {got} is no place phrase.", f"Give a text of at most {LONGEST_PHRASE} characters.")
     return Pipeline(online=online).locator.locate_text(phrase)
+
+
+def _give_tables_their_accessor() -> None:
+    """Give pandas' tables ``incidents.geomap.plot()``, now or when pandas is imported; costs no import of it."""
+    from geomap.maps.figures.accessor import register
+
+    register()
+
+
+_give_tables_their_accessor()
