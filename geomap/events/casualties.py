@@ -26,9 +26,8 @@ COMBINED = "combined"
 """Kind of a figure that counts killed and injured together, and says nothing of either."""
 
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
-# Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
-_REACH_BEFORE = 16
-_REACH_TO_END = 24  # the same in Sorani, whose verb stands at the end, behind day, place and cause
+# Words to the verb, in Sorani to the end: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
+_REACH_BEFORE, _REACH_TO_END = 16, 24
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
@@ -43,7 +42,7 @@ _EARLIER = 6  # words of the longest "from an earlier toll of"
 _MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
 _COMMAS = ",،"
 _OF = ("of", "منهم")  # the first word of "of them"; behind "among them" the whole stands before it
-_OF_THEM, _WHO = "يان", "كه"  # Sorani "of them", written onto a number, and "who", in matching form
+_OF_THEM, _TOO, _WHO = "يان", "يش", "كه"  # Sorani "of them" and "too", written onto a word, and "who"; matching forms
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -115,9 +114,9 @@ class _Reader:
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
-        ends = reading.document.language == "ckb"
-        self._reach_before = _REACH_TO_END if ends else _REACH_BEFORE
-        self._agents = {hit.last + 1 for hit in reading.labelled("actors", "did") if ends}
+        sorani = reading.document.language == "ckb"
+        self._reach_before = _REACH_TO_END if sorani else _REACH_BEFORE
+        self._agents = {hit.last + 1 for hit in reading.labelled("actors", "did") if sorani}
         self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
@@ -383,13 +382,19 @@ class _Reader:
         aside = any(mark in words[at].before for mark in _COMMAS)  # "killed four of them" counts those four
         return (of_them and aside) or (theirs and at > 0 and words[at - 1].text == _WHO)
 
+    def _begins_anew(self, at: int) -> bool:
+        """Tell whether a comma and Sorani "too" set people off: "…, among them a child, 55 people too"."""
+        words = self._reading.words
+        listed = self._reading.document.language == "ckb" and "،" in words[at].before and at in self._people
+        return listed and any(word.text.endswith(_TOO) for word in words[at : self._people[at].last + 1])
+
     def _is_subset(self, at: int) -> bool:
-        words, subset = self._reading.words, self._subset
+        words = self._reading.words
         if self._is_part_of_them(at):
             return True
-        for back in range(at - 1, max(-1, at - 12), -1):
+        for back in range(at - 1, at - 1 if self._begins_anew(at) else max(-1, at - 12), -1):
             if words[back + 1].sentence != words[back].sentence or back in self._stops:
                 return False
-            if back in subset:
+            if back in self._subset:
                 return True
         return False
