@@ -42,7 +42,7 @@ _EARLIER = 6  # words of the longest "from an earlier toll of"
 _MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
 _COMMAS = ",،"
 _OF = ("of", "منهم")  # the first word of "of them"; behind "among them" the whole stands before it
-_OF_THEM, _TOO, _WHO = "يان", "يش", "كه"  # Sorani "of them" and "too", written onto a word, and "who"; matching forms
+_OF_THEM, _TOO, _ARE, _WHO = "يان", "يش", "ن", "كه"  # Sorani "of them", "too", "are", written onto a word, and "who"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -317,9 +317,7 @@ class _Reader:
         for at in range(cue.first - 1, max(-1, cue.first - 1 - reach), -1):
             if words[at].sentence != words[cue.first].sentence:
                 return
-            if at in self._agents:
-                continue  # "by three gunmen", between the dead and their verb
-            if at in self._people and at not in used and not self._is_subset(at):
+            if at in self._people and at not in used and at not in self._agents and not self._is_subset(at):
                 people = self._people[at]
                 if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
                     yield whole
@@ -352,7 +350,8 @@ class _Reader:
     def _joined(self, one: People, other: People) -> bool:
         """Tell whether "and" or a comma joins two noun phrases, with an article or adjectives behind it in English."""
         words, first = self._reading.words, other.first
-        near = first - one.last <= 1 + _AND_WORD
+        ended = self._reading.document.language == "ckb" and words[first].before != ""  # with a verb before the comma
+        near = first - one.last <= 1 + (0 if ended else _AND_WORD)
         if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
             return near
         between = words[one.last + 1 : first]
@@ -380,7 +379,8 @@ class _Reader:
         theirs = self._reading.document.language == "ckb" and words[at].text.endswith(_OF_THEM)
         of_them = number.last + 1 in self._subset and words[number.last + 1].text in _OF
         aside = any(mark in words[at].before for mark in _COMMAS)  # "killed four of them" counts those four
-        return (of_them and aside) or (theirs and at > 0 and words[at - 1].text == _WHO)
+        are = aside and at in self._people and words[self._people[at].last].text.endswith(_ARE)
+        return (of_them and aside) or (theirs and at > 0 and (are or words[at - 1].text == _WHO))
 
     def _begins_anew(self, at: int) -> bool:
         """Tell whether a comma and Sorani "too" set people off: "…, among them a child, 55 people too"."""
