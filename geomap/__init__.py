@@ -3,13 +3,14 @@
 >>> import geomap
 >>> incidents = geomap.read(["report.txt"])  # a GeoDataFrame, one row an incident
 >>> geomap.draw(incidents).save("map.html")  # one file, works offline
->>> incidents.geomap.plot("series").save("figure.pdf")  # for a printed report; of any table with lon, lat and date
+>>> incidents.geomap.plot("series").save("figure.pdf")  # for a printed report
 
 Everything heavy is imported when it is first needed, so that ``import geomap`` costs milliseconds.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
@@ -96,6 +97,7 @@ def read(
     frame = to_frame(result.incidents, result.attribution)
     frame.attrs["documents"] = result.documents
     frame.attrs["problems"] = [asdict(problem) for problem in result.problems]
+    _register()
     return frame
 
 
@@ -165,11 +167,12 @@ def where(phrase: str, *, online: bool = False) -> Location:
     return Pipeline(online=online).locator.locate_text(phrase)
 
 
-def _give_tables_their_accessor() -> None:
-    """Give pandas' tables ``incidents.geomap.plot()``, now or when pandas is imported; costs no import of it."""
+def _register() -> None:
+    """Give pandas' tables ``incidents.geomap.plot()``."""
     from geomap.maps.figures.accessor import register
 
     register()
 
 
-_give_tables_their_accessor()
+if "pandas" in sys.modules:
+    _register()
