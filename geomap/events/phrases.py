@@ -76,7 +76,6 @@ class _Walk:
             at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
         }
         self._ways = {hit.first for hit in reading.labelled("discourse", "way")}
-        self._roads = self._ways if reading.document.language == "ckb" else set()  # they run between two places
         self._among = {hit.last for hit in reading.labelled("casualties", "subset")}
         self._country = starts["country"]
         self._units = starts["unit"]
@@ -105,8 +104,6 @@ class _Walk:
             and at - first < _LONGEST
             and (at == first or self._goes_on(at, good >= 0 and not pair))
         ):
-            if good >= 0 and not pair and first in self._roads and at in self._hits["position"]:
-                break  # "on the road | in the middle of Tuz"
             last, complete = self._part(at)
             if pair == 1 and last < at and self._reading.words[at].text in _AND:
                 at += 1
