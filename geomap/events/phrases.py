@@ -24,20 +24,11 @@ _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرم�
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
 _AND = ("and", "و")
-_IN = (
-    "in",
-    "inside",
-    "across",
-    "throughout",
-    "في",
-    "داخل",
-    "انحاء",
-    "له",
-    "لهناو",
-    "سهرانسهري",
-)  # matching forms, before a country where something happened
+_IN = ("in", "inside", "across", "throughout", "في", "داخل", "انحاء", "له", "لهناو", "سهرانسهري")
+"""Matching forms, before a country where something happened."""
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
+_AMONG = 4  # words from "among them" to the place of an office; a guess
 _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
 
@@ -81,6 +72,7 @@ class _Walk:
             at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
         }
         self._ways = {hit.first for hit in reading.labelled("discourse", "way")}
+        self._among = {hit.last for hit in reading.labelled("casualties", "subset")}
         self._country = starts["country"]
         self._units = starts["unit"]
         self._borders = starts["border"]
@@ -151,7 +143,7 @@ class _Walk:
         within = self._within(first, last) - ids
         dateline = first in self._datelines
         aside = aside or dateline or self._is_aside(first) or (abroad and self._is_government(first, last))
-        office = first - 1 in self._offices
+        office = first - 1 in self._offices and not self._is_among(first)
         return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline, office)
 
     def joined(self, before: Site, first: int) -> bool:
@@ -370,6 +362,10 @@ class _Walk:
         if self._reading.document.language != "ar" or first not in self._hits["kind"] or word[0] != "ب":
             return False
         return word[1:].removeprefix("ال") in Lexicon.load("ar").words
+
+    def _is_among(self, first: int) -> bool:
+        """Tell whether an office is of one of those killed: "among them the governor of"."""
+        return not self._among.isdisjoint(range(first - _AMONG, first))
 
     def _is_aside(self, first: int) -> bool:
         if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:
