@@ -138,8 +138,8 @@ def reason(code: str, **values: Place | str | float) -> Reason:
     code : str
         Key of `REASONS`.
     **values : Place, str, int or float
-        Places are replaced by their English name, with the Arabic and the Sorani one beside it; floats are rounded to one decimal,
-        whole ones to integers.
+        Places are replaced by their English name, with the Arabic and the Sorani one beside it; floats are rounded to
+        one decimal, whole ones to integers.
 
     Raises
     ------
