@@ -155,3 +155,12 @@ def test_what_militants_wanted_to_do_is_a_plan(read):
     assert not read(
         "Intelligence suggested that militants wanted to attack pilgrims with car bombs near Karbala.", "en"
     )
+
+
+def test_the_river_beside_a_fight_is_no_second_fight(read):
+    events = read(
+        "Federal troops and Peshmerga fought with artillery on Friday at Altun Kupri. "
+        "The fighting began when units moved up to the bridge over the Lesser Zab.",
+        "en",
+    )
+    assert [event.places[0].text for event in events] == ["Altun Kupri"]
