@@ -36,12 +36,12 @@ CHROME = """() => {
 """What the page itself says: every text but reports' words, names of makers and what is marked as English."""
 
 CUT_OFF = """() => [...document.querySelectorAll(".geomap .bar, .geomap .bar *, .geomap .panel *, .geomap .side *")]
-  .filter((element) => element.getClientRects().length && !element.closest(".hidden, svg"))
+  .filter((element) => element.getClientRects().length && !element.closest(".hidden, svg, .timeline-choices, .plot"))
   .filter((element) => {
     const { left, right } = element.getBoundingClientRect();
     return left < -1 || right > innerWidth + 1;
   }).map((element) => element.className || element.tagName)"""
-"""Elements that reach beyond a side of the window."""
+"""Elements that reach beyond a side of the window; choices that scroll and handles at the histogram's ends may."""
 
 
 def test_table_is_what_babel_says():
@@ -144,6 +144,24 @@ def test_languages_are_switched_in_the_bar(opened, gazetteer, size):
             assert seen.page.locator("button.language[aria-pressed=true]").count() == 1
             assert seen.page.locator("html").get_attribute("lang") == language
         seen.quiet()
+
+
+@pytest.mark.browser
+def test_language_is_remembered_in_the_address(opened, gazetteer):
+    with opened(draw(frame_of(rows()), language="en", gazetteer=gazetteer)) as seen:
+        seen.page.click("[data-language=ckb]")
+        seen.page.wait_for_url(re.compile(r"lang=ckb"))
+        seen.page.reload()
+        seen.page.wait_for_selector(".geomap")
+        assert seen.page.locator("html").get_attribute("lang") == "ckb"
+        assert seen.page.title() == "ڕووداوەکان لەسەر نەخشە"
+
+
+@pytest.mark.browser
+def test_heading_of_the_phones_sheet_has_one_line(opened, gazetteer):
+    with opened(draw(frame_of(rows()), language="ckb", gazetteer=gazetteer), NARROW) as seen:
+        top, bottom = (seen.box(".handle .count-line")[side] for side in (1, 3))
+        assert bottom - top < 30
 
 
 @pytest.mark.browser
