@@ -51,8 +51,8 @@ GUARD = 20
 """Incidents that a baseline must exceed before a percentage is told; see the head of this module."""
 
 LEAST = 5
-"""Incidents in the period and the four weeks before it under which there is no verdict: one after a quiet year is rare and
-yet no news. Farrington et al. (1996) give no alarm under five reports in four weeks, for the same reason."""
+"""Incidents in the period and the four weeks before it under which there is no verdict: one after a quiet year is rare,
+and no news yet. Farrington et al. (1996) give no alarm under five reports in four weeks, for the same reason."""
 
 ALPHA = 0.1
 """Share of false findings that is accepted among verdicts: one in ten, as with the intervals."""

@@ -142,6 +142,7 @@ def gi_star(values: ArrayLike, neighbours: Sequence[Sequence[int]]) -> NDArray[n
     from esda.getisord import G_Local
     from libpysal.weights import W
 
-    near = W({place: list(others) for place, others in enumerate(neighbours)}, silence_warnings=True)
+    # The place itself is put in here: esda would do it too, but warn of islands, which a grid with gaps has.
+    near = W({place: [place, *others] for place, others in enumerate(neighbours)}, silence_warnings=True)
     found = G_Local(np.asarray(values, float), near, transform="B", permutations=0, star=True)
     return np.asarray(found.Zs, float)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,6 +18,7 @@ from xml.etree import ElementTree
 import numpy as np
 import shapely
 from shapely import Geometry
+from shapely.errors import ShapelyError
 
 from geomap.errors import InputError
 
@@ -58,7 +60,7 @@ def read_line(path: str | Path) -> MultiLineString:
         raise InputError(f"There is no file {path}.", "Check the name.") from None
     except InputError:
         raise
-    except (ValueError, TypeError, KeyError, IndexError, RecursionError, ElementTree.ParseError, RuntimeError) as error:
+    except (ValueError, TypeError, RecursionError, RuntimeError, ElementTree.ParseError, ShapelyError) as error:
         _refuse(path, f"cannot be read as {path.suffix[1:]}: {error}")
     lines = [line for shape in shapes for line in _lines(shape)]
     if not lines:
@@ -70,6 +72,8 @@ def read_line(path: str | Path) -> MultiLineString:
 
 def _geojson(path: Path) -> list[Geometry]:
     found = json.loads(path.read_text("utf-8-sig"))
+    if not isinstance(found, dict):
+        raise ValueError("it is no JSON object")
     system = str(found.get("crs") or "")
     if system and not re.search(r"CRS84|EPSG:+4326", system):
         _refuse(path, "is not in WGS 84 (RFC 7946)")
@@ -98,7 +102,8 @@ def _wkt(path: Path) -> list[Geometry]:
         system, _, words = part.rpartition(";")
         if system and system.strip().upper() != "SRID=4326":
             _refuse(path, f"is in {system.strip()[:40]}, not in degrees (SRID=4326)")
-        shapes.append(shapely.from_wkt(words))
+        with np.errstate(invalid="ignore"):  # what is no number is refused with the rest
+            shapes.append(shapely.from_wkt(words))
     return shapes
 
 
@@ -122,15 +127,16 @@ def _geopackage(path: Path) -> list[Geometry]:
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\x00":
             _refuse(path, "is no GeoPackage")
-    shapes: list[Geometry] = []
-    for layer, kind in pyogrio.list_layers(path):
-        if kind is None:
-            continue
-        table = pyogrio.read_dataframe(path, layer=layer, columns=[], force_2d=True)
-        if table.crs is None:
-            _refuse(path, f"does not say the coordinate system of its layer {layer!r}")
-        shapes += [shape for shape in table.geometry.to_crs(4326) if shape is not None]
-    return shapes
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # GDAL's remarks on details that do not matter for lines
+        tables = [
+            pyogrio.read_dataframe(path, layer=layer, columns=[], force_2d=True)
+            for layer, kind in pyogrio.list_layers(path)
+            if kind is not None
+        ]
+    if any(table.crs is None for table in tables):
+        _refuse(path, "does not say the coordinate system of its layers")
+    return [shape for table in tables for shape in table.geometry.to_crs(4326) if shape is not None]
 
 
 FORMS: Mapping[str, Callable[[Path], Sequence[Geometry]]] = {

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from geomap.cli.show import output, plain, sentence, table
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geomap.analysis import AreaTable, ChangeTable, Hotspots, Nearness
 
 __all__ = ["areas", "change", "nearness", "spots"]
