@@ -39,6 +39,7 @@ DOORS: dict[str, set[str]] = {
 OUTSIDE_DOORS = {
     "folium": {"maps"},
     "branca": {"maps"},
+    "matplotlib": {"maps"},
     "geopandas": {"store", "maps", "analysis"},
     "pandas": {"store", "maps", "analysis"},
     "pyogrio": {"store", "gazetteer", "analysis"},
@@ -138,6 +139,7 @@ def test_import_stays_light() -> None:
         "shapely",
         "pyproj",
         "folium",
+        "matplotlib",
         "rich",
         "typer",
         "numpy",

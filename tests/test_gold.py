@@ -30,6 +30,8 @@ WRITTEN = (
     "english_blind",
     "sorani",
     "sorani_blind",
+    "fresh",
+    "fresh_blind",
 )
 """Gold sets that carry their reports."""
 
@@ -59,6 +61,13 @@ def test_the_arabic_articles(shared: Path) -> None:
     result = score(gold, incidents)
     check("arabic_news_2015", result)
     assert result.alarms <= FLOORS["arabic_news_2015_false_alarms_on_empty"]["at_most"]
+
+
+def test_the_articles_that_the_gold_leaves_out(shared: Path) -> None:
+    articles = shared / "data/eval/arabic_news_2015/articles.jsonl"
+    result = score(read_gold(HERE / "articles_second.jsonl"), run([articles], merge="report").incidents)
+    check("articles_second", result)
+    assert result.alarms <= 2
 
 
 @pytest.mark.parametrize("name", ["reports", *WRITTEN])

@@ -93,6 +93,8 @@ def _is_outdone(reading: Reading, hit: Hit, words: tuple[int, int], recent: bool
         return True
     if hit.entry.label == "general":
         return _answers(reading, hit, words)
+    if hit.entry.label == "protest":
+        return _has_toll(reading, *words)
     if hit.entry.label == "mishap":
         return any(not trigger.entry.traits.get("weak") for trigger in told)
     if hit.entry.label in OTHER:

@@ -142,13 +142,21 @@ _NEAR = 3
 """Sentences between a toll and the event that it is of."""
 
 
+_SURE = 7
+"""Rank of a trigger whose words say by themselves that something happened: "On Monday a buried bomb went off"."""
+
+
 def _placed(telling: Telling) -> Telling:
-    """Return `telling` with the place named last before it, where it has none and figures of its own."""
+    """Return `telling` with the place named last before it where it has none, but figures of its own.
+
+    Words that say by themselves that something happened that day happened where the report is about.
+    """
     counted = any(figure.count is not None for figure in telling.clause.figures)
-    if telling.site is not None or not counted:
-        return telling
     certain = not (telling.trigger.weak or telling.trigger.generic)
-    return replace(telling, site=telling.nearby or (telling.topic if certain else None))
+    dated = any(dated.when.precision == "day" for dated in telling.clause.dates)
+    if telling.site is not None or not (counted or (dated and certain and telling.trigger.rank >= _SURE)):
+        return telling
+    return replace(telling, site=(telling.nearby if counted else None) or (telling.topic if certain else None))
 
 
 def _points(telling: Telling, draft: Draft, latest: bool) -> float:
@@ -239,13 +247,21 @@ def _goes_into_detail(telling: Telling, draft: Draft) -> bool:
         return False
     vague = all(place.level < 2 or place.directed for place in draft.sites)
     next_to = telling.clause.sentence - draft.tellings[-1].clause.sentence <= 1
-    back = telling.trigger.definite or "goes_on" in telling.clause.marks
+    ground = (
+        telling.trigger.family == "territory"
+    )  # "the flag went up over Sinjar" is no second telling of Zummar's fall
+    back = (telling.trigger.definite and not ground) or "goes_on" in telling.clause.marks
     if not back and not (vague and next_to):
         return False
     wide = vague or all(place.level < 3 and not _spots(place) for place in draft.sites)
     if back and next_to and draft.sites and all(place.directed for place in draft.sites):
         return True  # "north of Baghdad" is seldom in the governorate of Baghdad
-    return wide and (not site.ids or any(_around(site) & _around(place) for place in draft.sites))
+    anywhere = not site.ids or any(place.startswith(_NOWHERE) for place in site.ids)
+    return wide and (anywhere or any(_around(site) & _around(place) for place in draft.sites))
+
+
+_NOWHERE = "iq.p."
+"""How the ids of rivers, roads and ranges begin, which lie in no one governorate."""
 
 
 def _spots(site: Site) -> bool:

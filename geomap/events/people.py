@@ -111,7 +111,7 @@ class PeopleFinder:
         self._boundaries = {hit.first for hit in reading.labelled("discourse", "boundary", "speech")}
         self._number_ends = {number.last for number in reading.numbers.values()}
         self._names = {hit.last for hit in self._labels.get("named_by_number", {}).values()}
-        self._names |= {at - 1 for at in reading.numbers if self._is_next_name(at)}
+        self._names |= {at - 1 for at in reading.numbers if self._is_next_name(at) or self._is_years_of(at)}
 
     def find(self) -> Iterator[People]:
         """Yield the noun phrases in the order of the text, none inside another."""
@@ -127,6 +127,11 @@ class PeopleFinder:
         """Tell whether the number at word `at` goes on with a name by number: "two brothers aged 19 and 24"."""
         alone = self._reading.words[at - 1].text in _AND
         return at - 2 - alone in self._names and at - 1 - alone in self._number_ends
+
+    def _is_years_of(self, at: int) -> bool:
+        """Tell whether the number at word `at` is the age of one person: "a boy of nine was killed"."""
+        single = any("one" in hit.entry.traits for hit in self._nouns.get(at - 2, ()))
+        return self._reading.document.language == "en" and single and self._reading.words[at - 1].text == _OF[1]
 
     def _is_age(self, at: int) -> bool:
         """Tell whether the number at word `at` is the age of him who is named before it: "Khalaf Saleh, 61, died"."""

@@ -126,3 +126,41 @@ def test_a_name_in_commas_does_not_end_a_list_of_the_dead(read):
 def test_who_is_seized_in_a_town_is_arrested(read):
     (event,) = read("A man suspected of driving the truck was seized in the town of Baharka on Sunday.", "en")
     assert event.sub_event_type == "Arrests"
+
+
+def test_a_town_falls_and_a_flag_goes_up(read):
+    events = read(
+        "Zummar fell on Saturday, when Peshmerga troops ran short of ammunition. "
+        "On Sunday the black flag of Islamic State went up over Sinjar.",
+        "en",
+    )
+    assert [(event.sub_event_type, event.places[0].text) for event in events] == [
+        ("Non-state actor overtakes territory", "Zummar"),
+        ("Non-state actor overtakes territory", "Sinjar"),
+    ]
+
+
+def test_a_boy_of_nine_is_one(read):
+    (event,) = read("A boy of nine was killed by a bomb in Hawija on Sunday.", "en")
+    assert event.killed is not None
+    assert (event.killed.low, event.killed.high) == (1, 1)
+
+
+def test_where_police_queue_is_where_it_happened_to_them(read):
+    (event,) = read("A man blew himself up among recruits of the police in Ramadi on Sunday.", "en")
+    assert event.places[0].text == "Ramadi"
+
+
+def test_what_militants_wanted_to_do_is_a_plan(read):
+    assert not read(
+        "Intelligence suggested that militants wanted to attack pilgrims with car bombs near Karbala.", "en"
+    )
+
+
+def test_the_river_beside_a_fight_is_no_second_fight(read):
+    events = read(
+        "Federal troops and Peshmerga fought with artillery on Friday at Altun Kupri. "
+        "The fighting began when units moved up to the bridge over the Lesser Zab.",
+        "en",
+    )
+    assert [event.places[0].text for event in events] == ["Altun Kupri"]

@@ -50,7 +50,9 @@ SORANI = lines(HERE / "sorani.jsonl")
 ENGLISH = [entry for name in ("unseen", "hard", "blind") for entry in lines(HERE / f"english_{name}.jsonl")]
 SORANI_BLIND = lines(HERE / "sorani_blind.jsonl")
 REPEATS = lines(HERE / "repeats.jsonl")
-ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + REPEATS + ENGLISH
+FRESH = lines(HERE / "fresh.jsonl")
+FRESH_BLIND = lines(HERE / "fresh_blind.jsonl")
+ALL = BUNDLED + DEVELOPMENT + HELD_OUT + BLIND + SORANI + SORANI_BLIND + REPEATS + ENGLISH + FRESH + FRESH_BLIND
 
 
 def test_every_bundled_report_has_its_entry() -> None:
@@ -84,7 +86,7 @@ def test_the_english_reports_are_english_and_some_tell_nothing() -> None:
 
 
 def test_three_languages_are_there_and_reports_without_incidents() -> None:
-    for gold in (BUNDLED, DEVELOPMENT, HELD_OUT, BLIND):
+    for gold in (BUNDLED, DEVELOPMENT, HELD_OUT, FRESH, FRESH_BLIND):
         assert {entry["language"] for entry in gold} == {"ar", "ckb", "en"}
         assert any(not entry["incidents"] for entry in gold)
 
