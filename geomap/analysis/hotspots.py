@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from geomap.analysis.period import Period
 
-__all__ = ["CLEAR", "Hotspots", "gi_star", "hotspots"]
+__all__ = ["CLEAR", "LEAST", "Hotspots", "gi_star", "hotspots", "two_sided"]
 
 CLEAR = 0.05
 """q-value up to which a cell is called a hot or a cold spot: one in twenty of those named is a chance find."""
@@ -105,7 +105,7 @@ def hotspots(
     near = HexGrid(size_km).neighbours(cells)
     z = gi_star(expected, near)
     around = np.array([expected[n] + math.fsum(expected[others]) for n, others in enumerate(near)])
-    p = 2 * ndtr(-np.abs(z))
+    p = two_sided(z)
     q = q_values(p)
     ends = [number(each).interval(LEVEL) for each in chances]
     columns = {
@@ -146,3 +146,8 @@ def gi_star(values: ArrayLike, neighbours: Sequence[Sequence[int]]) -> NDArray[n
     near = W({place: [place, *others] for place, others in enumerate(neighbours)}, silence_warnings=True)
     found = G_Local(np.asarray(values, float), near, transform="B", permutations=0, star=True)
     return np.asarray(found.Zs, float)
+
+
+def two_sided(z: ArrayLike) -> NDArray[np.float64]:
+    """Return how likely chance alone puts a normal score as far off as each of `z`, to either side; shape as `z`."""
+    return np.asarray(2 * ndtr(-np.abs(np.asarray(z, float))), float)
