@@ -16,7 +16,7 @@ import { h, refill } from "./dom.js";
 const RAMP = ["#ead34c", "#aea371", "#777777", "#45506c", "#002a5f"];
 const RAMP_DARK = ["#35456c", "#666970", "#948e77", "#c8b866", "#fee838"];
 /** Blue and vermilion of Okabe and Ito: fewer and more, or cold and hot; what is more is hatched as well, for grey print. */
-const POLES = { less: "#0072b2", none: "#b9b4a8", more: "#d55e00" };
+const POLES = { less: "#0072b2", more: "#d55e00" };
 /** Part of the ground's colour that shows through, so that rivers and roads do. */
 const COVER = 0.82;
 /** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
@@ -79,23 +79,22 @@ export function paintShades(context, view, shades, { count, dark, edge }) {
  * Paint what is more and what is less: changes, hot and cold cells.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
- * @param {{trace: Trace, sign: number}[]} shades sign: 1 more, -1 less, 0 neither
+ * @param {{trace: Trace, sign: number}[]} shades sign: 1 more, -1 less, 0 neither, which is left as it is
  * @param {{edge: string}} how
  */
 export function paintPoles(context, view, shades, { edge }) {
   for (const { trace, sign } of shades) {
-    if (!view.shows(trace.box)) continue;
-    const style = sign > 0 ? POLES.more : sign < 0 ? POLES.less : POLES.none;
-    faintly(context, () => view.fill(context, trace.path, style), sign ? COVER : 0.25);
+    if (!sign || !view.shows(trace.box)) continue;
+    faintly(context, () => view.fill(context, trace.path, sign > 0 ? POLES.more : POLES.less));
     if (sign > 0) view.hatch(context, trace.path, edge, { gap: 6, width: 1 });
     view.stroke(context, trace.path, edge, 0.6);
   }
 }
 
-/** @param {CanvasRenderingContext2D} context @param {() => void} paint @param {number} [cover] */
-function faintly(context, paint, cover = COVER) {
+/** @param {CanvasRenderingContext2D} context @param {() => void} paint */
+function faintly(context, paint) {
   const before = context.globalAlpha;
-  context.globalAlpha = cover;
+  context.globalAlpha = COVER;
   paint();
   context.globalAlpha = before;
 }
