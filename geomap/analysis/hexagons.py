@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pyproj import Transformer
     from shapely import Geometry
 
-__all__ = ["SIZE_KM", "HexGrid", "projected", "unprojected"]
+__all__ = ["SIZE_KM", "HexGrid", "projected", "to_lonlat", "to_plane", "unprojected"]
 
 SIZE_KM = 20.0
 """Distance between the middles of neighbouring cells: 346 km² each, some 1,270 in Iraq, three or four to a district; a
@@ -130,18 +130,24 @@ class HexGrid:
 
 def projected(shape: Geometry) -> Geometry:
     """Return a shape (EPSG:4326) on the equal-area plane, in kilometres."""
-    return shapely.transform(shape, lambda lonlat: _turned(lonlat, back=False) / 1000)
+    return shapely.transform(shape, to_plane)
 
 
 def unprojected(shape: Geometry) -> Geometry:
     """Return a shape of the plane, in kilometres, in EPSG:4326."""
-    return shapely.transform(shape, lambda plane: _turned(plane * 1000, back=True))
+    return shapely.transform(shape, to_lonlat)
 
 
-def _turned(pairs: NDArray[np.float64], *, back: bool) -> NDArray[np.float64]:
-    """Return positions in degrees as metres on the plane, or the other way; shape (N, 2)."""
-    x, y = _to_plane().transform(pairs[:, 0], pairs[:, 1], direction="INVERSE" if back else "FORWARD")
-    return np.column_stack([x, y])
+def to_plane(lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return positions in degrees, shape (N, 2), on the equal-area plane: shape (N, 2), kilometres."""
+    x, y = _transformer().transform(lonlat[:, 0], lonlat[:, 1])
+    return np.column_stack([x, y]) / 1000
+
+
+def to_lonlat(plane: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return positions on the plane, shape (N, 2) in kilometres, as longitude and latitude: shape (N, 2), degrees."""
+    lon, lat = _transformer().transform(plane[:, 0] * 1000, plane[:, 1] * 1000, direction="INVERSE")
+    return np.column_stack([lon, lat])
 
 
 def _rounded(q: NDArray[np.float64], r: NDArray[np.float64]) -> NDArray[np.int64]:
@@ -156,7 +162,7 @@ def _rounded(q: NDArray[np.float64], r: NDArray[np.float64]) -> NDArray[np.int64
 
 
 @cache
-def _to_plane() -> Transformer:
+def _transformer() -> Transformer:
     from pyproj import Transformer
 
     lon, lat = _MIDDLE

@@ -14,7 +14,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geomap.analysis.distribution import LEVEL, number
-from geomap.analysis.hexagons import projected, unprojected
+from geomap.analysis.hexagons import projected, to_lonlat, to_plane
 from geomap.analysis.line_file import read_line
 from geomap.analysis.observations import observations
 from geomap.analysis.period import NO_DAY, months, weeks
@@ -158,10 +158,10 @@ def distances_to_line(lonlat: NDArray[np.float64], lines: MultiLineString | Geom
     plane = projected(shapely.segmentize(lines, _SEGMENT_KM / 111.2))
     pieces = _pieces(plane)
     tree = shapely.STRtree(pieces)
-    points = shapely.points(shapely.get_coordinates(projected(shapely.multipoints(lonlat))))
+    points = shapely.points(to_plane(lonlat))
     nearest = np.asarray(tree.nearest(points))
     spots = shapely.get_coordinates(shapely.shortest_line(pieces[nearest], points)).reshape(-1, 2, 2)[:, 0]
-    there = shapely.get_coordinates(unprojected(shapely.multipoints(spots)))
+    there = to_lonlat(spots)
     from pyproj import Geod
 
     metres = Geod(ellps="WGS84").inv(lonlat[:, 0], lonlat[:, 1], there[:, 0], there[:, 1])[2]
@@ -219,7 +219,7 @@ def _positions(ground: Geometry) -> NDArray[np.float64]:
     kept = np.column_stack([x.ravel(), y.ravel()])[inside]
     if not len(kept):
         kept = shapely.get_coordinates(plane.representative_point())
-    return np.asarray(shapely.get_coordinates(unprojected(shapely.multipoints(kept))), float)
+    return to_lonlat(kept)
 
 
 def _told(near: NDArray[np.float64], dated: NDArray[np.float64], level: float) -> dict[str, float]:

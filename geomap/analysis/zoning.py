@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geomap.analysis.hexagons import SIZE_KM, Cell, HexGrid, projected, unprojected
+from geomap.analysis.hexagons import SIZE_KM, Cell, HexGrid, projected, to_plane, unprojected
 from geomap.errors import InputError
 
 if TYPE_CHECKING:
@@ -203,11 +203,11 @@ def _hexagons(seen: Observations, gazetteer: Gazetteer, grid: HexGrid) -> Zoning
 def _cell_units(cells: Sequence[Cell], grid: HexGrid, gazetteer: Gazetteer) -> tuple[Unit, ...]:
     """Return hexagons as units, called after the largest town in them."""
     towns = gazetteer.of_kind("city", "town")
-    held = grid.cells_at(np.array([_plane(town.lon, town.lat) for town in towns]).reshape(-1, 2))
+    held = grid.cells_at(to_plane(np.array([(town.lon, town.lat) for town in towns], float).reshape(-1, 2)))
     largest: dict[Cell, int] = {}
     for n in sorted(range(len(towns)), key=lambda n: (towns[n].population or 0, towns[n].id)):
         largest[(int(held[n, 0]), int(held[n, 1]))] = n
-    shapes = unprojected_all(grid.shapes(cells)) if cells else []
+    shapes = _unprojected(grid.shapes(cells)) if cells else []
     units = []
     for cell, shape in zip(cells, shapes, strict=True):
         town = towns[largest[cell]] if cell in largest else None
@@ -216,11 +216,6 @@ def _cell_units(cells: Sequence[Cell], grid: HexGrid, gazetteer: Gazetteer) -> t
     return tuple(units)
 
 
-def _plane(lon: float, lat: float) -> tuple[float, float]:
-    point = projected(shapely.Point(lon, lat))
-    return point.x, point.y
-
-
-def unprojected_all(shapes: NDArray[np.object_]) -> list[Geometry]:
+def _unprojected(shapes: NDArray[np.object_]) -> list[Geometry]:
     """Return shapes of the plane in EPSG:4326, all in one go."""
     return list(shapely.get_parts(unprojected(shapely.GeometryCollection(list(shapes)))))
