@@ -65,13 +65,13 @@ export function tone(level, count, dark) {
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {Shade[]} shades
- * @param {{count: number, dark: boolean, edge: string}} how `count`: classes there are
+ * @param {{count: number, dark: boolean, edge: string | null}} how `count`: classes there are; `edge` null for heat, which has none
  */
 export function paintShades(context, view, shades, { count, dark, edge }) {
   for (const { trace, level } of shades) {
     if (level < 0 || !view.shows(trace.box)) continue;
     faintly(context, () => view.fill(context, trace.path, tone(level, count, dark)));
-    view.stroke(context, trace.path, edge, 0.6);
+    if (edge) view.stroke(context, trace.path, edge, 0.6);
   }
 }
 
@@ -184,6 +184,22 @@ export function fillPolesLegend(element, speech, kind, { more, less }) {
     h("h2", {}, speech.say(`area_${kind}`)),
     h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less)),
     h("p", { class: "quiet" }, speech.say(`area_${kind}_means`)),
+  );
+}
+
+/**
+ * Fill the legend of the heat: the ramp from little to much, with the greatest density.
+ * @param {HTMLElement} element
+ * @param {Speech} speech
+ * @param {{most: number, bandwidth: number, dark: boolean}} state `most`: incidents per 100 km²; `bandwidth`: km
+ */
+export function fillHeatLegend(element, speech, { most, bandwidth, dark }) {
+  const count = RAMP.length;
+  refill(
+    element,
+    h("h2", {}, speech.say("area_heat")),
+    h("ul", { class: "classes" }, RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.numbers.format((most * (at + 1)) / count))))),
+    h("p", { class: "quiet" }, speech.say("area_heat_means", { km: speech.length(bandwidth) })),
   );
 }
 
