@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from geomap.analysis.period import NO_DAY, Period, day_number
 from geomap.errors import InputError
-from geomap.geodesy import circle
+from geomap.geodesy import check_lonlat, circle
 
 if TYPE_CHECKING:
     import geopandas
@@ -110,14 +110,17 @@ def observations(incidents: geopandas.GeoDataFrame | pd.DataFrame, gazetteer: Ga
     Raises
     ------
     InputError
-        If a figure is impossible, or the table has neither positions nor shares.
+        If a figure or a position (`CoordinateError`) is impossible, shares are no JSON, or there are no positions.
     """
     table = _with_positions(incidents)
     kept = table[table["status"].ne("rejected")] if "status" in table else table
     lon, lat = (
         pd.to_numeric(kept[axis], errors="coerce").to_numpy(float, na_value=math.nan) for axis in ("lon", "lat")
     )
-    lon, lat = np.where(np.isnan(lat), math.nan, lon), np.where(np.isnan(lon), math.nan, lat)
+    known = ~(np.isnan(lon) | np.isnan(lat))
+    for x, y in zip(lon[known], lat[known], strict=True):
+        check_lonlat(x, y)
+    lon, lat = np.where(known, lon, math.nan), np.where(known, lat, math.nan)
     ground = tuple(_ground(x, y, *row) for x, y, row in zip(lon, lat, _places(kept), strict=True))
     low, high, figure = _killed(kept)
     first, last = _days(kept)
@@ -224,10 +227,15 @@ def _mappings(table: pd.DataFrame, column: str) -> Sequence[Mapping[str, float] 
 
 
 def _mapping(value: Any) -> Mapping[str, float] | None:
-    found = json.loads(value) if isinstance(value, str) and value else value
+    try:
+        found = json.loads(value) if isinstance(value, str) and value else value
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"Shares {value[:60]!r} are no JSON: {error}.", "Give unit → probability.") from error
     if not isinstance(found, Mapping):
         return None
-    return {str(unit): float(share) for unit, share in found.items() if share is not None and 0 < float(share) <= 1}
+    return {
+        str(unit): float(share) for unit, share in found.items() if isinstance(share, (int, float)) and 0 < share <= 1
+    }
 
 
 def _disputed(table: pd.DataFrame, ground: Sequence[Geometry | None], shares: _Shares) -> NDArray[np.float64]:

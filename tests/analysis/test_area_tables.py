@@ -222,6 +222,14 @@ def test_what_cannot_be_is_refused(atlas: Gazetteer) -> None:
         area_table(frame, measure="tears", gazetteer=atlas)
     with pytest.raises(InputError, match="killed, which cannot be"):
         area_table(frame_of([incident(1, killed=Count(5, 10**9))]), gazetteer=atlas)
+    here = {"lon": KIRKUK[0], "lat": KIRKUK[1]}
+    with pytest.raises(InputError, match="no position"):
+        area_table(bare([{"lon": 35.4, "lat": 144.4}]), gazetteer=atlas)
+    with pytest.raises(InputError, match="no JSON"):
+        area_table(bare([here | {"district_shares": "{Hawija: 1}"}]), gazetteer=atlas)
+    # what is no probability counts for nothing, and the incident lies elsewhere
+    odd = area_table(bare([here | {"district_shares": {"Hawija": "1", "Daquq": None, "Dibis": 7}}]), gazetteer=atlas)
+    assert (row(odd, "(elsewhere)")["expected"], odd.total) == (1, 1)
     with pytest.raises(InputError, match="ends before"):
         Period(date(2021, 2, 1), date(2021, 1, 1))
     for words in ("yesterday", "2021-02-30..2021-03-01", "2021-01-01"):
