@@ -3,5 +3,17 @@
 from geomap.store.draft import draft
 from geomap.store.exports import FORMATS, check_beside, outputs, read, write
 from geomap.store.frame import to_frame
+from geomap.store.result_table import TABLE_FORMATS, table_outputs, write_table
 
-__all__ = ["FORMATS", "check_beside", "draft", "outputs", "read", "to_frame", "write"]
+__all__ = [
+    "FORMATS",
+    "TABLE_FORMATS",
+    "check_beside",
+    "draft",
+    "outputs",
+    "read",
+    "table_outputs",
+    "to_frame",
+    "write",
+    "write_table",
+]
