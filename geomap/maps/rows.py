@@ -45,6 +45,7 @@ def contents(
     dict
         ``incidents`` (columns' names → values; ``report``: indexes into ``reports``; ``footprint``: polygons as
         `geomap.maps.shapes` encodes them), ``reports``, ``units`` (English name → names), ``problems``, ``documents``,
+        ``publication``: what was coarsened and withheld, as `geomap.store.Edition.facts` tells it, or None;
         ``attribution``: the lines of the gazetteer, then those of ``incidents.attrs`` that it does not have.
     """
     frame = _positioned(incidents)
@@ -62,6 +63,7 @@ def contents(
         "units": _unit_names(rows, gazetteer),
         "problems": [asdict(p) if isinstance(p, Problem) else _plain_mapping(p) for p in problems],
         "documents": _plain(incidents.attrs.get("documents")),
+        "publication": _plain(incidents.attrs.get("publication")),
         "attribution": attribution_of([*gazetteer.attribution, *attribution_of(incidents.attrs.get("attribution"))]),
     }
 

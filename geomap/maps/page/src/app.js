@@ -55,7 +55,7 @@ export class App {
       sheet: () => this.#sheet(),
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
-    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed);
+    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed, contents.publication ?? null);
     this.view = new MapView(map, this.incidents, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
     this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));

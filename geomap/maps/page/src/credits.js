@@ -21,14 +21,16 @@ export function maker(line) {
  * Build the credits; words are filled in by `name`.
  * @param {string[]} lines
  * @param {boolean} surveyed whether the borders are a source's
+ * @param {import("./types").Publication | null} [publication] what was done before it was published
  */
-export function credits(lines, surveyed) {
+export function credits(lines, surveyed, publication = null) {
   const borders = h("span", { class: "borders" });
   const makers = h("bdi", { class: "makers" });
   const heading = h("h2", {});
   const opinion = h("p", {});
   const list = h("ul", {});
-  const whole = h("div", { class: "whole", tabindex: "0", role: "region" }, heading, list, opinion);
+  const edited = h("section", { class: "edited", hidden: publication === null });
+  const whole = h("div", { class: "whole", tabindex: "0", role: "region" }, edited, heading, list, opinion);
   const element = h("details", { class: "credits" }, h("summary", {}, borders, makers, icon(ICONS.info)), whole);
 
   return {
@@ -45,6 +47,22 @@ export function credits(lines, surveyed) {
       opinion.textContent = speech.say(surveyed ? "borders_surveyed" : "borders");
       whole.setAttribute("aria-label", speech.say("sources"));
       element.title = speech.say("sources");
+      if (publication) refill(edited, h("h2", {}, speech.say("publication")), publicationWords(speech, publication).map((words) => h("p", {}, words)));
     },
   };
+}
+
+/**
+ * What was coarsened and withheld before the map was published, in sentences.
+ * @param {import("./words.js").Speech} speech
+ * @param {import("./types").Publication} publication
+ */
+export function publicationWords(speech, { method, cell_km: width, coarsened, unplaced, titles }) {
+  const where = method === "grid" ? speech.say("publication_grid", { n: coarsened, width: speech.length(width ?? 0) }) : speech.say("publication_district", { n: coarsened });
+  return [
+    where,
+    unplaced ? speech.say("publication_unplaced", { n: unplaced }) : "",
+    speech.say("publication_withheld"),
+    titles ? speech.say("publication_titles", { n: titles }) : "",
+  ].filter(Boolean);
 }
