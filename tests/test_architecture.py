@@ -57,7 +57,7 @@ OUTSIDE_DOORS = {
     "pypdfium2": {"documents"},
     "lxml": {"documents"},
     "striprtf": {"documents"},
-    "openpyxl": {"documents"},
+    "openpyxl": {"documents", "store"},
     "pydantic": {"events"},
     "pyarrow": {"documents", "store"},
 }

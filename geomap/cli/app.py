@@ -12,6 +12,8 @@ import typer
 
 from geomap import __version__
 from geomap.cli import show, show_location
+from geomap.cli.compare import STATUS as COMPARED
+from geomap.cli.compare import compare_command
 from geomap.cli.evaluate import STATUS, evaluate_command
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
@@ -77,6 +79,15 @@ app.command(
         status=STATUS,
     ),
 )(evaluate_command)
+app.command(
+    "compare",
+    cls=PublishCommand,
+    epilog=example(
+        "geomap compare july.geojson august.geojson -o changes/",
+        "geomap compare july.gpkg august.gpkg -o changes.xlsx",
+        status=COMPARED,
+    ),
+)(compare_command)
 
 
 @app.callback(invoke_without_command=True)

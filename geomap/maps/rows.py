@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["contents"]
 
 _UNITS = ("governorate", "district", "subdistrict")
+_COMPARED = ("change", "change_detail")
+"""Columns that a comparison of two editions adds, which the panel tells (`geomap.store.Comparison.frame`)."""
 _UNIT_COLUMNS = (*_UNITS, "claimed_governorate")
 
 
@@ -70,7 +72,7 @@ def contents(
 
 def _positioned(incidents: geopandas.GeoDataFrame) -> pd.DataFrame:
     """Return the columns that we know, with ``lon`` and ``lat`` from the geometry where they are absent."""
-    known = [name for name in COLUMNS if name in incidents.columns]
+    known = [name for name in (*COLUMNS, *_COMPARED) if name in incidents.columns]
     frame = pd.DataFrame({name: incidents[name].astype(object) for name in known}, index=incidents.index)
     geometry = getattr(incidents, "_geometry_column_name", None)
     if geometry in incidents.columns and not {"lon", "lat"} <= set(known):

@@ -1,22 +1,32 @@
-"""Incidents as a table, in the formats that others read, and as they may be published."""
+"""Incidents as a table, in the formats that others read, as they may be published, and against an earlier edition."""
 
+from geomap.store.change_table import CHANGE_FORMATS, TABLE_COLUMNS, table, write_changes
 from geomap.store.coarsening import PUBLISHED_REASONS, Coarsening
+from geomap.store.comparison import CHANGES, Change, Comparison, compare
 from geomap.store.draft import draft
 from geomap.store.exports import FORMATS, check_beside, outputs, read, write
 from geomap.store.frame import to_frame
 from geomap.store.publication import NOTE_START, Edition, published
 
 __all__ = [
+    "CHANGES",
+    "CHANGE_FORMATS",
     "FORMATS",
     "NOTE_START",
     "PUBLISHED_REASONS",
+    "TABLE_COLUMNS",
+    "Change",
     "Coarsening",
+    "Comparison",
     "Edition",
     "check_beside",
+    "compare",
     "draft",
     "outputs",
     "published",
     "read",
+    "table",
     "to_frame",
     "write",
+    "write_changes",
 ]

@@ -6,6 +6,9 @@ import { isolate, legible } from "./legible.js";
 /** Characters of a name on the map's edge: the longest of those that we know ("OpenStreetMap contributors") has 26. */
 const LONGEST = 40;
 
+/** How the note of an edition that was read back begins (geomap/store/publication.py): it credits nobody. */
+const EDITED = "Edited for publication: ";
+
 /**
  * Return who made it, for the map's edge: what stands before the line's first comma, colon, bracket or end, without ©.
  * @param {string} line
@@ -39,7 +42,8 @@ export function credits(lines, surveyed, publication = null) {
     /** @param {import("./words.js").Speech} speech @param {string | null} tiles who made those that are shown */
     name(speech, tiles) {
       const shown = tiles ? [tiles, ...lines] : lines;
-      const names = [...new Set(shown.map(maker).filter(Boolean))];
+      const owed = shown.filter((line) => !line.startsWith(EDITED));
+      const names = [...new Set(owed.map(maker).filter(Boolean))];
       borders.textContent = speech.say(surveyed ? "borders_short_surveyed" : "borders_short");
       makers.textContent = names.length ? `© ${names.map(isolate).join(", ")}` : "";
       heading.textContent = speech.say("sources");

@@ -51,6 +51,10 @@ export interface Row {
   warnings?: string[];
   merge_reasons?: string[];
   status?: string;
+  /** What became of it since an earlier edition: a key of the words' table `change` (geomap/store/comparison.py). */
+  change?: string;
+  /** Lines of English: what changed. */
+  change_detail?: string;
   report: number[];
 }
 
