@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -172,7 +173,8 @@ def _kept(old: Row, new: Row, how: str) -> Change:
 
 def _order(change: Change) -> tuple[int, str, str, str]:
     row = change.row
-    return CHANGES.index(change.kind), row["date_start"] or "9999", str(row["id"]), str(sorted(row.items(), key=str))
+    told = json.dumps([change.new, change.old, change.other], sort_keys=True)
+    return CHANGES.index(change.kind), row["date_start"] or "9999", str(row["id"]), told
 
 
 def _before(change: Change) -> dict[str, Any]:

@@ -135,9 +135,10 @@ def _same_id(old: _Side, new: _Side) -> Iterator[tuple[int, int]]:
     others = new.by(lambda row: [row.row["id"]])
     for name, mine in old.by(lambda row: [row.row["id"]]).items():
         theirs = list(others.get(name, ()))
+        several = len(mine) + len(theirs) > 2
         left = []
         for i in mine:
-            twin = next((j for j in theirs if new.rows[j].key == old.rows[i].key), None) if len(mine) > 1 else None
+            twin = next((j for j in theirs if new.rows[j].key == old.rows[i].key), None) if several else None
             if twin is None:
                 left.append(i)
             else:
@@ -201,6 +202,8 @@ def _by_reports(one: _Known, other: _Known) -> Score | None:
 
 def _by_place(one: _Known, other: _Known) -> Score | None:
     same_type = one.row["sub_event_type"] == other.row["sub_event_type"]
+    if one.reports & other.reports:  # judged by their words already
+        return None
     if not (same_type and one.days and other.days and _touch(one, other) and _same_spot(one, other)):
         return None
     return _closeness(one, other)
