@@ -207,7 +207,7 @@ def test_search_narrows_list_and_map_and_can_be_dropped(opened, incidents, gazet
         seen.page.fill("#geomap-search", "لاكجه")
         assert seen.page.locator(".entry").count() == 1
         assert "1 of 8 incidents" in seen.text(".facts")
-        assert "لاكجه" in seen.text(".active")
+        assert "لاكجه" in seen.text(".chips")
         seen.page.fill("#geomap-search", "no such thing")
         assert "No incident matches." in seen.text(".side")
         seen.page.click(".empty button")
@@ -233,7 +233,7 @@ def test_legend_hides_a_kind(opened, incidents, gazetteer):
         seen.page.click("summary:has-text('Legend')")  # closed at first, where it would cover much of the map
         seen.page.click("[data-kind=abduction]")
         assert seen.page.locator(".entry").count() == 5
-        assert "without Abduction and arrest" in seen.text(".active")
+        assert "all but Abduction and arrest" in seen.text(".chips")
 
 
 def test_keyboard_reaches_everything(opened, incidents, gazetteer):

@@ -1,9 +1,10 @@
 // The page: puts the map into its frame and lets list, map, legend and panel tell the same.
 
-import { frame } from "./frame.js";
 import { h, refill } from "./dom.js";
+import { frame } from "./frame.js";
 import { Ground } from "./ground.js";
-import { folded, incidentsOf } from "./incidents.js";
+import { columnsOf } from "./incident_columns.js";
+import { incidentsOf } from "./incidents.js";
 import { Layers } from "./layers.js";
 import { fillLegend } from "./legend.js";
 import { entry, fillList, fillProblems } from "./list.js";
@@ -11,10 +12,11 @@ import { legible } from "./legible.js";
 import { MapView } from "./map_view.js";
 import { showChoice, showIncident } from "./panel.js";
 import { Points } from "./points.js";
-import { nameIn, period, placeWords } from "./sentences.js";
+import { nameIn, period, placeWords, unitName } from "./sentences.js";
+import { Steering } from "./steering.js";
 import { onTheme } from "./theme.js";
 import { tooltip } from "./tooltip.js";
-import { opening, Speech } from "./words.js";
+import { opening, OFFERED, Speech } from "./words.js";
 
 /** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./types").Kind} Kind */
@@ -39,16 +41,11 @@ export class App {
     this.chosen = null;
     /** @type {Incident[] | null} */
     this.choice = null;
-    this.query = "";
-    /** @type {Set<Kind>} */
-    this.hidden = new Set();
     this.unplacedOpen = this.incidents.every((incident) => incident.x === undefined);
     this.legendOpen = window.innerWidth >= WIDE && window.innerHeight >= TALL;
 
     this.frame = frame(map.getContainer(), {
       language: (language) => this.speak(language),
-      search: (text) => this.#search(text),
-      drop: () => this.#drop(),
       zoomIn: () => map.zoomIn(),
       zoomOut: () => map.zoomOut(),
       whole: () => this.view.whole(),
@@ -56,6 +53,12 @@ export class App {
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
     }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed, contents.publication ?? null);
+    this.steering = new Steering(columnsOf(this.incidents, contents), this.frame, {
+      filtered: () => this.#filtered(),
+      unitName: (speech, unit) => unitName(speech, contents, unit),
+      state: () => this.#state(),
+      restore: (state) => this.#restore(state),
+    });
     this.view = new MapView(map, this.incidents, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
     this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
@@ -64,6 +67,7 @@ export class App {
         Object.assign(this.ground.shown, { districts, disputed });
         this.points.allFootprints = footprints;
         this.repaint();
+        this.steering.changed();
       },
       tiled: (tiles) => {
         this.ground.shown.tiles = tiles !== null;
@@ -80,10 +84,13 @@ export class App {
       none: () => this.close(),
     });
     onTheme(() => this.refresh());
-    this.speak(this.speech.language);
+    this.opened = this.speech.language;
+    this.speak(this.opened);
     this.#place();
     this.view.whole();
     this.repaint();
+    this.steering.open();
+    map.on("moveend", () => this.steering.changed());
   }
 
   /** @param {string} language */
@@ -95,6 +102,7 @@ export class App {
     document.title = this.#title();
     this.frame.name(speech);
     this.view.speak(speech);
+    this.steering.speak(speech);
     this.refresh();
   }
 
@@ -135,6 +143,7 @@ export class App {
     this.view.bring(incident, from === "list");
     this.points.repaint();
     if (from !== "map") this.frame.panel.focus({ preventScroll: true });
+    this.steering.changed();
   }
 
   /** Close the panel, or go back to the choice that the incident came from. */
@@ -149,6 +158,7 @@ export class App {
     this.#markCurrent();
     this.points.repaint();
     if (was && inside) entryOf(list, was)?.focus();
+    this.steering.changed();
   }
 
   close() {
@@ -175,24 +185,34 @@ export class App {
     this.ground.keepClear(this.points.marks());
   }
 
-  #filter() {
-    const words = folded(this.query).split(/\s+/).filter(Boolean);
-    this.shown = this.incidents.filter((incident) => !this.hidden.has(incident.kind) && words.every((word) => incident.haystack.includes(word)));
+  /** Show what the filters leave. */
+  #filtered() {
+    const { fails } = this.steering.selection;
+    this.shown = this.incidents.filter(({ index }) => fails[index] === 0);
     this.#place();
     this.refresh();
   }
 
-  /** @param {string} text */
-  #search(text) {
-    this.query = text;
-    this.#filter();
+  /** What of the page is not as it opens. */
+  #state() {
+    const { language } = this.speech;
+    return {
+      view: this.view.moved(),
+      incident: this.chosen?.row.id ?? null,
+      language: language === this.opened ? null : language,
+      layers: this.layers.chosen(),
+    };
   }
 
-  #drop() {
-    this.query = "";
-    this.hidden.clear();
-    this.frame.search.value = "";
-    this.#filter();
+  /** @param {import("./fragment.js").State} state */
+  #restore({ view, incident, language, layers }) {
+    const spoken = language !== null && OFFERED.includes(language) ? language : this.opened;
+    if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
+    this.layers.choose(layers);
+    if (view) this.view.go(view);
+    const found = incident === null ? undefined : this.incidents.find(({ row }) => row.id === incident);
+    if (found && found !== this.chosen) this.choose(found, view ? "map" : "list");
+    else if (!found && this.chosen) this.close();
   }
 
   #fillList() {
@@ -202,19 +222,17 @@ export class App {
       item,
       total: this.incidents.length,
       documents: this.contents.documents,
-      drop: () => this.#drop(),
+      empty: () => this.steering.emptied(),
       unplacedOpen: this.unplacedOpen,
       openUnplaced: (open) => (this.unplacedOpen = open),
     });
-    const active = [this.query.trim() ? speech.say("active_text", { text: this.query.trim() }) : "", ...[...this.hidden].map((kind) => speech.say("without", { what: speech.word("kind", kind) }))].filter(Boolean);
-    this.frame.showActive(active.length ? speech.fill(speech.say("active").replace("{what}", () => active.join(speech.say("list_and"))), {}) : "");
     this.frame.count.textContent = this.#counts();
     fillLegend(this.frame.legend, speech, {
       incidents: this.incidents,
-      hidden: this.hidden,
+      counts: this.steering.selection.tallies("kind"),
+      hidden: this.steering.hiddenKinds,
       toggle: (kind) => {
-        if (!this.hidden.delete(kind)) this.hidden.add(kind);
-        this.#filter();
+        this.steering.toggleKind(kind);
         /** @type {HTMLElement | null} */ (this.frame.legend.querySelector(`[data-kind="${kind}"]`))?.focus();
       },
       open: this.legendOpen,
@@ -311,6 +329,7 @@ export class App {
       return;
     }
     const target = /** @type {HTMLElement} */ (event.target);
+    if (target.closest("input, .timeline, .chips, .tabs") && event.key !== "ArrowDown") return;
     const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
     if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
     const entries = /** @type {HTMLElement[]} */ ([...this.frame.list.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));

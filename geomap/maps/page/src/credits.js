@@ -51,7 +51,7 @@ export function credits(lines, surveyed, publication = null) {
       opinion.textContent = speech.say(surveyed ? "borders_surveyed" : "borders");
       whole.setAttribute("aria-label", speech.say("sources"));
       element.title = speech.say("sources");
-      if (publication) refill(edited, h("h2", {}, speech.say("publication")), publicationWords(speech, publication).map((words) => h("p", {}, words)));
+      if (publication) refill(edited, h("h2", {}, speech.say("publication")), h("ul", {}, publicationWords(speech, publication).map((words) => h("li", {}, words))));
     },
   };
 }

@@ -61,6 +61,10 @@ export const ICONS = {
   alert: "M12 4l9.5 16h-19zM12 10v5M12 17.2v.6",
   search: "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 0 0 0-13zM15.5 15.5L21 21",
   chevron: "M6 9l6 6 6-6",
+  check: "M5 12.5l4.5 4.5L19 7.5",
+  play: "M8 5.5v13l10.5-6.5z",
+  pause: "M8.5 6v12M15.5 6v12",
+  filter: "M4 6h16M7 12h10M10.5 18h3",
   list: "M5 7h14M5 12h14M5 17h14",
   info: "M12 3a9 9 0 1 0 0 18a9 9 0 0 0 0-18zM12 11v5.5M12 7.4v.4",
 };

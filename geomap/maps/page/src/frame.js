@@ -7,8 +7,6 @@ import { OFFERED, Speech } from "./words.js";
 /**
  * @typedef {object} Acts
  * @property {(language: string) => void} language
- * @property {(text: string) => void} search
- * @property {() => void} drop
  * @property {() => void} zoomIn
  * @property {() => void} zoomOut
  * @property {() => void} whole
@@ -32,17 +30,14 @@ export function frame(mapElement, act, sheet, attribution, surveyed, publication
     const speech = new Speech(code);
     return h("button", { type: "button", class: "plain language", lang: code, "data-language": code, title: speech.words.name, click: () => act.language(code) }, speech.words.short);
   });
-  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false", input: () => act.search(search.value) });
+  const search = h("input", { type: "search", id: "geomap-search", autocomplete: "off", spellcheck: "false" });
   const searchLabel = h("label", { for: "geomap-search", class: "hidden" });
-  const activeText = h("span", {});
-  const drop = h("button", { type: "button", class: "plain small-button", click: act.drop }, icon(ICONS.close));
-  const active = h("p", { class: "active", hidden: true }, activeText, drop);
   const count = h("span", { class: "count-line" });
   const handle = h("button", { type: "button", class: "plain handle", click: act.sheet }, count, icon(ICONS.chevron));
   pulled(handle, (way) => way !== root.dataset.sheet && act.sheet());
   const problems = h("details", { class: "problems", hidden: true });
   const list = h("div", { class: "scroll" });
-  const side = h("aside", { class: "side" }, handle, h("div", { class: "search" }, icon(ICONS.search), searchLabel, search), active, list, problems);
+  const side = h("aside", { class: "side" }, handle, h("div", { class: "search" }, icon(ICONS.search), searchLabel, search), list, problems);
   const tool = (/** @type {string} */ drawing, /** @type {() => void} */ click) => h("button", { type: "button", class: "tool", click }, icon(drawing));
   const tools = { zoom_in: tool(ICONS.plus, act.zoomIn), zoom_out: tool(ICONS.minus, act.zoomOut), whole: tool(ICONS.whole, act.whole) };
   const layers = h("div", {});
@@ -77,7 +72,7 @@ export function frame(mapElement, act, sheet, attribution, surveyed, publication
       search.placeholder = speech.say("search_hint");
       searchLabel.textContent = speech.say("search");
       side.setAttribute("aria-label", speech.say("list"));
-      for (const [key, button] of [...Object.entries(tools), /** @type {const} */ (["drop_filter", drop])]) {
+      for (const [key, button] of Object.entries(tools)) {
         button.title = speech.say(key);
         button.setAttribute("aria-label", speech.say(key));
       }
@@ -92,12 +87,6 @@ export function frame(mapElement, act, sheet, attribution, surveyed, publication
     credit(attribution, speech) {
       tiles = attribution;
       this.name(speech);
-    },
-
-    /** @param {string} text */
-    showActive(text) {
-      active.hidden = !text;
-      activeText.textContent = text;
     },
 
     /** @param {boolean} open */

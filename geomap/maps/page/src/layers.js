@@ -12,6 +12,9 @@ const FAILURES = 3;
 /** Shown where a tile does not come: nothing. */
 const BLANK = "data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==";
 
+/** How the switches stand when the page opens. @type {Switches} */
+const FIRST = { districts: true, disputed: true, footprints: false };
+
 export class Layers {
   /**
    * @param {L.Map} map
@@ -28,7 +31,7 @@ export class Layers {
     this.act = act;
     this.open = false;
     /** @type {Switches} */
-    this.switches = { districts: true, disputed: true, footprints: false };
+    this.switches = { ...FIRST };
     /** @type {Tiles | null} */
     this.asked = null;
     /** @type {Tiles | null} */
@@ -46,6 +49,19 @@ export class Layers {
     const was = details?.open ?? false;
     if (was) details?.removeAttribute("open");
     return was;
+  }
+
+  /** Names of the switches that are on; null where they stand as at first. @returns {string[] | null} */
+  chosen() {
+    const names = /** @type {(keyof Switches)[]} */ (Object.keys(this.switches));
+    return names.every((name) => this.switches[name] === FIRST[name]) ? null : names.filter((name) => this.switches[name]);
+  }
+
+  /** Switch on what is named, all else off; null is as at first. @param {string[] | null} on */
+  choose(on) {
+    for (const name of /** @type {(keyof Switches)[]} */ (Object.keys(this.switches))) this.switches[name] = on?.includes(name) ?? FIRST[name];
+    this.act.switched(this.switches);
+    if (this.speech) this.fill(this.speech);
   }
 
   /** @param {Speech} speech */

@@ -48,15 +48,15 @@ export function entry(speech, incident, { choose, hover, chosen }) {
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {Incident[]} shown
- * @param {{item: (incident: Incident) => HTMLElement, total: number, documents: number | null, drop: () => void, unplacedOpen: boolean, openUnplaced: (open: boolean) => void}} more
+ * @param {{item: (incident: Incident) => HTMLElement, total: number, documents: number | null, empty: () => HTMLElement, unplacedOpen: boolean, openUnplaced: (open: boolean) => void}} more
  * @returns {(incident: Incident) => void} makes sure that an incident's entry is there
  */
-export function fillList(element, speech, shown, { item, total, documents, drop, unplacedOpen, openUnplaced }) {
+export function fillList(element, speech, shown, { item, total, documents, empty, unplacedOpen, openUnplaced }) {
   const placed = shown.filter((incident) => incident.x !== undefined);
   const unplaced = shown.filter((incident) => incident.x === undefined);
   if (total === 0) refill(element, nothing(speech, documents));
   else if (shown.length === 0) {
-    refill(element, h("div", { class: "empty" }, h("p", {}, speech.say("empty_filter")), h("button", { type: "button", class: "outlined", click: drop }, speech.say("drop_filter"))));
+    refill(element, empty());
   } else {
     const strip = unplaced.length
       ? h(

@@ -43,7 +43,25 @@ export class MapView {
     const all = boxes.reduce((sum, box) => sum.extend(box), L.latLngBounds([]));
     const target = all.isValid() ? all : HOME;
     this.#fit(target, this.#margins(target, placed.map(position)), false);
+    const { lat, lng: lon } = this.map.getCenter();
+    this.first = { lat, lon, zoom: this.map.getZoom() };
     this.#scale();
+  }
+
+  /** Where the reader went on the map; null where it stands as at first. @returns {import("./fragment.js").State["view"]} */
+  moved() {
+    const { lat, lng: lon } = this.map.getCenter();
+    const zoom = this.map.getZoom();
+    const same = this.first && zoom === this.first.zoom && this.map.project([lat, lon]).distanceTo(this.map.project([this.first.lat, this.first.lon])) < 1;
+    return same ? null : { lat, lon, zoom };
+  }
+
+  /** @param {{lat: number, lon: number, zoom: number}} view */
+  go({ lat, lon, zoom }) {
+    const snap = this.map.options.zoomSnap;
+    this.map.options.zoomSnap = 0; // as it was left, not as steps go
+    this.map.setView([lat, lon], zoom, { animate: false });
+    this.map.options.zoomSnap = snap;
   }
 
   /** The narrowest margins that let no mark lie under what is over the map. @param {L.LatLngBounds} box @param {L.LatLng[]} marks */
