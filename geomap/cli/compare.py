@@ -88,7 +88,7 @@ def _check(files: Sequence[Path], editions: Sequence[Path]) -> None:
         for edition in editions:
             # The file beside a table, which holds its attribution, counts as well.
             ours = outputs(file) if file.suffix.lower() == ".csv" else (file,)
-            if {os.path.realpath(path) for path in ours} & {os.path.realpath(path) for path in (edition,)}:
+            if os.path.realpath(edition) in map(os.path.realpath, ours):
                 raise typer.BadParameter(f"{str(file)!r} is one of the editions; it would be overwritten.")
         if file.suffix.lower() == ".csv":
             check_beside(file)

@@ -36,6 +36,8 @@ def publication(
         if redact is not None:
             raise typer.BadParameter("--redact is for --publish.")
         return lambda frame: frame
+    if not any(outputs):
+        raise typer.BadParameter("--publish is for what is written; name a file with -o.")
     from geomap.store import Coarsening
 
     coarsening = Coarsening.of(publish)
