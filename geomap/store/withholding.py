@@ -17,6 +17,11 @@ _PLACES = ("place_text", "place_name_en", "place_name_ar", "place_name_ckb", "su
 _CANDIDATE = ("name_en", "name_ar", "name_ckb")
 _TOLD = ("place_name_en", "place_name_ar", "place_name_ckb", "district", "governorate")
 """Columns of a published region whose names a title may hold."""
+_CASUALTY = ("kind", "group", "actor", "low", "high", "status", "rule", "document")
+_CLAIM = ("actor", "kind")
+"""Fields of `geomap.records.Casualty` and `Claim` that are codes and figures, and the report."""
+_OURS = re.compile(r"[0-9a-f]{12}")
+"""Ids that geomap makes; others may be words."""
 _SHORTEST = 3
 """Letters of a name that is looked for: shorter ones stand in many words."""
 
@@ -71,6 +76,8 @@ class Withholding:
     marks : Marks
     bare : frozenset of str
         Ids of the reports of which title and address go, because they are marked or their title gives something away.
+    silent : frozenset of str
+        Ids of the reports whose source bears a name of the place.
     incidents : frozenset of str
         Ids of the incidents of which every text goes.
     left_out : int
@@ -79,6 +86,7 @@ class Withholding:
 
     marks: Marks
     bare: frozenset[str]
+    silent: frozenset[str]
     incidents: frozenset[str]
     left_out: int
 
@@ -96,6 +104,7 @@ class Withholding:
         """
         marked = {n for n, row in enumerate(rows) if n in marks.rows or row["id"] in marks.ids}
         bare: set[str] = set()
+        silent: set[str] = set()
         titled: set[str] = set()
         for number, row in enumerate(rows):
             names = _names(row, told[number])
@@ -104,15 +113,18 @@ class Withholding:
                 titled |= {_id(report)} if any(texts) else set()
                 if number in marked or _id(report) in marks.ids or _tells(texts, names, marks):
                     bare.add(_id(report))
+                if any(name in folded(str(report.get("source") or "")) for name in names):
+                    silent.add(_id(report))
         incidents = frozenset(str(rows[n]["id"]) for n in marked)
-        return cls(marks, frozenset(bare), incidents, len(bare & titled))
+        return cls(marks, frozenset(bare), frozenset(silent), incidents, len(bare & titled))
 
     def texts(self, row: Row) -> dict[str, Any]:
         """Return the columns of texts, and of lists that hold some."""
         kept = {name: self._kind(row, name) for name in ("perpetrator_text", "target_text")}
         return kept | {
-            "casualties": [_without(item, ("text", "source")) for item in row["casualties"] or ()],
-            "attributions": [_without(item, ("text", "by")) for item in row["attributions"] or ()],
+            "id": row["id"] if _OURS.fullmatch(str(row["id"])) else published_id(str(row["id"]), "i"),
+            "casualties": [_coded(item, _CASUALTY) for item in row["casualties"] or ()],
+            "attributions": [_coded(item, _CLAIM) for item in row["attributions"] or ()],
             "warnings": [text for text in row["warnings"] or () if _SAFE_WARNINGS.fullmatch(text)],
             "reports": [self._report(report) for report in row["reports"] or ()],
             "location_candidates": [],
@@ -137,16 +149,16 @@ class Withholding:
             "id": published_id(_id(report)),
             "title": (report.get("title") or "") if told else "",
             "url": report.get("url") if told else None,
-            "source": None if source and self.marks.hold(str(source)) else source,
+            "source": None if _id(report) in self.silent or (source and self.marks.hold(str(source))) else source,
             "published": report.get("published"),
             "language": report.get("language"),
             "reprint_of": published_id(str(again)) if again else None,
         }
 
 
-def published_id(report: str) -> str:
+def published_id(given: str, mark: str = "r") -> str:
     """Return the id that a report has where it is published: the same in every edition, and no name of a file."""
-    return f"r{hashlib.sha256(report.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return f"{mark}{hashlib.sha256(given.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def _tells(texts: Sequence[str], names: frozenset[str], marks: Marks) -> bool:
@@ -172,9 +184,9 @@ def _spoken(address: str) -> str:
     return re.sub(r"[-_+/.]+", " ", unquote(address))
 
 
-def _without(item: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """Return an item without its texts, its document under the id that is published."""
-    kept = {name: None if name in names else value for name, value in item.items()} | {"text": ""}
+def _coded(item: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return the codes and figures of an item, its words empty, its document under the id that is published."""
+    kept = {name: item[name] for name in names if name in item} | {"text": ""}
     if kept.get("document"):
         kept["document"] = published_id(str(kept["document"]))
     return kept

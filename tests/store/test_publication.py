@@ -427,3 +427,19 @@ def test_hostile_text_passes_through_as_text_or_not_at_all(gazetteer):
     frame = frame_of([row(target_text=evil, place_text=evil, reports=reports(title=evil, url="javascript:alert(1)"))])
     found = published(frame, gazetteer.areas, redact=[evil, "(", "[", "\\"]).frame
     assert evil not in json.dumps(rows_of(found), ensure_ascii=False)
+
+
+def test_ids_sources_and_fields_that_are_words_do_not_tell_the_place(gazetteer):
+    given_row = row(
+        id="lakja-raid",
+        reports=reports(source="Zurgazarawi News"),
+        casualties=[{"kind": "killed", "low": 1, "name": "Karam Jalal", "source": "Karam's brother", "text": "Karam"}],
+    )
+    found = published(frame_of([given_row]), gazetteer.areas).frame
+    text = json.dumps(rows_of(found), ensure_ascii=False)
+    assert not [secret for secret in SECRETS if secret in text]
+    assert found["id"].iloc[0] == published_id("lakja-raid", "i")
+    assert found["casualties"].iloc[0] == [{"kind": "killed", "low": 1, "text": ""}]
+    assert found["reports"].iloc[0][0]["source"] is None
+    marked = published(frame_of([given_row]), gazetteer.areas, redact=["lakja-raid"]).frame
+    assert marked["reports"].iloc[0][0]["title"] == ""
