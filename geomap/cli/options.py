@@ -80,6 +80,7 @@ class PageLanguage(StrEnum):
     """Languages in which a page can open."""
 
     ar = "ar"
+    ckb = "ckb"
     en = "en"
 
 

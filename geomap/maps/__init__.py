@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "draw"]
 
-LANGUAGES: tuple[str, ...] = ("en", "ar")
+LANGUAGES: tuple[str, ...] = ("en", "ar", "ckb")
 """Languages of the page's interface; readers can switch between them."""
 
 

@@ -2,6 +2,7 @@
 
 import { onlyUnit } from "./incidents.js";
 import { direction, isolate, legible } from "./legible.js";
+import { nameOf } from "./words.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./types").Row} Row */
@@ -37,8 +38,8 @@ export function shortWhen(speech, row) {
   return daysBetween(speech, start, end);
 }
 
-/** @param {Speech} speech @param {string} first @param {string} last */
-function daysBetween(speech, first, last) {
+/** Return "4–5 Sept 2021", or a day alone. @param {Speech} speech @param {string} first @param {string} last ISO dates */
+export function daysBetween(speech, first, last) {
   const form = speech.dates({ day: "numeric", month: "short", year: "numeric" });
   try {
     return first === last ? form.format(day(first)) : form.formatRange(day(first), day(last));
@@ -56,7 +57,7 @@ export function whenWords(speech, row) {
   const part = row.time_of_day;
   if (!part) return when;
   if (PARTS.includes(part)) return fillFirst(speech, `part_${part}`, when, {});
-  return fillFirst(speech, "part_clock", when, { time: part });
+  return fillFirst(speech, "part_clock", when, { time: speech.digits(part) });
 }
 
 /** @param {Speech} speech @param {string | undefined} precision @param {string} start @param {string} end */
@@ -114,10 +115,9 @@ export function whatWords(speech, row) {
   return row.event_type && speech.has("sub", row.event_type) ? speech.word("sub", row.event_type) : legible(what);
 }
 
-/** The name of a place in the interface's language. @param {Speech} speech @param {{name_en?: string, name_ar?: string, name_ckb?: string}} names */
-export function nameIn(speech, names) {
-  const own = speech.language === "ar" ? names.name_ar : speech.language === "ckb" ? names.name_ckb : names.name_en;
-  return own || names.name_en || names.name_ar || names.name_ckb || "";
+/** The name of a place in the interface's language, else in one of its script. @param {Speech} speech @param {{name_en?: string, name_ar?: string, name_ckb?: string}} names */
+export function nameIn(speech, { name_en: en, name_ar: ar, name_ckb: ckb }) {
+  return nameOf(speech.language, [en, ar, ckb]);
 }
 
 /** @param {Row} row */
@@ -128,7 +128,7 @@ export function rowNames(row) {
 /** @param {Speech} speech @param {Contents} contents @param {string} unit English name */
 export function unitName(speech, contents, unit) {
   const names = contents.units[unit];
-  return (speech.language === "ar" ? names?.ar : speech.language === "ckb" ? names?.ckb : unit) ?? unit;
+  return nameOf(speech.language, [unit, names?.ar, names?.ckb]);
 }
 
 /**
@@ -231,10 +231,10 @@ export function reasons(speech, row) {
 function reasonValues(speech, values) {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
-      const own = values[`${name}_${speech.language}`];
+      const own = nameOf(speech.language, ["", values[`${name}_ar`], values[`${name}_ckb`]].map((said) => (said ? String(said) : "")));
       if (name === "direction") return [name, speech.word("direction_word", String(value))];
       if (name === "kind" || name === "asked") return [name, speech.word("kind_word", String(value))];
-      return [name, own ?? value];
+      return [name, own || value];
     }),
   );
 }
