@@ -28,10 +28,11 @@ DOORS: dict[str, set[str]] = {
     "locate": BASE | {"language", "gazetteer"},
     "merge": BASE,
     "store": BASE,
-    "maps": BASE | {"gazetteer"},
+    "analysis": BASE | {"gazetteer"},
+    "maps": BASE | {"gazetteer", "analysis"},
     "pipeline": BASE | STAGES,
     "evaluation": BASE | {"merge", "pipeline"},
-    "cli": BASE | STAGES | {"pipeline", "store", "maps", "evaluation", "__init__"},
+    "cli": BASE | STAGES | {"pipeline", "store", "analysis", "maps", "evaluation", "__init__"},
     "__init__": BASE | {"pipeline", "store", "maps"},
     "__main__": {"cli"},
 }
@@ -39,9 +40,9 @@ OUTSIDE_DOORS = {
     "folium": {"maps"},
     "branca": {"maps"},
     "matplotlib": {"maps"},
-    "geopandas": {"store", "maps"},
-    "pandas": {"store", "maps"},
-    "pyogrio": {"store", "gazetteer"},
+    "geopandas": {"store", "maps", "analysis"},
+    "pandas": {"store", "maps", "analysis"},
+    "pyogrio": {"store", "gazetteer", "analysis"},
     "platformdirs": {"settings"},
     "requests": {"documents", "events", "gazetteer"},
     "sqlite3": {"gazetteer", "locate"},
@@ -61,6 +62,9 @@ OUTSIDE_DOORS = {
     "openpyxl": {"documents", "store"},
     "pydantic": {"events"},
     "pyarrow": {"documents", "store"},
+    "scipy": {"analysis"},
+    "esda": {"analysis"},
+    "libpysal": {"analysis"},
 }
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "node_modules" not in path.parts)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from geomap import __version__
-from geomap.cli import show, show_location
+from geomap.cli import areas, show, show_location
 from geomap.cli.compare import STATUS as COMPARED
 from geomap.cli.compare import compare_command
 from geomap.cli.evaluate import STATUS, evaluate_command
@@ -99,6 +99,23 @@ app.command(
         status=PICTURE_STATUS,
     ),
 )(picture_command)
+
+app.command(
+    "areas",
+    epilog=example(
+        "geomap areas incidents.gpkg --by district -o districts.xlsx",
+        "geomap areas incidents.gpkg --measure change --period 2021-09-01..2021-09-07",
+        "geomap areas incidents.gpkg --measure deaths --by governorate --population people.csv -o deaths.geojson",
+        status=areas.STATUS,
+    ),
+)(areas.areas_command)
+app.command(
+    "hotspots", epilog=example("geomap hotspots incidents.gpkg --size 15 -o hotspots.geojson", status=areas.STATUS)
+)(areas.hotspots_command)
+app.command(
+    "near",
+    epilog=example("geomap near pipeline.kml incidents.gpkg --within 5 -o pipeline.csv", status=areas.STATUS),
+)(areas.near_command)
 
 
 @app.callback(invoke_without_command=True)

@@ -354,7 +354,9 @@ class _Walk:
             return sum(at in self._reading.names for at in range(first, last + 1)) == 1
         if first < last or (first and self._reading.words[first - 1].text in _IN):
             return False
-        return first in self._sides or bool({first - 1, last + 1} & self._speech)
+        words = self._reading.words
+        beside = {at for at in {first - 1, last + 1} & self._speech if words[at].sentence == words[first].sentence}
+        return first in self._sides or bool(beside)
 
     def _is_entered(self, first: int) -> bool:
         """Tell whether an Arabic "in" is written onto a kind of place: "ضابط في الشرطة | بقرية كذا" was there."""

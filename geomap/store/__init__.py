@@ -7,6 +7,7 @@ from geomap.store.draft import draft
 from geomap.store.exports import FORMATS, check_beside, outputs, read, write
 from geomap.store.frame import to_frame
 from geomap.store.publication import NOTE_START, Edition, published
+from geomap.store.result_table import TABLE_FORMATS, table_outputs, write_table
 
 __all__ = [
     "CHANGES",
@@ -15,6 +16,7 @@ __all__ = [
     "NOTE_START",
     "PUBLISHED_REASONS",
     "TABLE_COLUMNS",
+    "TABLE_FORMATS",
     "Change",
     "Coarsening",
     "Comparison",
@@ -26,7 +28,9 @@ __all__ = [
     "published",
     "read",
     "table",
+    "table_outputs",
     "to_frame",
     "write",
     "write_changes",
+    "write_table",
 ]

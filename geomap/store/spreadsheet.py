@@ -59,7 +59,7 @@ def _cell(value: Any, name: str, kind: str) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: with an apostrophe in front where it looks like one."""
+    """Return a cell's text, with an apostrophe before one that a spreadsheet would run."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
