@@ -59,7 +59,7 @@ OUTSIDE_DOORS = {
     "pypdfium2": {"documents"},
     "lxml": {"documents"},
     "striprtf": {"documents"},
-    "openpyxl": {"documents"},
+    "openpyxl": {"documents", "store"},
     "pydantic": {"events"},
     "pyarrow": {"documents", "store"},
     "scipy": {"analysis"},

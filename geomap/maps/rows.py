@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["contents"]
 
 _UNITS = ("governorate", "district", "subdistrict")
+_COMPARED = ("change", "change_detail")
+"""Columns that a comparison of two editions adds, which the panel tells (`geomap.store.Comparison.frame`)."""
 _UNIT_COLUMNS = (*_UNITS, "claimed_governorate")
 
 
@@ -45,6 +47,7 @@ def contents(
     dict
         ``incidents`` (columns' names → values; ``report``: indexes into ``reports``; ``footprint``: polygons as
         `geomap.maps.shapes` encodes them), ``reports``, ``units`` (English name → names), ``problems``, ``documents``,
+        ``publication``: what was coarsened and withheld, as `geomap.store.Edition.facts` tells it, or None;
         ``attribution``: the lines of the gazetteer, then those of ``incidents.attrs`` that it does not have.
     """
     frame = _positioned(incidents)
@@ -62,13 +65,14 @@ def contents(
         "units": _unit_names(rows, gazetteer),
         "problems": [asdict(p) if isinstance(p, Problem) else _plain_mapping(p) for p in problems],
         "documents": _plain(incidents.attrs.get("documents")),
+        "publication": _plain(incidents.attrs.get("publication")),
         "attribution": attribution_of([*gazetteer.attribution, *attribution_of(incidents.attrs.get("attribution"))]),
     }
 
 
 def _positioned(incidents: geopandas.GeoDataFrame) -> pd.DataFrame:
     """Return the columns that we know, with ``lon`` and ``lat`` from the geometry where they are absent."""
-    known = [name for name in COLUMNS if name in incidents.columns]
+    known = [name for name in (*COLUMNS, *_COMPARED) if name in incidents.columns]
     frame = pd.DataFrame({name: incidents[name].astype(object) for name in known}, index=incidents.index)
     geometry = getattr(incidents, "_geometry_column_name", None)
     if geometry in incidents.columns and not {"lon", "lat"} <= set(known):

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from babel import Locale
 
-from geomap.locate.reasons import DIRECTION_WORDS, NAMED_VALUES, REASONS
+from geomap.locate.reasons import DIRECTION_WORDS, NAMED_VALUES
+from geomap.locate.reasons import REASONS as LOCATED
 from geomap.maps import LANGUAGES
 from geomap.maps.build import PAGE
+from geomap.store import PUBLISHED_REASONS
 
+REASONS = {**LOCATED, **PUBLISHED_REASONS}
 WORDS: dict[str, dict[str, Any]] = {
     language: json.loads((PAGE / "words" / f"{language}.json").read_text("utf-8")) for language in LANGUAGES
 }

@@ -52,7 +52,7 @@ export class App {
       sheet: () => this.#sheet(),
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
-    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed);
+    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed, contents.publication ?? null);
     this.steering = new Steering(columnsOf(this.incidents, contents), this.frame, {
       filtered: () => this.#filtered(),
       unitName: (speech, unit) => unitName(speech, contents, unit),

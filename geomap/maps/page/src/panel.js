@@ -41,6 +41,7 @@ export function showIncident(panel, room, incident) {
       h("h2", { id: "panel-title" }, h("bdi", {}, placeWords(speech, row))),
       h("p", { class: "lead" }, whenWords(speech, row)),
       warnings(speech, row),
+      section(speech.say("heading_change"), changes(speech, row)),
       section(speech.say("heading_casualties"), figures(speech, row)),
       section(speech.say("heading_who"), who(speech, row)),
       section(speech.say("heading_where"), where(speech, contents, row)),
@@ -141,6 +142,16 @@ function why(speech, row) {
   const told = reasons(speech, row);
   if (!told.length) return null;
   return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, text)));
+}
+
+/** What became of it since an earlier edition; the details are in English alone. @param {Speech} speech @param {import("./types").Row} row */
+function changes(speech, row) {
+  if (!row.change) return null;
+  const lines = (row.change_detail ?? "").split("\n").filter(Boolean);
+  return [
+    h("p", { class: "change", "data-change": row.change }, speech.word("change", row.change)),
+    lines.length ? h("ul", { class: "reasons" }, lines.map((line) => h("li", { dir: "ltr", lang: "en" }, legible(line)))) : null,
+  ];
 }
 
 /** The merge tells its reasons in English alone. @param {import("./types").Row} row */

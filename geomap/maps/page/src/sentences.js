@@ -150,6 +150,7 @@ export function precisionWords(speech, row) {
   if (method === "unplaced" || row.lon === undefined) return speech.say("placed_nowhere");
   const name = nameIn(speech, rowNames(row));
   const place = name ? kindPhrase(speech, row.place_kind, name) : "";
+  if (isWithheld(row)) return place ? ours(speech, "placed_published", { place }) : speech.say("placed_published_unnamed");
   if (onlyUnit(row)) return place ? ours(speech, "placed_area", { place }) : speech.say("placed_area_unnamed");
   if (row.radius_km === undefined) return speech.say("placed_plain");
   const radius = speech.length(row.radius_km);
@@ -159,6 +160,11 @@ export function precisionWords(speech, row) {
   if (method === "area") return ours(speech, "placed_around", { place, radius });
   const wide = ["governorate", "district", "subdistrict", "country", "region"].includes(row.place_kind ?? "") || row.radius_km >= 10;
   return ours(speech, wide ? "placed_in" : "placed_at", { place, radius });
+}
+
+/** Whether the place was coarsened for publication: then it is not the report that says no more. @param {Row} row */
+function isWithheld(row) {
+  return row.location_reason_codes?.[0]?.[0]?.startsWith("published_") ?? false;
 }
 
 /** @param {Speech} speech @param {string | undefined} kind @param {string} name */
