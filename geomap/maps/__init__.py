@@ -71,5 +71,4 @@ def draw(
     if language is not None and language not in LANGUAGES:
         raise LanguageError(f"The map does not speak {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
     atlas = gazetteer if gazetteer is not None else Gazetteer.load()
-    data = contents(incidents, atlas, problems)
-    return IncidentMap({"title": title, "language": language, **data}, ground(atlas))
+    return IncidentMap(title, language, contents(incidents, atlas, problems), ground(atlas))

@@ -7,13 +7,11 @@ import { swatch } from "./swatch.js";
 /**
  * @param {HTMLElement} element
  * @param {import("./words.js").Speech} speech
- * @param {{incidents: import("./types").Incident[], counts: Float64Array, hidden: Set<import("./types").Kind>, toggle: (kind: import("./types").Kind) => void, open: boolean, setOpen: (open: boolean) => void}} state
+ * @param {{table: import("./table.js").Table, counts: Float64Array, hidden: Set<import("./types").Kind>, toggle: (kind: import("./types").Kind) => void, open: boolean, setOpen: (open: boolean) => void}} state
  */
-export function fillLegend(element, speech, { incidents, counts, hidden, toggle, open, setOpen }) {
-  const kinds = KINDS.filter((kind) => incidents.some((incident) => incident.kind === kind));
-  const precisions = [1, 2, 3].filter((precision) => incidents.some(({ row, area, x }) => x !== undefined && !area && (row.geo_precision ?? 1) === precision));
-  const areas = incidents.some((incident) => incident.area);
-  element.hidden = incidents.length === 0;
+export function fillLegend(element, speech, { table, counts, hidden, toggle, open, setOpen }) {
+  const { kinds, precisions, areas } = there(table);
+  element.hidden = table.length === 0;
   refill(
     element,
     h(
@@ -33,4 +31,23 @@ export function fillLegend(element, speech, { incidents, counts, hidden, toggle,
       ),
     ),
   );
+}
+
+/** What there is to explain, found once. @type {WeakMap<import("./table.js").Table, {kinds: import("./types").Kind[], precisions: number[], areas: boolean}>} */
+const found = new WeakMap();
+
+/** @param {import("./table.js").Table} table */
+function there(table) {
+  const known = found.get(table);
+  if (known) return known;
+  const { length, kind, precision, area, x } = table;
+  const kinds = new Set();
+  const precisions = new Set();
+  for (let i = 0; i < length; i++) {
+    kinds.add(kind[i]);
+    if (!area[i] && x[i] === x[i]) precisions.add(precision[i] || 1);
+  }
+  const made = { kinds: KINDS.filter((_, number) => kinds.has(number)), precisions: [1, 2, 3].filter((one) => precisions.has(one)), areas: area.includes(1) };
+  found.set(table, made);
+  return made;
 }
