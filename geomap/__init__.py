@@ -3,12 +3,14 @@
 >>> import geomap
 >>> incidents = geomap.read(["report.txt"])  # a GeoDataFrame, one row an incident
 >>> geomap.draw(incidents).save("map.html")  # one file, works offline
+>>> incidents.geomap.plot("series").save("figure.pdf")  # for a printed report
 
 Everything heavy is imported when it is first needed, so that ``import geomap`` costs milliseconds.
 """
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
@@ -95,6 +97,7 @@ def read(
     frame = to_frame(result.incidents, result.attribution)
     frame.attrs["documents"] = result.documents
     frame.attrs["problems"] = [asdict(problem) for problem in result.problems]
+    _register()
     return frame
 
 
@@ -162,3 +165,14 @@ def where(phrase: str, *, online: bool = False) -> Location:
         got = f"text of {len(phrase)} characters" if isinstance(phrase, str) else type(phrase).__name__
         raise InputError(f"A {got} is no place phrase.", f"Give a text of at most {LONGEST_PHRASE} characters.")
     return Pipeline(online=online).locator.locate_text(phrase)
+
+
+def _register() -> None:
+    """Give pandas' tables ``incidents.geomap.plot()``."""
+    from geomap.maps.figures.accessor import register
+
+    register()
+
+
+if "pandas" in sys.modules:
+    _register()

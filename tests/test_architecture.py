@@ -38,6 +38,7 @@ DOORS: dict[str, set[str]] = {
 OUTSIDE_DOORS = {
     "folium": {"maps"},
     "branca": {"maps"},
+    "matplotlib": {"maps"},
     "geopandas": {"store", "maps"},
     "pandas": {"store", "maps"},
     "pyogrio": {"store", "gazetteer"},
@@ -134,6 +135,7 @@ def test_import_stays_light() -> None:
         "shapely",
         "pyproj",
         "folium",
+        "matplotlib",
         "rich",
         "typer",
         "numpy",

@@ -36,6 +36,8 @@ from geomap.cli.options import (
     Reread,
     example,
 )
+from geomap.cli.picture import STATUS as PICTURE_STATUS
+from geomap.cli.picture import picture_command
 from geomap.cli.process import input_lines, readable
 from geomap.settings import data_folder
 
@@ -73,6 +75,15 @@ app.command(
         status=STATUS,
     ),
 )(evaluate_command)
+app.command(
+    "picture",
+    epilog=example(
+        "geomap picture incidents.geojson -o figure.pdf",
+        'geomap picture incidents.gpkg --kind series --by week --language ar --title "هجمات الصيف" -o weeks.svg',
+        "geomap picture acled.csv --kind multiples --width column -o years.png",
+        status=PICTURE_STATUS,
+    ),
+)(picture_command)
 
 
 @app.callback(invoke_without_command=True)

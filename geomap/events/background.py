@@ -25,6 +25,9 @@ _VENUES = {"sport_and_crime": _ARMS, "occasion": (*_ARMS, "fight")}
 _MARKED = {"denial": "denied", "plans": "foiled"}
 """Labels of what is no event, and what makes it one that is kept and marked (`geomap.events.factuality`)."""
 
+_WHOLE = ("mishap", "protest")
+"""Labels that another clause of their sentence outdoes: "at the protest they fired; two were killed"."""
+
 _SEMICOLONS = ";؛"
 _SINCE = 8
 """Words from "since" to its date: "since it was recaptured from Islamic State in 2017"."""
@@ -58,7 +61,7 @@ def is_background(
             continue
         inside = scope == "sentence" or (scope == "clause" and first <= hit.first <= last)
         inside = inside and not (hit.entry.label == "general" and hit.first in dated)  # "May 17" is no "may"
-        if inside and not _is_outdone(reading, hit, sentence if hit.entry.label == "mishap" else clause, recent):
+        if inside and not _is_outdone(reading, hit, sentence if hit.entry.label in _WHOLE else clause, recent):
             return True
     recent = recent or any(_is_recent(dated) for dated in spoken)
     return not recent and any(dated.old and not _is_since(reading, dated, first) for dated in (*dates, *spoken))

@@ -26,8 +26,8 @@ COMBINED = "combined"
 """Kind of a figure that counts killed and injured together, and says nothing of either."""
 
 _REACH_AFTER = 6  # words from the word to its figure; "قتل في كمين لداعش امس 16 جنديا"
-# Words from the figure to its verb: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
-_REACH_BEFORE = 16
+# Words to the verb, in Sorani to the end: "28 عنصرا من الجيش ومليشيا الحشد الشعبي و18 مقاتلا من تنظيم الدولة قتلوا".
+_REACH_BEFORE, _REACH_TO_END = 16, 24
 _REACH_AND = 6  # words from a person to the "and" that joins another: "ضابط برتبة نقيب وجنديان"
 _ASIDE = 6  # words of "…, mostly residents of the village, …"
 _AND = ("and", "و")
@@ -42,7 +42,7 @@ _EARLIER = 6  # words of the longest "from an earlier toll of"
 _MORE = 4  # words from the figure to the "more" behind its noun: "two people more"
 _COMMAS = ",،"
 _OF = ("of", "منهم")  # the first word of "of them"; behind "among them" the whole stands before it
-_OF_THEM, _WHO = "يان", "كه"  # Sorani "of them", written onto a number, and "who", in matching form
+_OF_THEM, _TOO, _ARE, _WHO = "يان", "يش", "ن", "كه"  # Sorani "of them", "too", "are", written onto a word, and "who"
 _LISTED = ("a", "an", "his", "her", "their")  # words before another person of a list, which no apposition has
 
 
@@ -114,6 +114,9 @@ class _Reader:
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
         }
         self._speech = {hit.first for hit in reading.labelled("discourse", "speech")}
+        sorani = reading.document.language == "ckb"
+        self._reach_before = _REACH_TO_END if sorani else _REACH_BEFORE
+        self._agents = {hit.last + 1 for hit in reading.labelled("actors", "did") if sorani}
         self._number_ends = {number.last for number in reading.numbers.values()}
         finder = PeopleFinder(reading, cues)
         self._begins_clause = finder.begins_clause
@@ -294,7 +297,7 @@ class _Reader:
     def _is_taken_later(self, people: People) -> bool:
         """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
         words = self._reading.words
-        for at in range(people.last + 1, min(len(words), people.last + 1 + _REACH_BEFORE)):
+        for at in range(people.last + 1, min(len(words), people.last + 1 + self._reach_before)):
             if words[at].sentence != words[people.last].sentence:
                 return False
             cue = self._cue_at.get(at)
@@ -310,10 +313,11 @@ class _Reader:
         """Yield the noun phrases that `cue` closes: the nearest before it, and those joined to it by "and"."""
         words = self._reading.words
         found = None
-        for at in range(cue.first - 1, max(-1, cue.first - 1 - _REACH_BEFORE), -1):
+        reach = _REACH_BEFORE if "alone" in cue.sides else self._reach_before
+        for at in range(cue.first - 1, max(-1, cue.first - 1 - reach), -1):
             if words[at].sentence != words[cue.first].sentence:
                 return
-            if at in self._people and at not in used and not self._is_subset(at):
+            if at in self._people and at not in used and at not in self._agents and not self._is_subset(at):
                 people = self._people[at]
                 if found is None and people.count is None and (whole := self._whole(at, used)) is not None:
                     yield whole
@@ -346,7 +350,8 @@ class _Reader:
     def _joined(self, one: People, other: People) -> bool:
         """Tell whether "and" or a comma joins two noun phrases, with an article or adjectives behind it in English."""
         words, first = self._reading.words, other.first
-        near = first - one.last <= 1 + _AND_WORD
+        ended = self._reading.document.language == "ckb" and words[first].before != ""  # with a verb before the comma
+        near = first - one.last <= 1 + (0 if ended else _AND_WORD)
         if words[first].text.startswith("و") or words[first - 1].text in _AND or words[first].before in (",", "،"):
             return near
         between = words[one.last + 1 : first]
@@ -374,15 +379,22 @@ class _Reader:
         theirs = self._reading.document.language == "ckb" and words[at].text.endswith(_OF_THEM)
         of_them = number.last + 1 in self._subset and words[number.last + 1].text in _OF
         aside = any(mark in words[at].before for mark in _COMMAS)  # "killed four of them" counts those four
-        return (of_them and aside) or (theirs and at > 0 and words[at - 1].text == _WHO)
+        are = aside and at in self._people and words[self._people[at].last].text.endswith(_ARE)
+        return (of_them and aside) or (theirs and at > 0 and (are or words[at - 1].text == _WHO))
+
+    def _begins_anew(self, at: int) -> bool:
+        """Tell whether a comma and Sorani "too" set people off: "…, among them a child, 55 people too"."""
+        words = self._reading.words
+        listed = self._reading.document.language == "ckb" and "،" in words[at].before and at in self._people
+        return listed and any(word.text.endswith(_TOO) for word in words[at : self._people[at].last + 1])
 
     def _is_subset(self, at: int) -> bool:
-        words, subset = self._reading.words, self._subset
+        words = self._reading.words
         if self._is_part_of_them(at):
             return True
-        for back in range(at - 1, max(-1, at - 12), -1):
+        for back in range(at - 1, at - 1 if self._begins_anew(at) else max(-1, at - 12), -1):
             if words[back + 1].sentence != words[back].sentence or back in self._stops:
                 return False
-            if back in subset:
+            if back in self._subset:
                 return True
         return False

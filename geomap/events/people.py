@@ -274,7 +274,7 @@ class PeopleFinder:
                 break
             if place > at and (self._adds_another(place) or (nouns and words[place].text.startswith("و"))):
                 break
-            if place == at + 1 and self._is_object(at, nouns):
+            if place > at and self._is_object(at, place, nouns):
                 break
             if nouns and (group is None or last == place - 1):
                 group, last = group or str(nouns[0].entry.traits["group"]), nouns[0].last
@@ -287,11 +287,17 @@ class PeopleFinder:
                 last = actor.last  # "28 of the army and the militias": one figure for both
         return group, last
 
-    def _is_object(self, at: int, nouns: Sequence[Hit]) -> bool:
-        """Tell whether the `nouns` behind the Arabic subject at word `at` are its object: "اغتال مسلحون مختار"."""
+    def _is_object(self, at: int, place: int, nouns: Sequence[Hit]) -> bool:
+        """Tell whether the `nouns` at word `place` are the object of the subject at word `at`: "اغتال مسلحون مختار".
+
+        In Sorani too, between subject and verb: "دوو چەکدار ئەفسەرێکیان کوشت".
+        """
         many = not any({"one", "two"} & hit.entry.traits.keys() for hit in self._nouns.get(at, ()))
         single = any("one" in hit.entry.traits for hit in nouns)
-        return self._reading.document.language == "ar" and at - 1 not in self._number_ends and many and single
+        if self._reading.document.language == "ckb":
+            return bool(self._nouns.get(at)) and many and single
+        arabic = self._reading.document.language == "ar" and place == at + 1
+        return arabic and at - 1 not in self._number_ends and many and single
 
     def _is_joined(self, place: int) -> bool:
         """Tell whether word `place` begins with "and", written onto it."""

@@ -23,24 +23,15 @@ _FILLER = 2  # words; "قاعدة الحبانية الجوية شرق الرم�
 _STOPS = re.compile(r"[.!?؟;؛:\n/*|\[\]]")
 _PARTS = ("kind", "position", "direction", "length", "join", "name_adjective")
 _AND = ("and", "و")
-_IN = (
-    "in",
-    "inside",
-    "across",
-    "throughout",
-    "في",
-    "داخل",
-    "انحاء",
-    "له",
-    "لهناو",
-    "سهرانسهري",
-)  # matching forms, before a country where something happened
+_IN = ("in", "inside", "across", "throughout", "في", "داخل", "انحاء", "له", "لهناو", "سهرانسهري")
+"""Matching forms, before a country where something happened."""
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
 _HEADLINE = 24
 """Words of the longest headline, behind which a dateline stands; a guess."""
 _DATELINE = 12
 """Words from the place of a dateline to its dash, agency and date between; a guess."""
+_AMONG = 4  # words from "among them" to the place of an office; a guess
 _DASH = re.compile(r"\s[-–—]+\s|[–—]")
 _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
@@ -85,6 +76,8 @@ class _Walk:
             at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
         }
         self._ways = {hit.first for hit in reading.labelled("discourse", "way")}
+        self._roads = self._ways if reading.document.language == "ckb" else set()  # they run between two places
+        self._among = {hit.last for hit in reading.labelled("casualties", "subset")}
         self._country = starts["country"]
         self._units = starts["unit"]
         self._borders = starts["border"]
@@ -112,6 +105,8 @@ class _Walk:
             and at - first < _LONGEST
             and (at == first or self._goes_on(at, good >= 0 and not pair))
         ):
+            if good >= 0 and not pair and first in self._roads and at in self._hits["position"]:
+                break  # "on the road | in the middle of Tuz"
             last, complete = self._part(at)
             if pair == 1 and last < at and self._reading.words[at].text in _AND:
                 at += 1
@@ -155,7 +150,7 @@ class _Walk:
         within = self._within(first, last) - ids
         dateline = first in self._datelines
         aside = aside or dateline or self._is_aside(first) or (abroad and self._is_government(first, last))
-        office = first - 1 in self._offices
+        office = first - 1 in self._offices and not self._is_among(first)
         return Site(first, last, phrase, ids, within, name, level, abroad, aside, directed, listed, dateline, office)
 
     def joined(self, before: Site, first: int) -> bool:
@@ -380,6 +375,10 @@ class _Walk:
         if first < last or (first and self._reading.words[first - 1].text in _IN):
             return False
         return first in self._sides or bool({first - 1, last + 1} & self._speech)
+
+    def _is_among(self, first: int) -> bool:
+        """Tell whether an office is of one of those killed: "among them the governor of"."""
+        return not self._among.isdisjoint(range(first - _AMONG, first))
 
     def _is_aside(self, first: int) -> bool:
         if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:

@@ -25,6 +25,7 @@ _UNIT = 2  # words between a unit and its force: "الفرقة 14 في الجي�
 _LONGEST = 6  # words of the longest name of an actor
 _SUBJECT = 2  # words from a subject to the verb after it
 _SUBJECT_FIRST = ("en", "ckb")  # languages in which the subject comes before the verb
+_TO_SAY = 5  # words from a Sorani speaker to his verb: "the police of Diyala yesterday in a statement said"; a guess
 _SPEAKERS = 3  # words behind the first of those who say it, at the end of a headline: "police, hospital sources"
 _OPENERS = ("when", "as", "after", "before", "while")
 _TO_VERB = 14  # words from a subject to its verb: "Jihadists broke into a barracks before dawn and shot dead …"
@@ -125,7 +126,8 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     governed = _is_governed(reading, name.first)
     beside = within(clause.triggers, name.first - _FARTHEST, name.last + _FARTHEST)
     beside = [trigger for trigger in beside if not (governed or _is_apart(reading, name, trigger))]
-    kurdish, first = reading.document.language == "ckb", floor < clause.first
+    kurdish = reading.document.language == "ckb"
+    first = floor < clause.first or (kurdish and _is_told_by(reading, floor, name))
     if (first or not kurdish) and any(t.first == name.last + 1 and _is_deed(reading, t) for t in beside):
         return "did"  # "killed in IS attack", "IS car bomb kills"
     opens = _opens(reading, name)
@@ -154,6 +156,11 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
             object_first = kurdish and not first  # in Sorani the object stands before the verb
             return "suffered" if passive or object_first else trigger.subject
     return "there"
+
+
+def _is_told_by(reading: Reading, floor: int, name: Hit) -> bool:
+    """Tell whether a Sorani verb of saying parts a name from the actor before it: "the police said gunmen took"."""
+    return any(hit.entry.label in ("says", "speech") for hit in reading.within("discourse", floor + 1, name.first - 1))
 
 
 def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
@@ -265,7 +272,10 @@ def _speaks(reading: Reading, name: Hit) -> bool:
     """Tell whether the actor only speaks ("مصدر في الجيش", "قائد الشرطة", "police said", "…: police")."""
     if ":" in reading.words[name.first].before and _ends(reading, name):
         return True
-    near = reading.within("discourse", name.first - _LONGEST, name.last + 1)
+    near = reading.within("discourse", name.first - _LONGEST, name.last + _TO_SAY)
     before = {hit.last for hit in near if hit.entry.label == "speaker"}
     after = {hit.first for hit in near if hit.entry.label == "says"}
+    if reading.document.language == "ckb" and not after.isdisjoint(range(name.last + 1, name.last + 1 + _TO_SAY)):
+        says = min(at for at in after if at > name.last)
+        return not reading.within("triggers", name.last + 1, says)
     return name.first - 1 in before or name.last + 1 in after

@@ -8,10 +8,10 @@ from geomap.language.normalize import fold_text
 
 __all__ = ["one_spelling", "strip_enclitics"]
 
-_ENCLITICS = tuple(fold_text(ending) for ending in ("یان", "دا", "یش", "ش", "یە", "ی", "وە", "ە"))
-"""In matching form, longer ones first where one ends in the other: agent and owner (``هاووڵاتییان``), place
-(``هێرشدا``), "too" (``پێشمەرگەش``), izafe and agent (``شوانی``), instrument and source (``داعشەوە``, ``تورکیاوە``),
-"is" (``تورکیایە``).
+_ENCLITICS = tuple(fold_text(ending) for ending in ("یان", "مان", "دا", "یش", "ش", "یە", "ی", "وە", "ە"))
+"""In matching form, longer ones first where one ends in the other: agent and owner (``هاووڵاتییان``, ``بریندارمان``),
+place (``هێرشدا``), "too" (``پێشمەرگەش``), izafe and agent (``شوانی``), instrument and source (``داعشەوە``,
+``تورکیاوە``), "is" (``تورکیایە``).
 
 The article (``ەکە``), the indefinite (``ێک``) and the plural (``ان``) are none: they say how many."""
 

@@ -263,6 +263,24 @@ def test_both_panes_have_room_on_a_large_screen(opened, sixty):
         assert seen.page.locator(".tabs").is_hidden()
 
 
+def test_window_that_grows_and_shrinks_shows_the_filters_of_now(opened, sixty):
+    """What is out of sight counts nothing, and so must count anew when it comes into sight."""
+    with opened(sixty["en"], WIDE, reduced_motion="reduce") as seen:
+        seen.page.evaluate("location.hash = '#kind=bombs'")
+        seen.until("document.querySelectorAll('.side .entry').length === 15")
+        for width, height in (FULL, WIDE, NARROW):
+            seen.page.set_viewport_size({"width": width, "height": height})
+            facets(seen)
+            assert counts(seen, "perpetrator") == {"PMF": 15}
+            timeline = seen.box(".timeline")
+            assert 0 <= timeline[0] < timeline[2] <= width
+        seen.page.keyboard.press("Escape")
+        assert seen.page.locator(".side .timeline").count() == 1
+        seen.page.set_viewport_size({"width": 1400, "height": 800})
+        seen.until("document.querySelector('.side .timeline') === null")
+        assert shown(seen) == 15
+
+
 @pytest.mark.skipif(not AXE.is_file(), reason="`python -m geomap.maps.build --check` installs axe-core")
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("size", "scheme"), SIGHTS, ids=["390", "1400", "1920"])
@@ -326,7 +344,12 @@ def test_address_that_changes_is_followed(opened, sixty):
             seen.page.evaluate(f"location.hash = '#{fragment}'")
             seen.until(f"document.querySelectorAll('.side .entry').length === {count}")
             assert shown(seen) == count
+        seen.page.evaluate("location.hash = '#lang=ar&layers=footprints'")
+        seen.until("document.documentElement.lang === 'ar'")
+        assert seen.page.locator("input[name=footprints]").is_checked()
         seen.page.evaluate("location.hash = '#q=hawija'")
+        seen.until("document.documentElement.lang === 'en'")
+        assert not seen.page.locator("input[name=footprints]").is_checked(), "what is not said is as the page opens"
         seen.until("document.querySelector('#geomap-search').value === 'hawija'")
 
 

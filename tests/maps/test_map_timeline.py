@@ -198,6 +198,19 @@ def test_player_stops_at_the_end(opened, month):
         )
 
 
+def test_growing_window_ends_as_the_whole_period(opened, gazetteer):
+    """To show everything is to have no filter: the player took that for a new beginning and never stopped."""
+    few = [row for row in many() if row["date_precision"] == "day"][:4]
+    with opened(draw(frame_of(few), gazetteer=gazetteer)) as seen:
+        seen.page.click(".timeline [data-value='4']")
+        seen.page.click("[data-value=cumulative]")
+        seen.page.click(".play")
+        seen.until("document.querySelector('.chips').hidden && document.querySelector('.play').ariaLabel === 'Play'")
+        seen.page.wait_for_timeout(500)
+        assert seen.page.locator(".chips").is_hidden()
+        assert listed(seen) == 4
+
+
 def test_who_wants_little_movement_steps_instead(opened, month):
     with opened(month, reduced_motion="reduce") as seen:
         assert seen.page.get_attribute(".play", "aria-label") == "One step on"

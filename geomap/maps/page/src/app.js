@@ -235,8 +235,9 @@ export class App {
 
   /** @param {import("./fragment.js").State} state */
   #restore({ view, incident, language, layers }) {
-    if (language && OFFERED.includes(language) && language !== this.speech.language) this.speak(language);
-    if (layers) this.layers.choose(layers);
+    const spoken = language !== null && OFFERED.includes(language) ? language : this.opened;
+    if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
+    this.layers.choose(layers);
     if (view) this.view.go(view);
     if (incident === null) return this.chosen >= 0 ? this.close() : undefined;
     this.table.find(incident).then((index) => {

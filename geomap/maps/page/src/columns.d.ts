@@ -33,7 +33,7 @@ export interface Coded {
   codes: Codes;
 }
 
-/** Several values to a row: those of row i are codes[offsets[i]] to before codes[offsets[i + 1]]. */
+/** Several values to a row, of which "" need not be one: those of row i are codes[offsets[i]] to before codes[offsets[i + 1]]. */
 export interface Several extends Coded {
   offsets: Uint32Array;
 }

@@ -5,7 +5,14 @@ import { KINDS } from "./kinds.js";
 /** @typedef {import("./columns").Columns} Columns */
 /** @typedef {import("./columns").Filter} Filter */
 /** @typedef {import("./columns").OfValues} OfValues */
-/** @typedef {{values: string[], codes: import("./columns").Codes, offsets: Uint32Array | null}} Facet */
+
+/**
+ * @typedef {object} Facet
+ * @property {string[]} values
+ * @property {import("./columns").Codes} codes
+ * @property {Uint32Array | null} offsets of several values to a row
+ * @property {number} unknown place of "", which a row has that names no value
+ */
 
 /** Dimensions in the order of pane, chips and fragment; the place in this list is the bit in `Selection.fails`. */
 export const DIMENSIONS = /** @type {const} */ ([
@@ -45,12 +52,14 @@ const DAYS = { least: -719_528, most: 2_932_896 };
  * @returns {Facet | null}
  */
 export function facet(table, dimension) {
-  if (dimension === "kind") return { values: KINDS, codes: table.kind, offsets: null };
-  if (dimension === "disputed") return { values: DISPUTED, codes: disputedCodes(table), offsets: null };
-  if (dimension === "precision") return { values: PRECISIONS, codes: precisionCodes(table), offsets: null };
-  if (LISTS.has(dimension)) return table.list(dimension);
-  const column = table.column(dimension);
-  return column && { ...column, offsets: null };
+  if (dimension === "kind") return { values: KINDS, codes: table.kind, offsets: null, unknown: -1 };
+  if (dimension === "disputed") return { values: DISPUTED, codes: disputedCodes(table), offsets: null, unknown: 0 };
+  if (dimension === "precision") return { values: PRECISIONS, codes: precisionCodes(table), offsets: null, unknown: 0 };
+  const found = LISTS.has(dimension) ? table.list(dimension) : table.column(dimension);
+  if (!found) return null;
+  const { codes } = found;
+  const values = found.values.includes("") ? found.values : [...found.values, ""];
+  return { values, codes, offsets: "offsets" in found ? /** @type {import("./columns").Several} */ (found).offsets : null, unknown: values.indexOf("") };
 }
 
 /** @param {Columns} table */

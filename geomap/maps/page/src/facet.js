@@ -102,7 +102,7 @@ export class Facet {
       value, label: this.labels?.get(value) ?? value, count: counts[at], range: ranges?.[at] ?? null, chosen: isChosen(dimension, filter, value),
     }));
     if (FIGURES.has(dimension)) return bars.slice(1);
-    const told = bars.filter(({ count, chosen }) => count > 0.005 || (chosen && filter));
+    const told = bars.filter(({ count, range, chosen }) => count >= 0.5 || (range?.high ?? 0) > 0 || (chosen && filter));
     return ORDERED.has(dimension) ? told.sort((a, b) => Number(a.value === "") - Number(b.value === "")) : told.sort((a, b) => b.count - a.count);
   }
 

@@ -31,6 +31,8 @@ export class Filters {
     this.body = h("div", { class: "facets" }, this.facets.map(({ element }) => element));
     this.element = h("section", { class: "filters", "aria-labelledby": "filters-title" }, h("div", { class: "filters-head" }, this.title, this.closing), this.body, h("div", { class: "filters-foot" }, this.done));
     this.element.addEventListener("keydown", (event) => this.#key(event));
+    /** Whether the pane is in sight: what is not counts nothing. */
+    this.seen = () => true;
     /** What is on, each with its own way off. */
     this.chips = h("ul", { class: "chips", hidden: true });
   }
@@ -49,7 +51,7 @@ export class Filters {
   refresh() {
     const { speech, selection } = this;
     if (!speech) return;
-    for (const facet of this.facets) facet.refresh();
+    if (this.seen()) for (const facet of this.facets) facet.refresh();
     this.done.textContent = speech.say("show_filtered", { n: selection.count });
     this.#fillChips(speech);
   }

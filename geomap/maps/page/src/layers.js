@@ -57,9 +57,9 @@ export class Layers {
     return names.every((name) => this.switches[name] === FIRST[name]) ? null : names.filter((name) => this.switches[name]);
   }
 
-  /** Switch on what is named, all else off. @param {string[]} on */
+  /** Switch on what is named, all else off; null is as at first. @param {string[] | null} on */
   choose(on) {
-    for (const name of /** @type {(keyof Switches)[]} */ (Object.keys(this.switches))) this.switches[name] = on.includes(name);
+    for (const name of /** @type {(keyof Switches)[]} */ (Object.keys(this.switches))) this.switches[name] = on?.includes(name) ?? FIRST[name];
     this.act.switched(this.switches);
     if (this.speech) this.fill(this.speech);
   }

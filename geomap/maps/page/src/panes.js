@@ -7,6 +7,8 @@ import { mark, segments } from "./segments.js";
 
 /** Up to this width the list is a sheet from below (narrow.css). */
 const NARROW = "(max-width: 999px)";
+/** From this width on both list and filters have room (filters.css). */
+const ROOMY = "(min-width: 1600px)";
 
 export class Panes {
   /**
@@ -19,6 +21,7 @@ export class Panes {
     this.filters = filters;
     this.timeline = timeline;
     this.narrow = window.matchMedia(NARROW);
+    this.roomy = window.matchMedia(ROOMY);
     this.badge = h("span", { class: "facet-on", "aria-hidden": "true" });
     this.said = h("span", { class: "hidden" });
     this.label = h("span", {});
@@ -30,7 +33,9 @@ export class Panes {
     frame.root.dataset.pane = "list";
     frame.root.classList.toggle("timed", !timeline.element.hidden);
     filters.element.addEventListener("keydown", (event) => this.#key(event));
+    filters.seen = () => (this.narrow.matches ? frame.root.dataset.filters === "open" : this.roomy.matches || frame.root.dataset.pane === "filters");
     this.narrow.addEventListener("change", () => this.#place());
+    this.roomy.addEventListener("change", () => filters.refresh());
     this.#place();
   }
 
@@ -85,6 +90,7 @@ export class Panes {
     if (root.dataset.filters) this.open(false);
     if (this.narrow.matches) this.button.after(this.timeline.element);
     else root.append(this.timeline.element);
+    this.filters.refresh();
   }
 
   /** @param {KeyboardEvent} event */

@@ -78,11 +78,15 @@ function classOf(bits) {
 }
 
 /** Add each row's value, or each of its values once. @param {import("./dimensions.js").Facet} facet @returns {Adding} */
-export function ofValues({ codes, offsets }) {
+export function ofValues({ codes, offsets, unknown }) {
   return ({ rows, sign, parts }, sums) => {
     for (const { from, to } of parts) {
       if (!offsets) for (let j = from; j < to; j++) sums[codes[rows[j]]] += sign;
-      else for (let j = from; j < to; j++) addEach(sums, sign, codes, offsets[rows[j]], offsets[rows[j] + 1]);
+      else for (let j = from; j < to; j++) {
+        const [first, end] = [offsets[rows[j]], offsets[rows[j] + 1]];
+        if (first === end) sums[unknown] += sign;
+        else addEach(sums, sign, codes, first, end);
+      }
     }
   };
 }
@@ -101,7 +105,6 @@ export function ofBars({ lowest, highest }) {
 
 /** @param {Float64Array} sums @param {number} sign @param {import("./columns").Codes} codes @param {number} from @param {number} to */
 function addEach(sums, sign, codes, from, to) {
-  if (from === to) sums[0] += sign; // none named: not known
   for (let at = from; at < to; at++) {
     let before = from;
     while (codes[before] !== codes[at]) before++;

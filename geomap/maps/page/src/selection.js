@@ -216,12 +216,12 @@ export class Selection {
   /** @param {string} dimension @param {import("./columns").OfValues} filter */
   #markValues(dimension, { values: chosen, without }) {
     const { fails } = this;
-    const { values, codes, offsets } = this.#facet(dimension);
+    const { values, codes, offsets, unknown } = this.#facet(dimension);
     const wanted = new Set(chosen);
     const bit = bitOf(dimension);
     const fail = Uint32Array.from(values, (value) => (wanted.has(value) !== Boolean(without) ? 0 : bit));
     if (!offsets) for (let i = 0; i < fails.length; i++) fails[i] = (fails[i] & ~bit) | fail[codes[i]];
-    else for (let i = 0; i < fails.length; i++) fails[i] = (fails[i] & ~bit) | failsAll(fail, codes, offsets[i], offsets[i + 1]);
+    else for (let i = 0; i < fails.length; i++) fails[i] = (fails[i] & ~bit) | (offsets[i] === offsets[i + 1] ? fail[unknown] : failsAll(fail, codes, offsets[i], offsets[i + 1]));
   }
 
   /** @param {string | null} dimension the only one whose filter is another now */
@@ -250,7 +250,7 @@ export class Selection {
     if (FIGURES.has(name)) return this.#figures(name).high.some((figure) => figure >= 0);
     if (PLACES.has(name)) return (this.table.column(name)?.values.length ?? 0) > 1;
     const found = facet(this.table, name);
-    return found !== null && found.codes.some((code) => code !== found.codes[0] || code !== 0);
+    return found !== null && found.codes.some((code) => code !== found.unknown);
   }
 
   /** @param {string} dimension @returns {import("./dimensions.js").Facet} */
@@ -307,7 +307,6 @@ export function restricts(filter) {
 
 /** @param {Uint32Array} fail @param {import("./columns").Codes} codes @param {number} from @param {number} to */
 function failsAll(fail, codes, from, to) {
-  if (from === to) return fail[0]; // none named: the value that is not known
   let bits = fail[codes[from]];
   for (let at = from + 1; at < to; at++) bits &= fail[codes[at]];
   return bits;

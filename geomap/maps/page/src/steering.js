@@ -5,6 +5,7 @@ import { emptied, Filters } from "./filters.js";
 import { KINDS } from "./kinds.js";
 import { Panes } from "./panes.js";
 import { Selection } from "./selection.js";
+import { onTheme } from "./theme.js";
 import { Timeline } from "./timeline.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -38,6 +39,7 @@ export class Steering {
     this.address = null;
     frame.search.addEventListener("input", () => this.selection.set("text", { text: frame.search.value }));
     this.selection.onChange(() => this.#filtered());
+    onTheme(() => this.speech && this.filters.speak(this.speech)); // their marks are painted
   }
 
   /** Once the page stands: show what its address says, and keep it from then on. */

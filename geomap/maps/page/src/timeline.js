@@ -279,7 +279,9 @@ export class Timeline {
     // At the end it stops; asked again, it begins anew.
     if (over && this.timer) return this.stop();
     const again = now && (this.mode === "cumulative" ? /** @type {Window} */ ([now[0], now[0]]) : moved(now, -this.bins, this.bins));
-    this.#set(over ? again : played(now, this.mode, this.bins));
+    const next = over ? again : played(now, this.mode, this.bins);
+    this.#set(next);
+    if (next && next[1] - next[0] === this.bins - 1) this.stop(); // it has grown to everything, which is no window
   }
 
   /** @param {Speech} speech */

@@ -150,6 +150,20 @@ test("a contested unit is counted and shown by whose word one goes", () => {
   assert.deepEqual(told({ reading: "either" }), [2.4, 1.6, 2]);
 });
 
+test("a row without any of several values is not known, wherever that stands among them", () => {
+  const rows = [{ source: ["a"] }, { source: [] }, { source: ["a", "b"] }];
+  const table = tableOf(rows);
+  const bare = { ...table, list: (name) => (name === "source" ? { values: ["a", "b"], offsets: Uint32Array.from([0, 1, 1, 3]), codes: Uint16Array.from([0, 0, 1]) } : null) };
+  for (const selection of [new Selection(table), new Selection(bare)]) {
+    const counts = () => Object.fromEntries(selection.values("source").map((value, at) => [value, selection.tallies("source")[at]]));
+    assert.deepEqual(counts(), { a: 2, b: 1, "": 1 });
+    selection.set("source", { values: [""] });
+    assert.deepEqual([...selection.fails].map(Boolean), [true, false, true]);
+    selection.set("source", { values: ["b"] });
+    assert.deepEqual([...selection.fails].map(Boolean), [true, true, false]);
+  }
+});
+
 test("a search that must be awaited applies when it is done, and an older one never after it", async () => {
   const rows = randomRows(50, 3);
   const table = tableOf(rows);
