@@ -122,15 +122,8 @@ def told(rows: int) -> Any:
     generator = np.random.default_rng(rows + 1)
     records = []
     for number, event in enumerate(frame.itertuples(index=False)):
-        reports = [{"id": f"r{number}.{n}", "title": f"{event.location}: report {number}.{n}", "language": "en"} for n in (0, 1)]
-        evidence: list[dict[str, Any]] = []
-        for report in reports:
-            report |= {"source": f"Agency {number % 23}", "url": f"https://example.org/{report['id']}", "published": "2021-09-06"}
-            start = 0
-            for line in generator.permutation(len(SENTENCES)):
-                text = f"{SENTENCES[line].format(place=event.location)} ({generator.integers(1e6)})."
-                evidence.append({"field": "sentence", "document": report["id"], "start": start, "end": start + len(text), "text": text})
-                start += len(text) + 1
+        reports = [reported(f"{number}.{n}", event.location, f"Agency {number % 23}") for n in (0, 1)]
+        evidence = [span for one in reports for span in quoted(one["id"], event.location, generator)]
         records.append(
             {
                 "id": f"i{number}", "event_type": event.event_type, "sub_event_type": event.sub_event_type,
@@ -146,6 +139,22 @@ def told(rows: int) -> Any:
     import geopandas
 
     return geopandas.GeoDataFrame(pd.DataFrame(records), geometry=list(frame.geometry), crs=4326)
+
+
+def reported(number: str, place: str, source: str) -> dict[str, Any]:
+    """Return a report as an incident names it."""
+    given = {"id": f"r{number}", "title": f"{place}: report {number}", "language": "en", "published": "2021-09-06"}
+    return given | {"source": source, "url": f"https://example.org/{number}"}
+
+
+def quoted(document: str, place: str, generator: Any) -> Iterator[dict[str, Any]]:
+    """Yield sentences of a report, each with a number that is its own."""
+    start = 0
+    for sentence in generator.permutation(len(SENTENCES)):
+        text = f"{SENTENCES[sentence].format(place=place)} ({generator.integers(1e6)})."
+        end = start + len(text)
+        yield {"field": "sentence", "document": document, "start": start, "end": end, "text": text}
+        start = end + 1
 
 
 def made(layer: str, rows: int, path: Path) -> dict[str, float]:
@@ -275,7 +284,7 @@ def fetched(folder: Path) -> Path | None:
     if npm is None:
         return None
     command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), *PACKAGES]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
     return folder / "node_modules" if done.returncode == 0 else None
 
 
@@ -284,7 +293,7 @@ def measured(layer: str, rows: int, folder: Path, chromium: Any, scripts: Path |
     path = folder / f"{layer}-{rows}.html"
     command = [sys.executable, __file__, "--make", layer, str(rows), str(path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    made_in = json.loads(subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout)  # noqa: S603
+    made_in = json.loads(subprocess.run(command, capture_output=True, check=True, text=True, env=environment).stdout)
     found = {**made_in, "bytes": float(path.stat().st_size)}
     if layer not in ("nothing", "empty"):
         found |= opened(chromium, path, None if layer == "geomap" else scripts)

@@ -115,6 +115,7 @@ export class App {
   /** Write everything anew, in the language and the colours of now. */
   refresh() {
     const { speech, contents } = this;
+    this.period = period(speech, this.table);
     this.frame.title.textContent = this.frame.title.title = legible(this.#title());
     this.#fillFacts();
     fillProblems(this.frame.problems, speech, contents.problems);
@@ -193,6 +194,7 @@ export class App {
   #clearNames() {
     const marks = this.points.marks();
     clearTimeout(this.clearing);
+    if (this.points.bySize) this.#fillLegend();
     const clear = () => {
       this.ground.keepClear(marks);
       this.ground.repaint();
@@ -252,7 +254,7 @@ export class App {
     const told = this.table.reportCount || (this.contents.documents ?? 0);
     refill(
       this.frame.facts,
-      h("span", {}, period(speech, this.table)),
+      h("span", {}, this.period),
       h("span", { class: "counts" }, this.#counts()),
       told ? h("span", { class: "read" }, speech.say("from_reports", { n: told })) : null,
     );
@@ -260,8 +262,13 @@ export class App {
   }
 
   #fillList() {
-    const { speech, table } = this;
+    const { speech } = this;
     this.list.fill(speech, this.unplaced ?? [], this.placed ?? []);
+    this.#fillLegend();
+  }
+
+  #fillLegend() {
+    const { speech, table } = this;
     fillLegend(this.frame.legend, speech, {
       table,
       counts: this.steering.selection.tallies("kind"),
@@ -272,6 +279,13 @@ export class App {
       },
       open: this.legendOpen,
       setOpen: (open) => (this.legendOpen = open),
+      sized: this.points.bySize,
+      most: this.points.most,
+      size: (on) => {
+        this.points.size(on);
+        this.#fillLegend();
+        /** @type {HTMLElement | null} */ (this.frame.legend.querySelector("[name=sized]"))?.focus();
+      },
     });
   }
 

@@ -1,6 +1,6 @@
 // Marks as they are painted: of one incident, of a count, of a unit's count.
 
-import { colour, KINDS, strokeGlyph } from "./kinds.js";
+import { colour, faded, KINDS, strokeGlyph } from "./kinds.js";
 import { FONT, theme } from "./theme.js";
 
 /** Pixels of a painted mark for one of the page: sharp on phones. */
@@ -104,6 +104,19 @@ export function paintRing(context, x, y, { n, r, kinds }, text, dark) {
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.fillText(text, x, y + 0.5);
+}
+
+/** Paint a mark that is sized by its number, in the colour of most of its incidents. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {{r: number, killed: number, kinds: Uint32Array | null}} mark @param {boolean} dark */
+export function paintDisc(context, x, y, { r, killed, kinds }, dark) {
+  const tone = colour(KINDS[kinds ? kinds.indexOf(Math.max(...kinds)) : 0], dark);
+  context.beginPath();
+  context.arc(x, y, r, 0, 2 * Math.PI);
+  context.fillStyle = faded(tone, killed ? 0.42 : 0.7);
+  context.fill();
+  if (!killed) return;
+  context.strokeStyle = tone;
+  context.lineWidth = 1.2;
+  context.stroke();
 }
 
 /** Paint the count of a unit, in a box. @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {string} text @param {string} ink @param {string} paper @param {string} edge @param {boolean} chosen */

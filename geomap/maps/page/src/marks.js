@@ -210,23 +210,21 @@ export class Near {
   }
 
   /**
-   * Return the first mark about another that `test` takes.
+   * Return the first mark within `REACH` pixels, or somewhat beyond, that `test` takes.
    * @param {{x: number, y: number}} at
    * @param {(other: Mark, at: any, pixels: number) => boolean} test
    */
   first(at, test) {
-    for (const [mark, pixels] of this.about(at)) if (test(mark, at, pixels)) return mark;
-    return null;
-  }
-
-  /** Marks within `REACH` pixels, and some beyond. @param {{x: number, y: number}} at @returns {Generator<[Mark, number]>} */
-  *about({ x, y }) {
+    const { x, y } = at;
     const [column, line] = [Math.floor((x * this.world) / REACH), Math.floor((y * this.world) / REACH)];
     for (let i = column - 1; i <= column + 1; i++) {
       for (let j = line - 1; j <= line + 1; j++) {
-        for (const mark of this.squares.get(this.#key(i, j)) ?? []) yield [mark, Math.hypot(mark.x - x, mark.y - y) * this.world];
+        const square = this.squares.get(this.#key(i, j));
+        if (!square) continue;
+        for (const mark of square) if (test(mark, at, Math.sqrt((mark.x - x) ** 2 + (mark.y - y) ** 2) * this.world)) return mark;
       }
     }
+    return null;
   }
 
   /** @param {number} column @param {number} line */

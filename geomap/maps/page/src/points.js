@@ -8,8 +8,9 @@ import { Grid } from "./grid.js";
 import { others } from "./incidents.js";
 import { colour, faded, KINDS } from "./kinds.js";
 import { legible } from "./legible.js";
-import { paintRing, sprite, SHARP } from "./mark_paint.js";
+import { paintDisc, paintRing, sprite, SHARP } from "./mark_paint.js";
 import { fanned, layOut, Near, RADIUS, rowsOf } from "./marks.js";
+import { sized } from "./sizes.js";
 import { FONT, theme } from "./theme.js";
 
 /** @typedef {import("./geography.js").View} View */
@@ -38,6 +39,9 @@ export class Points {
     this.number = number;
     this.nameOf = nameOf;
     this.allFootprints = false;
+    /** Whether marks are sized by how many were killed, and how many were at the largest. */
+    this.bySize = false;
+    this.most = 0;
     /** Row that the panel shows, and that under the pointer; -1: none. */
     this.chosen = -1;
     this.hovered = -1;
@@ -66,7 +70,7 @@ export class Points {
 
   /** Where names must not stand. @returns {{x: number, y: number, dx: number, dy: number, count?: boolean}[]} */
   marks() {
-    const spots = (this.laid?.marks ?? []).flatMap(({ x, y, n, fan }) => (fan ?? [0]).map((_, at) => ({ x, y, count: n > 1 && !fan, ...(fan ? fanned(n, at) : { dx: 0, dy: 0 }) })));
+    const spots = (this.laid?.marks ?? []).flatMap(({ x, y, n, fan }) => (fan ?? [0]).map((_, at) => ({ x, y, count: n > 1 && !fan && !this.bySize, ...(fan ? fanned(n, at) : { dx: 0, dy: 0 }) })));
     return [...spots, ...this.areas.shown.map(({ x, y, dx, dy }) => ({ x, y, dx, dy, count: true }))];
   }
 
@@ -87,7 +91,10 @@ export class Points {
     const spot = { x: (pixel.x + view.corner.x) / view.worldSize, y: (pixel.y + view.corner.y) / view.worldSize };
     /** @type {{hit: () => Hit, distance: number}[]} */
     const found = [];
-    for (const [mark] of near.about(spot)) found.push(...this.#hits(view, mark, pixel));
+    near.first(spot, (mark) => {
+      found.push(...this.#hits(view, mark, pixel));
+      return false;
+    });
     for (const area of this.areas.shown) {
       const distance = Math.hypot(view.px(area.x) + area.dx - pixel.x, view.py(area.y) + area.dy - pixel.y);
       found.push({ hit: () => ({ n: area.n, rows: this.areas.rowsOf(area), box: area.box }), distance: Math.max(0, distance - 6) });
@@ -100,6 +107,10 @@ export class Points {
   /** @param {View} view @param {Mark} mark @param {{x: number, y: number}} pixel */
   #hits(view, mark, pixel) {
     const [x, y] = [view.px(mark.x) - pixel.x, view.py(mark.y) - pixel.y];
+    if (this.bySize) {
+      const told = () => ({ n: mark.n, rows: rowsOf(mark, this.grid, this.kinds), box: mark.box });
+      return [{ hit: told, distance: Math.max(0, Math.hypot(x, y) - mark.r + RADIUS) }];
+    }
     const one = (/** @type {number} */ row) => () => ({ n: 1, rows: [row], box: mark.box });
     if (mark.fan) {
       return mark.fan.map((row, at) => {
@@ -118,13 +129,27 @@ export class Points {
     const { laid } = this;
     if (laid && laid.zoom === view.zoom && holds(laid.box, box)) return laid;
     const wide = boxOf(view, 1);
-    const whole = holds(wide, this.grid.box);
-    const marks = layOut(this.grid, this.kinds, wide, view.worldSize);
+    const whole = this.bySize || holds(wide, this.grid.box);
+    const marks = this.bySize ? this.#sized(view.worldSize) : layOut(this.grid, this.kinds, wide, view.worldSize);
     const near = new Near(marks, view.worldSize);
     this.laid = { zoom: view.zoom, box: whole ? { west: -Infinity, north: -Infinity, east: Infinity, south: Infinity } : wide, marks, near };
     this.areas.settle(near, view.worldSize);
     this.moved();
     return this.laid;
+  }
+
+  /** Size the marks by how many were killed, or all alike. @param {boolean} on */
+  size(on) {
+    this.bySize = on;
+    this.laid = null;
+    this.repaint();
+  }
+
+  /** All marks, so that their scale stays while the map moves. @param {number} world */
+  #sized(world) {
+    const { marks, most } = sized(this.grid, this.kinds, world, this.table);
+    this.most = most;
+    return marks;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view */
@@ -148,7 +173,8 @@ export class Points {
   /** @param {CanvasRenderingContext2D} context @param {View} view @param {Mark} mark @param {boolean} dark @param {string} paper */
   #paintMark(context, view, mark, dark, paper) {
     const [x, y] = [view.px(mark.x), view.py(mark.y)];
-    if (mark.fan) {
+    if (this.bySize) paintDisc(context, x, y, mark, dark);
+    else if (mark.fan) {
       mark.fan.forEach((row, at) => {
         const { dx, dy } = fanned(mark.n, at);
         this.#paintPoint(context, view, row, x + dx, y + dy, dark, paper);

@@ -2,9 +2,9 @@
 
 import { h } from "./dom.js";
 
-/** Up to so many entries all are made: find in the page and screen readers then have them all. */
+/** Up to so many entries all are made, soon: find in the page and screen readers then have them all. */
 const ALL = 200;
-/** Entries made at once beyond that, and kept at most. */
+/** Entries made at once, and of a longer list kept at most. */
 const PORTION = 60;
 const MOST = 180;
 /** Pixels about the view that are filled before one comes there. */
@@ -29,6 +29,7 @@ export class Windowed {
     this.first = 0;
     this.end = 0;
     this.height = ENTRY;
+    this.later = 0;
     this.onScroll = () => this.#scrolled();
     scroller.addEventListener("scroll", this.onScroll, { passive: true });
   }
@@ -37,10 +38,13 @@ export class Windowed {
   fill(rows) {
     this.rows = rows;
     this.height = Math.min(ENTRY, TALLEST / Math.max(1, rows.length));
-    this.#make(0, rows.length <= ALL ? rows.length : PORTION);
+    this.#make(0, Math.min(rows.length, PORTION));
+    clearTimeout(this.later);
+    if (rows.length > PORTION && rows.length <= ALL) this.later = window.setTimeout(() => this.#rest());
   }
 
   stop() {
+    clearTimeout(this.later);
     this.scroller.removeEventListener("scroll", this.onScroll);
   }
 
@@ -60,8 +64,16 @@ export class Windowed {
     else if (at >= this.end - 2 && this.end < this.rows.length) this.#shift(1);
   }
 
+  /** Make all entries of a list that is not long. */
+  #rest() {
+    this.list.append(...this.#items(this.end, this.rows.length));
+    this.end = this.rows.length;
+    this.#pad();
+  }
+
   /** @param {number} at */
   #around(at) {
+    if (this.rows.length <= ALL) return this.#make(0, this.rows.length);
     const first = Math.max(0, Math.min(at - PORTION / 2, this.rows.length - PORTION));
     this.#make(first, Math.min(this.rows.length, first + PORTION));
   }
