@@ -124,18 +124,16 @@ def told(rows: int) -> Any:
     for number, event in enumerate(frame.itertuples(index=False)):
         reports = [reported(f"{number}.{n}", event.location, f"Agency {number % 23}") for n in (0, 1)]
         evidence = [span for one in reports for span in quoted(one["id"], event.location, generator)]
-        records.append(
-            {
-                "id": f"i{number}", "event_type": event.event_type, "sub_event_type": event.sub_event_type,
-                "date_start": event.event_date, "date_end": event.event_date, "date_precision": "day",
-                "killed_min": event.fatalities, "killed_max": event.fatalities + number % 3, "perpetrator": "IS",
-                "place_text": f"near {event.location}", "place_name_en": event.location, "lon": event.longitude,
-                "lat": event.latitude, "radius_km": 4.0, "location_method": "named", "geo_precision": event.geo_precision,
-                "footprint": Point(event.longitude, event.latitude).buffer(0.04), "governorate": event.admin1,
-                "governorate_shares": {event.admin1: 0.9, "Kirkuk": 0.1}, "disputed": 0.5, "reports": reports,
-                "location_reasons": [f"The words name {event.location} (village)."], "evidence": evidence, "confidence": 0.7,
-            }
-        )  # fmt: skip
+        what = {"event_type": event.event_type, "sub_event_type": event.sub_event_type, "perpetrator": "IS"}
+        what |= {"killed_min": event.fatalities, "killed_max": event.fatalities + number % 3}
+        when = {"date_start": event.event_date, "date_end": event.event_date, "date_precision": "day"}
+        where = {"place_text": f"near {event.location}", "place_name_en": event.location, "governorate": event.admin1}
+        where |= {"lon": event.longitude, "lat": event.latitude, "radius_km": 4.0, "location_method": "named"}
+        where |= {"footprint": Point(event.longitude, event.latitude).buffer(0.04), "disputed": 0.5}
+        where |= {"governorate_shares": {event.admin1: 0.9, "Kirkuk": 0.1}, "geo_precision": event.geo_precision}
+        why = {"location_reasons": [f"The words name {event.location} (village)."], "confidence": 0.7}
+        whole = {"id": f"i{number}", "reports": reports, "evidence": evidence}
+        records.append(what | when | where | why | whole)
     import geopandas
 
     return geopandas.GeoDataFrame(pd.DataFrame(records), geometry=list(frame.geometry), crs=4326)

@@ -59,7 +59,7 @@ export class List {
     this.parts = [];
   }
 
-  /** @param {Speech} speech @param {ArrayLike<number>} unplaced @param {ArrayLike<number>} placed */
+  /** @param {Speech} speech @param {number[] | Int32Array} unplaced @param {number[] | Int32Array} placed */
   fill(speech, unplaced, placed) {
     const { element, more } = this;
     for (const part of this.parts) part.stop();
@@ -87,14 +87,14 @@ export class List {
     for (const part of this.parts) part.extend(entry);
   }
 
-  /** @param {HTMLElement} scroller @param {HTMLUListElement} list @param {ArrayLike<number>} rows */
+  /** @param {HTMLElement} scroller @param {HTMLUListElement} list @param {number[] | Int32Array} rows */
   #part(scroller, list, rows) {
     const part = new Windowed(scroller, list, this.more.item);
     part.fill(rows);
     this.parts.push(part);
   }
 
-  /** @param {Speech} speech @param {ArrayLike<number>} unplaced */
+  /** @param {Speech} speech @param {number[] | Int32Array} unplaced */
   #strip(speech, unplaced) {
     const list = h("ul", { class: "list" });
     this.#part(list, list, unplaced);

@@ -63,7 +63,7 @@ export function showIncident(panel, room, index) {
   );
 }
 
-/** @param {HTMLElement} panel @param {Room} room @param {ArrayLike<number>} rows @param {(index: number) => HTMLElement} item */
+/** @param {HTMLElement} panel @param {Room} room @param {number[] | Int32Array} rows @param {(index: number) => HTMLElement} item */
 export function showChoice(panel, room, rows, item) {
   const { speech } = room;
   const list = h("ul", { class: "list" });

@@ -23,7 +23,7 @@ export class Windowed {
     this.scroller = scroller;
     this.list = list;
     this.item = item;
-    /** @type {ArrayLike<number>} */
+    /** @type {number[] | Int32Array} */
     this.rows = [];
     /** Places of the entries that are made: from `first` to before `end`. */
     this.first = 0;
@@ -34,7 +34,7 @@ export class Windowed {
     scroller.addEventListener("scroll", this.onScroll, { passive: true });
   }
 
-  /** @param {ArrayLike<number>} rows */
+  /** @param {number[] | Int32Array} rows */
   fill(rows) {
     this.rows = rows;
     this.height = Math.min(ENTRY, TALLEST / Math.max(1, rows.length));
@@ -50,7 +50,7 @@ export class Windowed {
 
   /** Make the entry of a row and those about it, if they are not there. @param {number} row */
   reveal(row) {
-    const at = Array.prototype.indexOf.call(this.rows, row);
+    const at = this.rows.indexOf(row);
     if (at < 0 || (at >= this.first && at < this.end)) return;
     this.#around(at);
   }
