@@ -1,7 +1,7 @@
 // What each report says by itself: figures that differ, who is said to have done it, whether it happened.
 
 import { h } from "./dom.js";
-import { direction, legible } from "./legible.js";
+import { direction, legible, quoted } from "./legible.js";
 import { countWords } from "./sentences.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -46,7 +46,7 @@ function figure(speech, casualty, reports) {
     "li",
     { class: status === "given" ? null : "set-aside" },
     h("span", { class: "account" }, h("b", {}, figureWords(speech, casualty)), whose ? h("span", {}, whose) : null, speech.has("standing", status) ? h("span", { class: "flag" }, speech.word("standing", status)) : null),
-    text ? h("span", { class: "said small", dir: direction(text) }, h("q", {}, legible(text))) : null,
+    text ? h("span", { class: "said small", dir: direction(text) }, quoted(text)) : null,
     from ? h("span", { class: "small" }, speech.say("told_by", { source: from })) : null,
     rule ? h("span", { class: "small", dir: "ltr", lang: "en" }, legible(rule)) : null,
   );
@@ -67,7 +67,7 @@ export function claims(speech, row) {
     const key = kind === "blamed" && by ? "claim_blamed_by" : `claim_${kind}`;
     if (!speech.knows(key)) return null;
     const sentence = speech.say(key, { actor: speech.word("actor", actor), by: by ?? "" });
-    return h("li", {}, sentence, text ? h("span", { class: "said small", dir: direction(text) }, h("q", {}, legible(text))) : null);
+    return h("li", {}, sentence, text ? h("span", { class: "said small", dir: direction(text) }, quoted(text)) : null);
   });
   return told.some(Boolean) ? h("div", { class: "accounts" }, h("ul", {}, told)) : null;
 }

@@ -163,7 +163,7 @@ export class App {
     this.#fillPanel();
     this.#markCurrent();
     this.points.repaint();
-    if (was >= 0 && inside) (among ? entryOf(this.frame.panel, was) : this.list.reveal(was, this.#placed(was)))?.focus();
+    if (was >= 0 && inside) (among ? entryOf(this.frame.panel, was) : this.list.reveal(was, this.table.has(was)))?.focus();
     this.steering.changed();
   }
 
@@ -183,11 +183,6 @@ export class App {
     const all = this.table.length;
     const counted = count === all ? speech.say("counts", { n: all }) : speech.say("counts_of", { n: all, shown: count });
     return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
-  }
-
-  /** @param {number} index */
-  #placed(index) {
-    return !Number.isNaN(this.table.x[index]);
   }
 
   /** Let names stand where no marks do: at once where there are few, else when the map has come to rest. */
@@ -333,7 +328,7 @@ export class App {
   #markCurrent() {
     for (const element of this.frame.list.querySelectorAll(".entry[aria-current]")) element.removeAttribute("aria-current");
     if (this.chosen < 0) return;
-    const element = this.list.reveal(this.chosen, this.#placed(this.chosen));
+    const element = this.list.reveal(this.chosen, this.table.has(this.chosen));
     element?.setAttribute("aria-current", "true");
     element?.scrollIntoView({ block: "nearest" });
   }

@@ -3,7 +3,7 @@
 import { basisOfPerpetrator, claims, flags, independent, note, reprint, toldFigures } from "./accounts.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { KINDS } from "./kinds.js";
-import { direction, languageTag, legible, safeLink } from "./legible.js";
+import { direction, languageTag, legible, quoted, safeLink } from "./legible.js";
 import { passages } from "./passages.js";
 import {
   casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
@@ -211,9 +211,4 @@ function marked(speech, { text, fields, ends }) {
   if (!fields.length) return legible(text);
   const labels = ends.map((field) => h("span", { class: "field", lang: speech.language, dir: speech.direction }, speech.word("field", field)));
   return h("span", { class: "evidence" }, h("mark", { "data-fields": fields.join(" "), title: fields.map((field) => speech.word("field", field)).join(speech.say("list_and")) }, legible(text)), labels);
-}
-
-/** @param {string} text */
-function quoted(text) {
-  return direction(text) === "rtl" ? `«${legible(text)}»` : `“${legible(text)}”`;
 }

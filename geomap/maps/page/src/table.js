@@ -94,6 +94,11 @@ export class Table {
     return this.#once("placed", () => this.x.reduce((sum, x) => sum + (x === x ? 1 : 0), 0));
   }
 
+  /** Whether a row has a place. @param {number} i */
+  has(i) {
+    return !Number.isNaN(this.x[i]);
+  }
+
   /** Units that are all that is known of some rows: their outlines and boxes. */
   get areas() {
     this.traced ??= (this.values.areas ?? []).map((/** @type {number[][][]} */ polygons) => new Trace().addPolygons(polygons, this.scale));
