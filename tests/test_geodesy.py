@@ -7,14 +7,11 @@ import math
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geomap.errors import CoordinateError
 from geomap.geodesy import bearing_deg, check_lonlat, circle, destination, distance_km, distances_km, turn_deg
-
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 LON = st.floats(-179, 179)
 LAT = st.floats(-80, 80)

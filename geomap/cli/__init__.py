@@ -1,4 +1,4 @@
-"""The command line: ``geomap map``, ``read``, ``locate``, ``gazetteer``.
+"""The command line: ``geomap map``, ``read``, ``compare``, ``locate``, ``gazetteer``.
 
 The only room that prints. Results go to standard output, progress and problems to standard error.
 

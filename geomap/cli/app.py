@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from geomap import __version__
-from geomap.cli import show, show_location
+from geomap.cli import areas, show, show_location
+from geomap.cli.compare import STATUS as COMPARED
+from geomap.cli.compare import compare_command
 from geomap.cli.evaluate import STATUS, evaluate_command
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
@@ -29,9 +31,12 @@ from geomap.cli.options import (
     Model,
     Online,
     PageLanguage,
+    Publish,
+    PublishCommand,
     Published,
     Reader,
     ReaderOption,
+    Redact,
     Reports,
     Reread,
     example,
@@ -39,6 +44,7 @@ from geomap.cli.options import (
 from geomap.cli.picture import STATUS as PICTURE_STATUS
 from geomap.cli.picture import picture_command
 from geomap.cli.process import input_lines, readable
+from geomap.cli.publish import publication
 from geomap.settings import data_folder
 
 if TYPE_CHECKING:
@@ -76,6 +82,15 @@ app.command(
     ),
 )(evaluate_command)
 app.command(
+    "compare",
+    cls=PublishCommand,
+    epilog=example(
+        "geomap compare july.geojson august.geojson -o changes/",
+        "geomap compare july.gpkg august.gpkg -o changes.xlsx",
+        status=COMPARED,
+    ),
+)(compare_command)
+app.command(
     "picture",
     epilog=example(
         "geomap picture incidents.geojson -o figure.pdf",
@@ -84,6 +99,23 @@ app.command(
         status=PICTURE_STATUS,
     ),
 )(picture_command)
+
+app.command(
+    "areas",
+    epilog=example(
+        "geomap areas incidents.gpkg --by district -o districts.xlsx",
+        "geomap areas incidents.gpkg --measure change --period 2021-09-01..2021-09-07",
+        "geomap areas incidents.gpkg --measure deaths --by governorate --population people.csv -o deaths.geojson",
+        status=areas.STATUS,
+    ),
+)(areas.areas_command)
+app.command(
+    "hotspots", epilog=example("geomap hotspots incidents.gpkg --size 15 -o hotspots.geojson", status=areas.STATUS)
+)(areas.hotspots_command)
+app.command(
+    "near",
+    epilog=example("geomap near pipeline.kml incidents.gpkg --within 5 -o pipeline.csv", status=areas.STATUS),
+)(areas.near_command)
 
 
 @app.callback(invoke_without_command=True)
@@ -98,9 +130,11 @@ def root(
 
 @app.command(
     "map",
+    cls=PublishCommand,
     epilog=example(
         "geomap map reports/ --published 2021-09-06 -o outputs/map.html",
         "geomap map articles.jsonl --merge report --data incidents.csv",
+        "geomap map reports/ --publish 10km --redact names.txt -o outputs/public.html",
     ),
 )
 def map_command(
@@ -125,17 +159,21 @@ def map_command(
     reader: ReaderOption = Reader.rules,
     endpoint: EndpointOption = None,
     model: Model = None,
+    publish: Publish = None,
+    redact: Redact = None,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
+        edition = publication(publish, redact, (data, output))
         how = _how(published, language, merge, online, jobs, columns, reread, _reader(reader, endpoint, model))
         result = _run(_paths(reports, bundled), outputs=(data, output), **how)
         from geomap.maps import draw
         from geomap.store import draft, to_frame
 
-        frame = to_frame(result.incidents, result.attribution)
-        problems = [asdict(problem) for problem in result.problems]
+        frame = edition(to_frame(result.incidents, result.attribution))
+        # What could not be read names files and addresses: that is for the author, not for the public.
+        problems = [] if publish else [asdict(problem) for problem in result.problems]
         with draft(output) as beside:
             draw(frame, title=title, language=page_language and page_language.value, problems=problems).save(
                 str(beside)
@@ -147,11 +185,12 @@ def map_command(
 
 
 @app.command(
+    cls=PublishCommand,
     epilog=example(
         "geomap read articles.jsonl -o incidents.gpkg",
         "geomap read news.csv --column text=notes --column published=day",
         "cat report.txt | geomap read -",
-    )
+    ),
 )
 def read(
     reports: Reports = None,
@@ -175,17 +214,20 @@ def read(
     reader: ReaderOption = Reader.rules,
     endpoint: EndpointOption = None,
     model: Model = None,
+    publish: Publish = None,
+    redact: Redact = None,
 ) -> None:
     """Read reports and write their incidents as data; without -o, show them."""
     with explained():
         check_outputs(reports or (), data=output)
+        edition = publication(publish, redact, (output,))
         how = _how(published, language, merge, online, jobs, columns, reread, _reader(reader, endpoint, model))
         result = _run(_paths(reports, bundled), outputs=(output, None), **how)
         files: tuple[Path, ...] = ()
         if output:
             from geomap.store import to_frame
 
-            files = _write(to_frame(result.incidents, result.attribution), output)
+            files = _write(edition(to_frame(result.incidents, result.attribution)), output)
         show.incidents(result)
         show.written(*files)
         _end(result)

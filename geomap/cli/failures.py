@@ -20,7 +20,7 @@ from geomap.errors import GazetteerError, GeomapError, InputError, SettingsError
 if TYPE_CHECKING:
     from geomap.pipeline import Result
 
-__all__ = ["check_outputs", "explained", "without_outputs"]
+__all__ = ["check_outputs", "check_tables", "explained", "without_outputs"]
 
 _LINE = re.compile(r"[:#]\d+\Z")
 
@@ -59,6 +59,26 @@ def check_outputs(reports: Sequence[str], *, data: Path | None = None, page: Pat
             _check_apart(report, output)
     if data:
         _check_beside(data)
+
+
+def check_tables(inputs: Sequence[Path | None], *tables: Path | None, shapes: bool = True) -> None:
+    """Refuse a table of another ending, a folder, a file that would overwrite an input, and one name for two tables."""
+    from geomap.store import TABLE_FORMATS, table_outputs
+
+    endings = [ending for ending in TABLE_FORMATS if shapes or ending != ".geojson"]
+    named = [table for table in tables if table is not None]
+    for table in named:
+        if table.suffix.lower() not in endings:
+            raise typer.BadParameter(
+                f"{table.name!r} has no ending for this table; choose one of {', '.join(endings)}."
+            )
+        for output in table_outputs(table):
+            if output.is_dir():
+                raise typer.BadParameter(f"{str(output)!r} is a folder; name a file in it.")
+            if _real(output) in map(_real, filter(None, inputs)):
+                raise typer.BadParameter(f"{str(output)!r} is one of the inputs; it would be overwritten.")
+    if len(set(map(_real, named))) < len(named):
+        raise typer.BadParameter(f"Two tables cannot both be {str(named[0])!r}.")
 
 
 def without_outputs(result: Result, data: Path | None, page: Path | None) -> Result:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 __all__ = [
     "EXIT_HELP",
@@ -23,12 +26,16 @@ __all__ = [
     "Model",
     "Online",
     "PageLanguage",
+    "Publish",
+    "PublishCommand",
     "Published",
     "Reader",
     "ReaderOption",
+    "Redact",
     "Reports",
     "Reread",
     "example",
+    "publish_words",
 ]
 
 
@@ -73,6 +80,7 @@ class PageLanguage(StrEnum):
     """Languages in which a page can open."""
 
     ar = "ar"
+    ckb = "ckb"
     en = "en"
 
 
@@ -144,12 +152,52 @@ Online = Annotated[
         "which may know where they are.",
     ),
 ]
+Publish = Annotated[
+    str | None,
+    typer.Option(
+        "--publish",
+        metavar="[district|Nkm]",
+        help="Make what may be published: places coarsened to the most probable district (also where nothing is said), "
+        "or to the cells of a grid of N km (10km); no names of persons, no quoted sentences, no reasons for places; a "
+        "note that says so.",
+    ),
+]
+Redact = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="With --publish: strings, or ids of incidents and reports, one a line; texts, titles and addresses that "
+        "hold one go.",
+    ),
+]
 Data = Annotated[
     Path | None,
     typer.Option(
         metavar="FILE", help="Also write the incidents: .geojson .csv .gpkg .parquet .kml .jsonl by its ending."
     ),
 ]
+
+
+class PublishCommand(TyperCommand):
+    """A command whose ``--publish`` may stand alone: it means districts, and takes no report for its word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Give ``--publish`` its word where it stands alone."""
+        return super().parse_args(ctx, publish_words(args))
+
+
+def publish_words(args: Sequence[str]) -> list[str]:
+    """Return the arguments, ``--publish`` with its word: ``district`` where the next one is not for it.
+
+    Only ``district`` and what begins with a digit and is no file of that name are for it.
+    """
+    end = args.index("--") if "--" in args else len(args)
+    found = list(args)
+    for number in reversed([n for n, arg in enumerate(args[:end]) if arg == "--publish"]):
+        behind = args[number + 1] if number + 1 < end else ""
+        if behind.lower() != "district" and not (re.match(r"\d", behind) and not Path(behind).exists()):
+            found[number] = "--publish=district"
+    return found
 
 
 def example(*commands: str, status: str = EXIT_HELP) -> str:

@@ -47,6 +47,8 @@ _ACROSS = ("Turkey", "Iran")
 """Who strikes the PKK and its kin on Iraqi soil."""
 _TWO_SIDED = ("enemy", "state")
 """Kinds of event, by their ``doer``, of which all that are named beside the perpetrator are the other side."""
+_BY_DRONE = ("IS", "PKK", "PMF", "militia")
+"""Who flies drones, and nothing else."""
 _FLYING = ("coalition", *_ACROSS)
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
@@ -243,6 +245,9 @@ class _Case:
 
     def _by_air(self) -> Part | None:
         """Return who flew: named in the event's words, else the last that the report named before it."""
+        own = _first([part for part in self.parts if part.name in _BY_DRONE], "did", self.trigger)
+        if own is not None and "drone" in self.trigger.weapons:
+            return own
         flying = [part for part in self.parts if part.name in _FLYING or (part.air and part.name != "unknown")]
         if flying:
             return min(flying, key=lambda part: (part.name not in _FLYING, abs(part.first - self.trigger.first)))

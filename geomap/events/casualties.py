@@ -106,9 +106,8 @@ class _Reader:
         self._vague = {hit.first for hit in reading.labelled("casualties", "some", "others")}
         self._together_with = {hit.last for hit in reading.labelled("casualties", "together_with")}
         self._subset = {hit.first for hit in reading.labelled("casualties", "subset")}
-        cues = find_cues(reading)
+        self._cue_at = cues = find_cues(reading)
         self._cues = [cues[at] for at in sorted(cues)]
-        self._cue_at = cues
         self._stops = cues.keys() | {hit.first for hit in reading.labelled("casualties", "combined")}
         self._actors = {
             hit.first: hit for hit in reversed(reading.hits.get("actors", ())) if "class" in hit.entry.traits
@@ -142,7 +141,7 @@ class _Reader:
             if people is not None and people.count is None and self._closes(cue, used):
                 people = None
             if people is not None:
-                found = [*self._with_him(cue, people), people, *self._joined_after(people, used)]
+                found = [*self._with_him(cue, people), people, *self._joined_after(people, used, cue.kind)]
                 used.update(each.first for each in found)
                 yield from (self._figure(cue, each) for each in together(found))
             elif {"after", "either", "alone"} & cue.sides:
@@ -227,8 +226,9 @@ class _Reader:
     def _after(self, cue: Cue, used: set[int]) -> People | None:
         """Return the noun phrase that follows `cue` as its figure; a subject without a figure may stand between."""
         words = self._reading.words
-        inside = (at for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used)
-        within = [self._people[at] for at in inside]
+        within = [
+            self._people[at] for at in range(cue.first + 1, cue.last + 1) if at in self._people and at not in used
+        ]
         if within and (within[0].count is not None or cue.last + 1 not in self._people):
             return within[0]  # else "the number of people killed has risen to 11"
         uncounted: People | None = next(iter(within), None)
@@ -245,12 +245,12 @@ class _Reader:
                 break
         return uncounted
 
-    def _joined_after(self, people: People, used: set[int]) -> list[People]:
-        """Return the noun phrases that "and" joins to `people`, but those that a later word takes as its figure."""
+    def _joined_after(self, people: People, used: set[int], kind: str | None = None) -> list[People]:
+        """Return the noun phrases that "and" joins to `people`, but those that a later word of another `kind` takes."""
         chain = [people]
         while (joined := self._next_joined(chain[-1])) is not None and joined.first not in used:
             chain.append(joined)
-        while len(chain) > 1 and (self._is_taken_later(chain[-1]) or self._is_apposed(chain[-1])):
+        while len(chain) > 1 and (self._is_taken_later(chain[-1], kind) or self._is_apposed(chain[-1])):
             chain.pop()
         return chain[1:]
 
@@ -294,15 +294,15 @@ class _Reader:
         listed = at in self._reading.numbers or self._reading.words[at - 1].text in _LISTED
         return people if known and listed else None
 
-    def _is_taken_later(self, people: People) -> bool:
+    def _is_taken_later(self, people: People, kind: str | None) -> bool:
         """Tell whether a word after `people` takes it as its own figure ("killed two and three others were hurt")."""
         words = self._reading.words
         for at in range(people.last + 1, min(len(words), people.last + 1 + self._reach_before)):
             if words[at].sentence != words[people.last].sentence:
                 return False
-            cue = self._cue_at.get(at)
-            if cue is not None:
-                return bool({"after", "either", "alone"} & cue.sides) and not self._takes_after(cue)
+            if (cue := self._cue_at.get(at)) is not None:
+                closes = cue.kind != kind and bool({"after", "either", "alone"} & cue.sides)
+                return closes and not self._takes_after(cue)
         return False
 
     def _takes_after(self, cue: Cue) -> bool:

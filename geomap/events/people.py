@@ -14,7 +14,7 @@ __all__ = ["People", "PeopleFinder", "together"]
 
 _NOBODY = (None, "people")  # groups of nobody in particular
 _REACH_GROUP = 7  # words from the figure to the name of the side
-_FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "injured_two": 2}
+_FORMS = {"others_two": 2, "others_one": 1, "killed_one": 1, "killed_two": 2, "injured_one": 1, "injured_two": 2}
 """Labels whose form says the number."""
 _ONE = ("a", "an", "one")
 _ONLY = ("واحد", "واحده")  # "one", in matching form
@@ -28,6 +28,8 @@ _RANKED = (
     "Asayish",
     "Iraqi forces",
     "Counter Terrorism Service",
+    "PMF",
+    "tribal",
 )
 """Forces whose ranks are told as "a captain in the police"."""
 _OWN = 2  # words from "its members" to the force that says whose: "أفرادها من الشرطة"
@@ -36,8 +38,10 @@ _NAME = 5  # words of the longest name of a person in commas
 _ARTICLE_OF_NAME = ("al", "el", "bin", "abu")
 _OLDEST = 110  # years
 _IN = ("في", "in")
+_IN_RANKS = ("في", "صفوف")  # "in the ranks of"
 _AND = ("and", "و")
 _WRITTEN_ON = ("ب", "ل")  # Arabic prepositions, "by" and "for", that are one word with their noun
+_TITLES = ("الشهيد", "القتيل", "الجريح")  # matching forms, before a name or an adjective
 _ADJECTIVES = ("fighters", "fighter_one")
 """Nouns that are also adjectives: "هجوم انتحاري" names no person."""
 
@@ -218,8 +222,13 @@ class PeopleFinder:
         return at < len(self._reading.words) and self._reading.words[at].text in _OF
 
     def _stands_alone(self, at: int, label: str) -> bool:
-        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر")."""
+        """Tell whether "another" is a person of its own and not an adjective ("جريح آخر", "هجوم آخر").
+
+        In Arabic "the martyr" is a title.
+        """
         counted = label.partition("_")[0] in KINDS
+        if counted and label.endswith("_one") and self._reading.words[at].text.lstrip("وفب").startswith(_TITLES):
+            return False
         if counted or at - 1 in self._cue_ends or self._reading.words[at].text.startswith("و"):
             return True
         english = self._reading.document.language == "en" and at > 0 and self._reading.words[at - 1].text in _AND
@@ -255,7 +264,8 @@ class PeopleFinder:
         """Tell whether nothing between the words says that "at least" belongs to another figure."""
         words = self._reading.words
         return words[last].sentence == words[at].sentence and not any(
-            between in self._stops or between in self._reading.numbers for between in range(last + 1, at)
+            between in self._stops or between in self._reading.numbers or between in self._boundaries
+            for between in range(last + 1, at)
         )
 
     def _group(self, at: int) -> tuple[str | None, int]:
@@ -304,8 +314,13 @@ class PeopleFinder:
         return self._reading.document.language == "ar" and self._reading.words[place].text.startswith("و")
 
     def _is_in_force(self, place: int, last: int) -> bool:
-        """Tell whether word `place` joins who is named up to word `last` to his force: "عقيد في الجيش"."""
+        """Tell whether word `place` joins who is named up to word `last` to his force: "عقيد في الجيش".
+
+        "ثلاثة قتلى في صفوف المهاجمين" were of the attackers.
+        """
         words = self._reading.words
+        if tuple(word.text for word in words[place : place + 2]) == _IN_RANKS:
+            return True
         if words[place].text not in _IN or place + 1 not in self._force_begins or place - last > _RANK:
             return False
         same = words[place].sentence == words[last].sentence

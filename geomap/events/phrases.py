@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from geomap.events.datelines import find_datelines
 from geomap.events.lexicon import Hit, Lexicon
 from geomap.events.reading import Named, Reading
 from geomap.events.site import COUNTRY, Site, governorates, holds, in_iraq, level_of
@@ -27,12 +28,7 @@ _IN = ("in", "inside", "across", "throughout", "في", "داخل", "انحاء",
 """Matching forms, before a country where something happened."""
 _OPENING = ("", '"', "(", "'")
 _COMMAS = re.compile(r"[,،()\-\"]")
-_HEADLINE = 24
-"""Words of the longest headline, behind which a dateline stands; a guess."""
-_DATELINE = 12
-"""Words from the place of a dateline to its dash, agency and date between; a guess."""
 _AMONG = 4  # words from "among them" to the place of an office; a guess
-_DASH = re.compile(r"\s[-–—]+\s|[–—]")
 _TAKEN = ("triggers", "casualties", "people", "actors", "weapons")
 """Topics whose words are never part of a name."""
 
@@ -76,7 +72,6 @@ class _Walk:
             at: hit for at, hit in starts["abroad"].items() if not self._is_ours(at) and not self._is_actor(at)
         }
         self._ways = {hit.first for hit in reading.labelled("discourse", "way")}
-        self._roads = self._ways if reading.document.language == "ckb" else set()  # they run between two places
         self._among = {hit.last for hit in reading.labelled("casualties", "subset")}
         self._country = starts["country"]
         self._units = starts["unit"]
@@ -87,7 +82,7 @@ class _Walk:
         self._taken = {
             word for topic in _TAKEN for hit in reading.hits.get(topic, ()) for word in (hit.first, hit.last)
         }
-        self._datelines = self._dateline()
+        self._datelines = find_datelines(reading)
         self._positions = {word for hit in hits for word in range(hit.first, hit.last + 1)}
 
     def openings(self) -> list[int]:
@@ -105,8 +100,6 @@ class _Walk:
             and at - first < _LONGEST
             and (at == first or self._goes_on(at, good >= 0 and not pair))
         ):
-            if good >= 0 and not pair and first in self._roads and at in self._hits["position"]:
-                break  # "on the road | in the middle of Tuz"
             last, complete = self._part(at)
             if pair == 1 and last < at and self._reading.words[at].text in _AND:
                 at += 1
@@ -253,7 +246,7 @@ class _Walk:
         last = self._hits["kind"][at].last
         name = last + 1
         kind = self._reading.words[last].text
-        if kind.startswith(("ال", "لل")) or not self._may_name(name):
+        if kind.startswith(("ال", "لل")) or self._is_accusative(kind) or not self._may_name(name):
             return last, False
         if at in self._vague and not self._reading.words[name].text.startswith("ال"):
             return last, False
@@ -262,6 +255,11 @@ class _Walk:
         second = name + 1
         ends = second + 1 >= len(self._reading.words) or not self._may_name(second + 1)
         return (second if self._may_name(second) and ends else name), True
+
+    def _is_accusative(self, kind: str) -> bool:
+        """Tell whether a kind is written with the alef of "a", behind which no name stands: "ملعبا لكرة القدم"."""
+        ends = self._reading.document.language == "ar" and kind.endswith("ا")
+        return ends and kind not in (words := Lexicon.load("ar").words) and kind[:-1] in words
 
     def _may_name(self, at: int) -> bool:
         words = self._reading.words
@@ -350,31 +348,22 @@ class _Walk:
         border = any(at in self._borders for at in range(first, foreign))
         return named is None or foreign <= named or not border
 
-    def _dateline(self) -> set[int]:
-        """Return the words before the dash that closes a dateline: "KIRKUK, Iraq, Dec. 28 (Reuters) - …".
-
-        It opens a paragraph and begins with a place, or else sets an agency off by a bracket or slash.
-        """
-        words, text = self._reading.words, self._reading.document.text
-        for first in range(min(len(words), _HEADLINE + 1)):
-            if first and words[first].sentence == words[first - 1].sentence:
-                continue
-            for at in range(first + 1, min(len(words), first + 2 + _DATELINE)):
-                if words[at].sentence != words[first].sentence:
-                    break
-                if _DASH.search(text, words[at - 1].end, words[at].start):
-                    if first in self._reading.names or re.search(r"[(/]", text[words[first].end : words[at].start]):
-                        return set(range(first, at))
-                    break
-        return set()
-
     def _is_government(self, first: int, last: int) -> bool:
         """Tell whether what lies abroad acts or speaks: "Turkey said it had killed", "between Ankara and rebels"."""
         if {first - 1, first} & self._between.keys():
             return sum(at in self._reading.names for at in range(first, last + 1)) == 1
         if first < last or (first and self._reading.words[first - 1].text in _IN):
             return False
-        return first in self._sides or bool({first - 1, last + 1} & self._speech)
+        words = self._reading.words
+        beside = {at for at in {first - 1, last + 1} & self._speech if words[at].sentence == words[first].sentence}
+        return first in self._sides or bool(beside)
+
+    def _is_entered(self, first: int) -> bool:
+        """Tell whether an Arabic "in" is written onto a kind of place: "ضابط في الشرطة | بقرية كذا" was there."""
+        word = self._reading.words[first].text
+        if self._reading.document.language != "ar" or first not in self._hits["kind"] or word[0] != "ب":
+            return False
+        return word[1:].removeprefix("ال") in Lexicon.load("ar").words
 
     def _is_among(self, first: int) -> bool:
         """Tell whether an office is of one of those killed: "among them the governor of"."""
@@ -383,6 +372,8 @@ class _Walk:
     def _is_aside(self, first: int) -> bool:
         if first and self._reading.words[first - 1].text == "the" and first - 1 not in self._asides:
             first -= 1  # "taken to a hospital in the city of Kirkuk"
+        if self._is_entered(first):
+            return False
         return (
             first - 1 in self._asides and self._reading.words[first].sentence == self._reading.words[first - 1].sentence
         )

@@ -19,11 +19,11 @@ from geomap.events.lexicon import Hit
 from geomap.events.reading import Dated, Reading, read
 from geomap.events.sifting import Setting, sift
 from geomap.events.sources import Sources
-from geomap.events.telling import tell
+from geomap.events.telling import Telling, tell
 from geomap.events.tolls import by_side, whole
 from geomap.events.triggers import Trigger, main
 from geomap.events.weapons import find_weapons
-from geomap.events.when import day_before, find_when, hours_before, usual_day
+from geomap.events.when import days_from, find_when, hours_before, usual_day
 from geomap.records import Document, Event, Evidence, Mention, PlacePhrase, When
 
 __all__ = ["extract", "extract_with_labels"]
@@ -82,6 +82,10 @@ def extract_with_labels(document: Document, mentions: Sequence[Mention]) -> tupl
     return tuple(
         (draft.trigger.label, replace(event, confidence=as_told(reading, draft, event))) for draft, event in kept
     )
+
+
+_LATER = {"day_later": 1, "two_days_later": 2}
+"""Marks of a clause whose day is reckoned from the event told before it."""
 
 
 def _is_told(event: Event, reading: Reading) -> bool:
@@ -163,19 +167,25 @@ class _Maker:
         after = [clause for clause in told if self._follows(clause)]
         if after and not any(clause.dates for clause in told if clause not in after):
             when, dated = find_when(self._reading, after, self._clauses, self._usual)
-            return day_before(when), dated
+            return days_from(when, -1), dated
         for telling in draft.tellings:
             if "hours_before" in telling.clause.marks and telling.clause.dates:
                 when, dated = find_when(self._reading, [telling.clause], self._clauses, self._usual)
                 return hours_before(when), dated
-            if "hours_before" in telling.clause.marks:
-                others = [other for other in self._drafts if other is not draft]
-                before = [other for other in others if _position(other) < (telling.clause.first, 0)]
-                if before:
-                    other = max(before, key=lambda candidate: candidate.tellings[-1].clause.first)
-                    when, dated = find_when(self._reading, _told(other), self._clauses, self._usual)
-                    return hours_before(when), dated
+            if "hours_before" in telling.clause.marks and (other := self._told_before(draft, telling)) is not None:
+                when, dated = find_when(self._reading, _told(other), self._clauses, self._usual)
+                return hours_before(when), dated
+            later = next((days for mark, days in _LATER.items() if mark in telling.clause.marks), 0)
+            if later and not telling.clause.dates and (other := self._told_before(draft, telling)) is not None:
+                when, dated = find_when(self._reading, _told(other), self._clauses, self._usual)
+                return days_from(when, later), dated
         return find_when(self._reading, told, self._clauses, self._usual)
+
+    def _told_before(self, draft: Draft, telling: Telling) -> Draft | None:
+        """Return the event told last before `telling`, one of the tellings of `draft`."""
+        others = [other for other in self._drafts if other is not draft]
+        before = [other for other in others if _position(other) < (telling.clause.first, 0)]
+        return max(before, key=lambda candidate: candidate.tellings[-1].clause.first, default=None)
 
     def _follows(self, clause: Clause) -> bool:
         """Tell whether a clause says "a day after" its event: it was before the day that stands before these words."""
@@ -292,7 +302,7 @@ def _type(trigger: Trigger, who: Sides, fact: Factuality) -> tuple[str, str, str
 _REMOTE = ("bomb", "shell", "air")
 """Families of what ACLED's codebook calls disrupted weapons use where it is stopped before it does harm."""
 
-_PLAIN = ("attack", "attacked", "attacks_told", "killing", "shooting")
+_PLAIN = ("attack", "attacked", "attacks_told", "killing", "manner", "shooting")
 """Triggers whose kind is told by who suffered."""
 
 

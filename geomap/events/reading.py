@@ -171,8 +171,20 @@ def _is_acronym(text: str, words: Sequence[Word], at: int) -> bool:
 def _add_dates(reading: Reading) -> None:
     place = _Places(reading.words)
     for span in _corrected(reading.document.text, _resolved(reading.document)):
-        if at := place.of(span.start, span.end):
+        at = place.of(span.start, span.end)
+        if at and not _is_before_another(reading.words, *at):
             reading.dates[at[0]] = Dated(*at, span.when, _is_old(span.when, reading.document.published))
+
+
+_BEFORE, _FROM = ("قبل", "قبيل"), ("من", "علي")
+"""Matching forms of "before" and "of", between which stands how long before something else: "قبل عشرة أيام من كذا"."""
+
+
+def _is_before_another(words: Sequence[Word], first: int, last: int) -> bool:
+    """Tell whether an Arabic date is reckoned from something else than the day of the report."""
+    behind = words[last + 1] if last + 1 < len(words) else None
+    reckoned = words[first].text.lstrip("و") in _BEFORE and behind is not None and not behind.before
+    return reckoned and behind is not None and behind.text in _FROM
 
 
 def _corrected(text: str, spans: Sequence[DateSpan]) -> Iterator[DateSpan]:

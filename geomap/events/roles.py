@@ -36,6 +36,9 @@ _KILLS = ("kill", "كوشت")  # beginnings of active verbs among the words for 
 _GOVERNING = ("له", "بو", "به", "بههوي", "لهو", "دواي")  # Sorani "in, from", "to", "with", "by", "in that", "after"
 _THAT = 3  # words from "that" to the name of the subject: "أن عناصر تنظيم داعش"
 _COMPLEMENTS = ("ان", "بان", "وان")  # "إن", "أن", in their matching form
+_OF_ITSELF = ("انها", "انه", "انهم", "بانها", "بانه", "بانهم")  # "that it", in their matching form
+_REBELS = ("IS", "PKK")  # whose dead are named by their side
+_BOMBERS = ("IS", "PKK", "militia", "unknown")  # who lays bombs
 _ORGANISATION = "تنظيم"  # stands before the name of an armed group, and is no part of it
 _ACTS = 5  # words from a subject to the verb behind it: "القطعات العسكرية المدعومة بمقاتلي العشائر شرعت"
 _PARTED = ("en",)  # languages in which a comma parts a verb or preposition from what it governs no more
@@ -121,6 +124,8 @@ def _with_unit(name: Hit, units: Sequence[Hit]) -> tuple[int, int, bool]:
 
 def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floor: int) -> str:
     """Return what `name` did: the nearest role word behind word `floor` decides, else the verb beside it."""
+    if _says_it_did(reading, name):
+        return "did"
     if _speaks(reading, name):
         return "spoke"
     governed = _is_governed(reading, name.first)
@@ -143,7 +148,7 @@ def _role(reading: Reading, clause: Clause, name: Hit, cues: Sequence[Hit], floo
     owns = [trigger for trigger in beside if of and trigger.last == name.first - 1]
     if near and not (owns and near[-1].last < owns[-1].first):
         nearest = max(near, key=lambda cue: (cue.last, cue.first))
-        return "did" if _is_subject_of(reading, nearest, name) else nearest.entry.label
+        return "did" if _is_subject_of(reading, clause, nearest, name) else nearest.entry.label
     if owns or _acts(reading, name):
         return "did"
     if any(hit.entry.label == "undergoes" for hit in reading.within("actors", name.last + 1, name.last + 1)):
@@ -164,8 +169,17 @@ def _is_told_by(reading: Reading, floor: int, name: Hit) -> bool:
 
 
 def _is_victim(reading: Reading, clause: Clause, name: Hit) -> bool:
-    """Tell whether those whom a figure counts begin with the name or stand right behind it: "IS leader killed"."""
-    if reading.document.language not in _STACKED:
+    """Tell whether those whom a figure counts begin with the name or stand right behind it: "IS leader killed".
+
+    In Arabic the name is one of their words: "قتلت أربعة من عناصر داعش".
+    """
+    language = reading.document.language
+    if language == "ar" and name.entry.traits["class"] not in _REBELS:
+        return False  # a unit says better who was hit than its two soldiers
+    if language == "ar":
+        people = [figure.people for figure in clause.figures if figure.people]
+        return any(first <= name.first <= last for first, last in people)
+    if language not in _STACKED:
         return False
     near = within(clause.figures, name.first, name.last + 1)
     begins = {figure.first for figure in near if figure.kind in _HURT}
@@ -197,8 +211,22 @@ def _acts(reading: Reading, name: Hit) -> bool:
     return verb is not None and not any(words[at].before for at in range(name.last + 1, verb.first + 1))
 
 
-def _is_subject_of(reading: Reading, cue: Hit, name: Hit) -> bool:
-    """Tell whether an Arabic name stands right behind the verb that opens its sentence: "استهدف تنظيم داعش بعبوة …"."""
+def _says_it_did(reading: Reading, name: Hit) -> bool:
+    """Tell whether an Arabic name says of itself that it did something: "أعلنت المقاومة الإسلامية أنها قصفت قاعدة"."""
+    near = range(name.last + 1, min(len(reading.words), name.last + 2 + _THAT))
+    that = next((at for at in near if reading.words[at].text in _OF_ITSELF), None)
+    if reading.document.language != "ar" or that is None:
+        return False
+    return any(hit.entry.label == "acts" for hit in reading.within("actors", that + 1, that + 1))
+
+
+def _is_subject_of(reading: Reading, clause: Clause, cue: Hit, name: Hit) -> bool:
+    """Tell whether an Arabic name stands right behind the verb that opens its sentence: "استهدف تنظيم داعش بعبوة …".
+
+    A passive is written alike: who lays no bombs was hit by one ("استهدف التحالف بعبوة ناسفة").
+    """
+    if name.entry.traits["class"] not in _BOMBERS and any(trigger.family == "bomb" for trigger in clause.triggers):
+        return False
     opens = reading.document.language == "ar" and cue.first == reading.sentence_begin(cue.first)
     between = [word.text for word in reading.words[cue.last + 1 : name.first]]
     verbs = reading.within("actors", cue.first, cue.first) if opens and between in ([], [_ORGANISATION]) else ()

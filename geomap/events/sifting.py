@@ -9,7 +9,7 @@ from geomap.events.clauses import Clause
 from geomap.events.cues import KINDS
 from geomap.events.grouping import Draft
 from geomap.events.reading import Dated
-from geomap.events.site import is_part
+from geomap.events.site import Site, is_part
 from geomap.events.tolls import whole
 
 __all__ = ["Setting", "sift"]
@@ -50,11 +50,17 @@ def _at_home(drafts: Sequence[Draft]) -> list[Draft]:
     away = False
     abroad: set[int] = set()
     for draft in sorted(drafts, key=_first):
-        unknown = bool(draft.sites) and not draft.abroad and not draft.sites[0].ids
+        unknown = bool(draft.sites) and not draft.abroad and _is_unknown(draft.sites[0])
         if draft.abroad or (away and unknown):
             abroad.add(id(draft))
         away = draft.abroad if draft.sites and not unknown else away
     return [draft for draft in drafts if id(draft) not in abroad]
+
+
+def _is_unknown(site: Site) -> bool:
+    """Tell whether no gazetteer knows a place, or only a governorate bears the name of what is a road: in Gaza, too."""
+    road = any(mention.kind_word == "road" for mention in site.phrase.mentions)
+    return not site.ids or (road and site.level < 2)
 
 
 def _is_bare(draft: Draft, setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from geomap.events.clauses import Clause
 from geomap.events.reading import Dated, Reading
 from geomap.records import Document, When
 
-__all__ = ["Usual", "day_before", "find_when", "hours_before", "usual_day"]
+__all__ = ["Usual", "days_from", "find_when", "hours_before", "usual_day"]
 
 
 _NEAR = 2
@@ -25,6 +25,10 @@ _LEAD = 3
 _DELAY = timedelta(days=1)
 """What a report tells without a day happened on the day of the report or on the one before: of the six such gold
 incidents on hand, five were the day before."""
+
+
+_OF_STATE = ("arrest", "seizure")
+"""Kinds of event that their doers announce on the day itself: of six such gold incidents without a day, five were."""
 
 
 def find_when(
@@ -53,7 +57,9 @@ def find_when(
     published = reading.document.published
     if published is None:
         return When(), None
-    return _on_clock(When(published - _DELAY, published, "day", "published", None), reading.document), None
+    trigger = told[0].trigger
+    delay = timedelta(0) if trigger is not None and trigger.family in _OF_STATE else _DELAY
+    return _on_clock(When(published - delay, published, "day", "published", None), reading.document), None
 
 
 def _of_past(clauses: Sequence[Clause], own: Sequence[Dated]) -> Dated | None:
@@ -93,13 +99,13 @@ def hours_before(other: When) -> When:
     return When(start, other.end, "day", basis, None)
 
 
-def day_before(other: When) -> When:
-    """Return the days of what happened the day before something on `other`."""
+def days_from(other: When, days: int) -> When:
+    """Return the days of what happened so many `days` after something on `other`, before it where they are negative."""
     if other.start is None:
         return other
-    day = timedelta(days=1)
+    shift = timedelta(days=days)
     basis = other.basis if other.basis == "page header" else "relative"
-    return When(other.start - day, (other.end or other.start) - day, other.precision, basis, None)
+    return When(other.start + shift, (other.end or other.start) + shift, other.precision, basis, None)
 
 
 def _by_nearness(clause: Clause) -> list[Dated]:
@@ -129,7 +135,10 @@ def _nearby(body: Clause, every: Sequence[Clause], part: str) -> Dated | None:
     near = every[begin : bisect_right(every, body.sentence, begin, key=lambda clause: clause.sentence)]
     same = [clause for clause in near if clause.sentence == body.sentence]
     before = [
-        clause for clause in near if clause.paragraph == body.paragraph and 0 < body.sentence - clause.sentence <= _NEAR
+        clause
+        for clause in near
+        if (clause.paragraph == body.paragraph or "after_that" in body.marks)
+        and 0 < body.sentence - clause.sentence <= _NEAR
     ]
     for clause in (*same, *(clause for clause in before[::-1] if not clause.background)):
         if (found := _best(_days(getattr(clause, part)))) is not None:

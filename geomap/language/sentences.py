@@ -15,6 +15,8 @@ __all__ = ["sentences"]
 _BLOCK = re.compile(r"[^\r\n]+(?:\r?\n(?![^\S\n]*\r?\n)[^\r\n]+)*")
 """Lines without an empty one between them."""
 _LINE = re.compile(r"[^\r\n]+")
+_BULLET = re.compile(r"\s*[^\w\s\"'«“‘(\[…]")
+"""What opens an item of a list, an emoji too: such lines are no wrapped ones."""
 _END = re.compile(r"(?P<stop>[.!?؟۔]+|…)(?:[\"'”’»)\]]+[.!?؟]?)?")
 _WORD_BEFORE = re.compile(r"[^\s(\[«“\"':،,/]{1,12}\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
@@ -57,7 +59,8 @@ def sentences(text: str) -> tuple[Sentence, ...]:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     for block in _BLOCK.finditer(text):
         lines = list(_LINE.finditer(text, block.start(), block.end()))
-        if _is_wrapped([line.end() - line.start() for line in lines]):
+        items = any(_BULLET.match(line[0]) for line in lines[1:])
+        if not items and _is_wrapped([line.end() - line.start() for line in lines]):
             yield block.span()
         else:
             yield from (line.span() for line in lines if not line[0].isspace())

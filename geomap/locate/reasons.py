@@ -4,7 +4,8 @@
 fills them from `Reason.values`:
 
 - values called ``place``, ``anchor``, ``unit``, ``actual``, ``other``, ``first`` or ``second`` are English names; each
-  comes with a companion ``<name>_ar`` (the Arabic name, or the English one where none is known);
+  comes with a companion ``<name>_ar`` (the Arabic name, or the English one where none is known) and, where one is
+  known, ``<name>_ckb`` (the Sorani name);
 - ``direction`` is a compass code (``N NNE NE ENE …``), turned into words here (`DIRECTION_WORDS`) and by the page in
   its own language; ``kind`` and ``asked`` are kinds of the gazetteer (``village district …``);
 - ``km``, ``said_km``, ``bearing``, ``share``, ``probability``, ``count``, ``limit`` are numbers;
@@ -105,7 +106,7 @@ REASONS: Mapping[str, str] = {
 """Code → English pattern. Codes are stable: pages and exports keep them."""
 
 NAMED_VALUES: tuple[str, ...] = ("place", "anchor", "unit", "actual", "other", "first", "second")
-"""Values that are names of places, each with a companion ``<name>_ar``."""
+"""Values that are names of places, each with companions ``<name>_ar`` and, where known, ``<name>_ckb``."""
 
 DIRECTION_WORDS: Mapping[str, str] = {
     "N": "north",
@@ -137,8 +138,8 @@ def reason(code: str, **values: Place | str | float) -> Reason:
     code : str
         Key of `REASONS`.
     **values : Place, str, int or float
-        Places are replaced by their English name, with the Arabic one beside it; floats are rounded to one decimal,
-        whole ones to integers.
+        Places are replaced by their English name, with the Arabic and the Sorani one beside it; floats are rounded to
+        one decimal, whole ones to integers.
 
     Raises
     ------
@@ -155,7 +156,9 @@ def _plain(values: Mapping[str, Place | str | float]) -> dict[str, str | int | f
     plain: dict[str, str | int | float] = {}
     for key, value in values.items():
         if isinstance(value, Place):
-            plain[key], plain[f"{key}_ar"] = _names_of(value)
+            plain[key], plain[f"{key}_ar"], sorani = _names_of(value)
+            if sorani:
+                plain[f"{key}_ckb"] = sorani
         elif isinstance(value, float):
             plain[key] = int(value) if value == int(value) else round(value, 1)
         else:
@@ -164,6 +167,6 @@ def _plain(values: Mapping[str, Place | str | float]) -> dict[str, str | int | f
 
 
 @lru_cache(maxsize=16384)
-def _names_of(place: Place) -> tuple[str, str]:
-    """Return the English and the Arabic name of a place; remembered, as eight sentences are made for each incident."""
-    return place.label, place.name("ar") or place.label
+def _names_of(place: Place) -> tuple[str, str, str]:
+    """Return a place's English, Arabic and Sorani name; remembered, as eight sentences are made for each incident."""
+    return place.label, place.name("ar") or place.label, place.name("ckb") or ""

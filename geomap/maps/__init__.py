@@ -1,7 +1,8 @@
 """Incidents on a map: one HTML file that opens from a mail attachment with no network.
 
-Python packs the incidents into columns (`geomap.maps.packing`) and the ground into compact JSON; the page that paints them is built from ``page/`` by
-`geomap.maps.build`. Report text is hostile input: it reaches the page as data and becomes text nodes, never HTML.
+Python packs the incidents into columns (`geomap.maps.packing`) and the ground into compact JSON; the page that paints
+them is built from ``page/`` by `geomap.maps.build`. Report text is hostile input: it reaches the page as data and
+becomes text nodes, never HTML.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LANGUAGES", "draw"]
 
-LANGUAGES: tuple[str, ...] = ("en", "ar")
+LANGUAGES: tuple[str, ...] = ("en", "ar", "ckb")
 """Languages of the page's interface; readers can switch between them."""
 
 

@@ -35,8 +35,9 @@ _OURS: Mapping[str, tuple[str, ...]] = {
 }
 """Ours → theirs, in lower case, the first that is there."""
 
-_ITS_OWN = ("note", "source", "change")
-"""Columns that the page knows and an incident's record does not have."""
+_ITS_OWN = ("note", "source", "change", "change_detail")
+"""Columns that the page knows and an incident's record does not have; what changed is told by a comparison of two
+editions (`geomap.store.Comparison.frame`)."""
 
 _VIOLENCE = {1: "Battles", 2: "Battles", 3: "Violence against civilians"}
 _ACLED_DAYS = {1: "day", 2: "week", 3: "month"}

@@ -51,7 +51,7 @@ _WORDS = (*_KINDS, *_NAMES, "status", "change")
 _FIGURES = ("killed_min", "killed_max", "injured_min", "injured_max", "killed_attackers", "abducted", "arrested")
 _LISTS = ("weapons", *(f"{level}_shares" for level in _UNITS))
 _RESIDENT = frozenset((*_WORDS, *_FIGURES, *_LISTS, "date_start", "date_end", "lon", "lat", "geo_precision"))
-_REST = tuple(name for name in (*COLUMNS, "note") if name not in _RESIDENT | {"reports", "footprint", "disputed"})
+_REST = tuple(name for name in (*COLUMNS, "note", "change_detail") if name not in _RESIDENT | {"reports", "footprint", "disputed"})
 """Columns that the panel alone tells."""
 
 
@@ -63,7 +63,9 @@ class Contents:
     ----------
     header : dict
         Plain values for JSON: ``table`` (``length``, ``chunk``: rows of one, ``reports``: how many, ``layout`` as
-        `Packer` tells it), ``documents``, ``problems``, ``attribution``, ``scale`` of the polygons.
+        `Packer` tells it), ``documents``, ``problems``, ``scale`` of the polygons, ``steps`` of positions in a degree,
+        ``publication``: what was coarsened and withheld, as `geomap.store.Edition.facts` tells it, or None,
+        ``attribution``: the lines of the gazetteer, then those of ``incidents.attrs`` that it does not have.
     blocks : dict
         Name → text of base64: ``columns`` (numbers), ``values`` (JSON: the columns' words; ``units``: English name →
         names; ``areas``: polygons of units that are all that is known), ``details`` and ``reports`` (JSON, a line for
@@ -117,6 +119,7 @@ def contents(
         "table": table,
         "problems": [asdict(p) if isinstance(p, Problem) else _plain_mapping(p) for p in problems],
         "documents": _plain(incidents.attrs.get("documents")),
+        "publication": _plain(incidents.attrs.get("publication")),
         "attribution": attribution_of([*gazetteer.attribution, *attribution_of(incidents.attrs.get("attribution"))]),
     }
     return Contents(header, blocks)

@@ -108,7 +108,8 @@ def write(frame: gpd.GeoDataFrame, path: str | Path, *, attribution: Sequence[st
     path : str or pathlib.Path
         Ending in one of `FORMATS`, in any case.
     attribution : sequence of str, optional
-        Lines to stand instead of ``frame.attrs["attribution"]``; a frame made by hand has none.
+        Lines to stand instead of ``frame.attrs["attribution"]``; a frame made by hand has none. The note of what was
+        `geomap.store.published` is always the last of them.
 
     Returns
     -------
@@ -127,6 +128,7 @@ def write(frame: gpd.GeoDataFrame, path: str | Path, *, attribution: Sequence[st
     chosen = _format(path)
     check(frame)
     lines = attribution_of(clean(frame.attrs.get("attribution") if attribution is None else attribution))
+    lines = attribution_of([*lines, *_note(frame)])
     rows = rows_of(frame)
     try:
         with draft(path) as new:
@@ -172,6 +174,12 @@ def read(path: str | Path) -> gpd.GeoDataFrame:
         raise ExportError(f"{path} cannot be read as {chosen.name}: {error}.", "Was it written by geomap?") from error
     check(frame)
     return frame
+
+
+def _note(frame: gpd.GeoDataFrame) -> list[str]:
+    """Return what `geomap.store.published` did to the incidents: it goes where they go."""
+    facts = frame.attrs.get("publication")
+    return [clean(str(facts["note"]))] if isinstance(facts, Mapping) and facts.get("note") else []
 
 
 def _format(path: Path) -> _Format:

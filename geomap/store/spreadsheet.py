@@ -23,7 +23,7 @@ import pandas as pd
 from geomap.records import COLUMNS
 from geomap.store.text_cells import from_text, to_text
 
-__all__ = ["read_csv", "write_csv"]
+__all__ = ["guarded", "read_csv", "write_csv"]
 
 _TEXTS = frozenset(name for name, kind in COLUMNS.items() if kind in ("text", "json"))
 
@@ -55,7 +55,12 @@ def read_csv(path: Path) -> list[dict[str, Any]]:
 
 def _cell(value: Any, name: str, kind: str) -> str:
     text = to_text(value, kind)
-    return f"'{text}" if name in _TEXTS and _FORMULA.match(text) else text
+    return guarded(text) if name in _TEXTS else text
+
+
+def guarded(text: str) -> str:
+    """Return a cell's text, with an apostrophe before one that a spreadsheet would run."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def _unguarded(cell: str) -> str:

@@ -164,3 +164,11 @@ def test_the_river_beside_a_fight_is_no_second_fight(read):
         "en",
     )
     assert [event.places[0].text for event in events] == ["Altun Kupri"]
+
+
+def test_a_road_abroad_that_bears_a_governorates_name_is_not_ours(read):
+    assert not read(
+        "شنت طائرات حربية إسرائيلية فجر الخميس غارتين على قطاع غزة. "
+        "وقال مصدر إن الطائرات استهدفت بصاروخين موقعا على طريق صلاح الدين.",
+        "ar",
+    )

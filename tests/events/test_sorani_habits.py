@@ -39,3 +39,11 @@ def test_a_number_of_victims_is_no_village(read):
     assert [place.text for place in event.places] == ["تەلەعفەر"]
     assert event.killed is not None
     assert event.killed.low == 42
+
+
+def test_a_lorry_that_ran_into_a_bus_is_no_bomber(read):
+    assert not read(
+        "ئەمڕۆ لە نزیک قەرەهەنجیر بارهەڵگرێک خۆی کێشا بە پاسێکدا و چوار کەس گیانیان لەدەست دا. "
+        "بەڕێوەبەرایەتی هاتوچۆ هۆکارەکەی بۆ خێرایی زۆر گەڕاندەوە.",
+        "ckb",
+    )

@@ -30,6 +30,7 @@ def test_places_bring_their_arabic_names(gazetteer: Gazetteer) -> None:
     why = reason("inside", place=gazetteer.place("iq.kirkuk.p.kirkuk"), unit=gazetteer.place("iq.kirkuk"))
     assert why.text == "Kirkuk lies in Kirkuk, which the report names."
     assert why.values["place_ar"] == "كركوك"
+    assert why.values["place_ckb"] == "کەرکووک"
 
 
 def test_directions_are_codes_in_the_values_and_words_in_the_text(gazetteer: Gazetteer) -> None:

@@ -121,13 +121,13 @@ def test_page_that_was_not_built_says_what_to_do(incidents, gazetteer, tmp_path,
 
 
 def test_unknown_language_is_refused(incidents, gazetteer):
-    with pytest.raises(LanguageError, match="en, ar"):
+    with pytest.raises(LanguageError, match="en, ar, ckb"):
         draw(incidents, language="fr", gazetteer=gazetteer)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_document_bears_its_language(incidents, gazetteer, language):
-    direction = {"en": "ltr", "ar": "rtl"}[language]
+    direction = {"en": "ltr", "ar": "rtl", "ckb": "rtl"}[language]
     assert f'<html lang="{language}" dir="{direction}">' in text_of(
         draw(incidents, language=language, gazetteer=gazetteer)
     )

@@ -50,7 +50,7 @@ export class App {
       sheet: () => this.#sheet(),
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
-    }, table.placed ? "peek" : "half", contents.attribution, ground.surveyed);
+    }, table.placed ? "peek" : "half", contents.attribution, ground.surveyed, contents.publication ?? null);
     this.steering = new Steering(table, this.frame, {
       filtered: () => this.#filtered(),
       unitName: (speech, unit) => unitName(speech, contents, unit),

@@ -47,7 +47,7 @@ function figureWords(speech, bar) {
 /** @param {Speech} speech @param {string} code */
 function languageName(speech, code) {
   try {
-    return new Intl.DisplayNames(speech.locale, { type: "language", fallback: "code" }).of(code) ?? legible(code);
+    return legible(speech.tongues.of(code) ?? code);
   } catch {
     return legible(code); // no language has such a code
   }

@@ -21,8 +21,9 @@ import { OFFERED, Speech } from "./words.js";
  * @param {"peek" | "half"} sheet how far the list stands open where it is a sheet
  * @param {string[]} attribution lines that the licences of what is shown ask for
  * @param {boolean} surveyed whether the borders are a source's
+ * @param {import("./types").Publication | null} [publication] what was done before it was published
  */
-export function frame(mapElement, act, sheet, attribution, surveyed) {
+export function frame(mapElement, act, sheet, attribution, surveyed, publication = null) {
   const title = h("h1", { dir: "auto" });
   const facts = h("p", { class: "facts" });
   const languages = OFFERED.map((code) => {
@@ -42,7 +43,7 @@ export function frame(mapElement, act, sheet, attribution, surveyed) {
   const layers = h("div", {});
   const legend = h("div", { class: "legend card" });
   const scaleBar = h("div", { class: "scale", "aria-hidden": "true" }, h("span", {}), h("i", {}));
-  const credited = credits(attribution, surveyed);
+  const credited = credits(attribution, surveyed, publication);
   const status = h("p", { class: "message", role: "status", hidden: true });
   const panel = h("section", { class: "panel", tabindex: "-1", "aria-labelledby": "panel-title", hidden: true });
   const toolBox = h("div", { class: "tools" }, h("div", { class: "tool-group" }, Object.values(tools)), layers);

@@ -89,8 +89,7 @@ export class Ground {
     context.direction = /** @type {CanvasDirection} */ (direction);
     context.textBaseline = "middle";
     if (!this.layouts.has(key)) {
-      const tongue = language === "ar" ? 1 : language === "ckb" ? 2 : 0;
-      this.layouts.set(key, layOut(this.names, zoom, tongue, direction === "rtl", context, this.marks));
+      this.layouts.set(key, layOut(this.names, zoom, language, direction === "rtl", context, this.marks));
     }
     context.lineJoin = "round";
     for (const label of this.layouts.get(key) ?? []) {

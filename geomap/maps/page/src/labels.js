@@ -2,6 +2,7 @@
 
 import { unitX, unitY } from "./geography.js";
 import { FONT } from "./theme.js";
+import { nameOf } from "./words.js";
 
 /** @typedef {{text: string, x: number, y: number, dx: number, dy: number, align: CanvasTextAlign, font: string, spot: boolean, tone: "label" | "faint", water: boolean}} Label */
 /** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names}} Named */
@@ -68,17 +69,17 @@ function style(place, zoom) {
  * Lay the names out.
  * @param {Named[]} places the important ones first
  * @param {number} zoom
- * @param {0 | 1 | 2} tongue index of the interface's language in `names`
+ * @param {string} language of the interface
  * @param {boolean} rtl
  * @param {CanvasRenderingContext2D} context for measuring
  * @param {{x: number, y: number, dx: number, dy: number, count?: boolean}[]} marks that names keep clear of
  * @returns {Label[]}
  */
-export function layOut(places, zoom, tongue, rtl, context, marks) {
+export function layOut(places, zoom, language, rtl, context, marks) {
   const world = 256 * 2 ** zoom;
   const chosen = places.flatMap((place, index) => {
     const look = style(place, zoom);
-    const text = place.names[tongue] || place.names[0];
+    const text = nameOf(language, place.names);
     return look && text ? [{ place, look, text, index }] : [];
   });
   chosen.sort((a, b) => a.look.rank - b.look.rank || a.index - b.index);
@@ -102,7 +103,7 @@ export function layOut(places, zoom, tongue, rtl, context, marks) {
     if (look.wide && same.some(({ x, y }) => Math.hypot(x - place.x, y - place.y) * world < NAMESAKE)) continue;
     const font = `${look.weight} ${look.size}px ${FONT}`;
     context.font = font;
-    const shown = look.wide && tongue === 0 ? spaced(text) : text;
+    const shown = look.wide && language === "en" ? spaced(text) : text;
     const width = context.measureText(shown).width;
     const room = look.room ?? 0;
     const distances = marked.free(place.x * world - NEAR[0], place.y * world - NEAR[0], 2 * NEAR[0], 2 * NEAR[0]) ? NEAR : [...NEAR, ...BEYOND_MARK];

@@ -51,6 +51,7 @@ export function showIncident(panel, room, index) {
       h("p", { class: "lead" }, whenWords(speech, row)),
       note(speech, row),
       warnings(speech, row),
+      section(speech.say("heading_change"), changes(speech, row)),
       section(speech.say("heading_casualties"), figures(speech, row), toldFigures(speech, row, told)),
       section(speech.say("heading_who"), who(speech, row), claims(speech, row)),
       section(speech.say("heading_where"), where(speech, table, row)),
@@ -156,6 +157,16 @@ function why(speech, row) {
   const told = reasons(speech, row);
   if (!told.length) return null;
   return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, text)));
+}
+
+/** What became of it since an earlier edition; the details are in English alone. @param {Speech} speech @param {Row} row */
+function changes(speech, row) {
+  if (!row.change) return null;
+  const lines = (row.change_detail ?? "").split("\n").filter(Boolean);
+  return [
+    h("p", { class: "change", "data-change": row.change }, speech.word("change", row.change)),
+    lines.length ? h("ul", { class: "reasons" }, lines.map((line) => h("li", { dir: "ltr", lang: "en" }, legible(line)))) : null,
+  ];
 }
 
 /** The merge tells its reasons in English alone. @param {import("./types").Row} row */

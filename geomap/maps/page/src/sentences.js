@@ -3,6 +3,7 @@
 import { isoOf, NO_DAY } from "./calendar.js";
 import { onlyUnit } from "./incidents.js";
 import { direction, isolate, legible } from "./legible.js";
+import { nameOf } from "./words.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./types").Row} Row */
@@ -38,8 +39,8 @@ export function shortWhen(speech, row) {
   return daysBetween(speech, start, end);
 }
 
-/** @param {Speech} speech @param {string} first @param {string} last */
-function daysBetween(speech, first, last) {
+/** Return "4–5 Sept 2021", or a day alone. @param {Speech} speech @param {string} first @param {string} last ISO dates */
+export function daysBetween(speech, first, last) {
   const form = speech.dates({ day: "numeric", month: "short", year: "numeric" });
   try {
     return first === last ? form.format(day(first)) : form.formatRange(day(first), day(last));
@@ -57,7 +58,7 @@ export function whenWords(speech, row) {
   const part = row.time_of_day;
   if (!part) return when;
   if (PARTS.includes(part)) return fillFirst(speech, `part_${part}`, when, {});
-  return fillFirst(speech, "part_clock", when, { time: part });
+  return fillFirst(speech, "part_clock", when, { time: speech.digits(part) });
 }
 
 /** @param {Speech} speech @param {string | undefined} precision @param {string} start @param {string} end */
@@ -115,10 +116,9 @@ export function whatWords(speech, row) {
   return row.event_type && speech.has("sub", row.event_type) ? speech.word("sub", row.event_type) : legible(what);
 }
 
-/** The name of a place in the interface's language. @param {Speech} speech @param {{name_en?: string, name_ar?: string, name_ckb?: string}} names */
-export function nameIn(speech, names) {
-  const own = speech.language === "ar" ? names.name_ar : speech.language === "ckb" ? names.name_ckb : names.name_en;
-  return own || names.name_en || names.name_ar || names.name_ckb || "";
+/** The name of a place in the interface's language, else in one of its script. @param {Speech} speech @param {{name_en?: string, name_ar?: string, name_ckb?: string}} names */
+export function nameIn(speech, { name_en: en, name_ar: ar, name_ckb: ckb }) {
+  return nameOf(speech.language, [en, ar, ckb]);
 }
 
 /** @param {Row} row */
@@ -129,7 +129,7 @@ export function rowNames(row) {
 /** @param {Speech} speech @param {Contents} contents @param {string} unit English name */
 export function unitName(speech, contents, unit) {
   const names = contents.units[unit];
-  return (speech.language === "ar" ? names?.ar : speech.language === "ckb" ? names?.ckb : unit) ?? unit;
+  return nameOf(speech.language, [unit, names?.ar, names?.ckb]);
 }
 
 /**
@@ -151,6 +151,7 @@ export function precisionWords(speech, row) {
   if (method === "unplaced" || row.lon === undefined) return speech.say("placed_nowhere");
   const name = nameIn(speech, rowNames(row));
   const place = name ? kindPhrase(speech, row.place_kind, name) : "";
+  if (isWithheld(row)) return place ? ours(speech, "placed_published", { place }) : speech.say("placed_published_unnamed");
   if (onlyUnit(row)) return place ? ours(speech, "placed_area", { place }) : speech.say("placed_area_unnamed");
   if (row.radius_km === undefined) return speech.say("placed_plain");
   const radius = speech.length(row.radius_km);
@@ -160,6 +161,11 @@ export function precisionWords(speech, row) {
   if (method === "area") return ours(speech, "placed_around", { place, radius });
   const wide = ["governorate", "district", "subdistrict", "country", "region"].includes(row.place_kind ?? "") || row.radius_km >= 10;
   return ours(speech, wide ? "placed_in" : "placed_at", { place, radius });
+}
+
+/** Whether the place was coarsened for publication: then it is not the report that says no more. @param {Row} row */
+function isWithheld(row) {
+  return row.location_reason_codes?.[0]?.[0]?.startsWith("published_") ?? false;
 }
 
 /** @param {Speech} speech @param {string | undefined} kind @param {string} name */
@@ -226,10 +232,10 @@ export function reasons(speech, row) {
 function reasonValues(speech, values) {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {
-      const own = values[`${name}_${speech.language}`];
+      const own = nameOf(speech.language, ["", values[`${name}_ar`], values[`${name}_ckb`]].map((said) => (said ? String(said) : "")));
       if (name === "direction") return [name, speech.word("direction_word", String(value))];
       if (name === "kind" || name === "asked") return [name, speech.word("kind_word", String(value))];
-      return [name, own ?? value];
+      return [name, own || value];
     }),
   );
 }

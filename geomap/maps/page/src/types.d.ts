@@ -55,7 +55,10 @@ export interface Row {
   perpetrator_basis?: string;
   casualties?: Casualty[];
   attributions?: Claim[];
+  /** What became of it since an earlier edition: a key of the words' table `change` (geomap/store/comparison.py). */
   change?: string;
+  /** Lines of English: what changed. */
+  change_detail?: string;
   /** What the coder of an event wrote of it, and from whom that is. */
   note?: string;
   source?: string;
@@ -142,6 +145,18 @@ export interface Contents {
   /** Lines that the licences of the gazetteer's sources ask for, as their publishers word them. */
   attribution: string[];
   tiles: Tiles[];
+  /** What was done for publication (geomap/store/publication.py); null where nothing was. */
+  publication?: Publication | null;
+}
+
+export interface Publication {
+  method: "district" | "grid";
+  cell_km: number | null;
+  incidents: number;
+  coarsened: number;
+  unplaced: number;
+  titles: number;
+  note: string;
 }
 
 export type Names = [en: string, ar: string, ckb: string];

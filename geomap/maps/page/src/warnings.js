@@ -1,6 +1,7 @@
 // Warnings come in English from several rooms; those with a pattern here are told in the page's language.
 
-import { direction, legible } from "./legible.js";
+import { direction, isolate, legible } from "./legible.js";
+import { daysBetween } from "./sentences.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 
@@ -34,8 +35,28 @@ export function warningWords(speech, english) {
 /** @param {Speech} speech @param {string} key @param {string} part */
 function toldWords(speech, key, part) {
   if (key === "actors") return speech.fill("{part}", { part: speech.word("actor", part) });
+  if (key === "dates") return isolate(dateWords(speech, part));
   const [, form, low, high] = (key === "figures" && /^(at least |at most )?(\d+)(?: to (\d+))?$/.exec(part)) || [];
   if (low === undefined) return speech.fill("{part}", { part: legible(part) });
   const pattern = high ? "count_range" : form ? `count_${form.trim().slice(3)}` : "count";
   return speech.fill(speech.word("warning", pattern), { n: Number(low), high: Number(high) });
+}
+
+/** English months, as geomap/records/incident.py writes them. */
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+/** "4 September 2021", "4 to 5 September 2021", "30 August 2021 to 2 September 2021". */
+const DAYS = /^(?:(?<day1>\d+)(?: (?<month1>\w+) (?<year1>\d{4}))? to )?(?<day>\d+) (?<month>\w+) (?<year>\d{4})$/;
+
+/** Say days that geomap told in English, or leave them. @param {Speech} speech @param {string} english */
+function dateWords(speech, english) {
+  const { day1, day, month, year, month1 = month, year1 = year } = DAYS.exec(english)?.groups ?? {};
+  if (!MONTHS.includes(month) || !MONTHS.includes(month1)) return english;
+  const last = iso(year, month, day);
+  return daysBetween(speech, day1 ? iso(year1, month1, day1) : last, last);
+}
+
+/** @param {string} year @param {string} month @param {string} day */
+function iso(year, month, day) {
+  return `${year}-${String(MONTHS.indexOf(month) + 1).padStart(2, "0")}-${day.padStart(2, "0")}`;
 }

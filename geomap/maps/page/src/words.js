@@ -2,11 +2,13 @@
 // {values}, and those that count are keyed by CLDR's plural categories ("=0" before them).
 
 import ar from "../words/ar.json" with { type: "json" };
+import ckb from "../words/ckb.json" with { type: "json" };
 import en from "../words/en.json" with { type: "json" };
+import { Dates, Lists, Numbers, Plurals, tableOf, Tongues } from "./cldr.js";
 import { isolate, legible } from "./legible.js";
 
 /** @type {Record<string, any>} */
-const LANGUAGES = { en, ar };
+const LANGUAGES = { ar, ckb, en };
 
 /** Languages in the order in which the page offers them. */
 export const OFFERED = /** @type {string[]} */ (Object.keys(LANGUAGES));
@@ -17,7 +19,25 @@ export const OFFERED = /** @type {string[]} */ (Object.keys(LANGUAGES));
  * @param {readonly string[]} preferred tags such as "ar-IQ", as in `navigator.languages`
  */
 export function opening(chosen, preferred) {
-  return chosen ?? preferred.map((tag) => tag.toLowerCase().split("-")[0]).find((code) => OFFERED.includes(code)) ?? "en";
+  return chosen ?? preferred.map(spoken).find((code) => OFFERED.includes(code)) ?? "en";
+}
+
+/** @param {string} tag @returns {string} its language; "ku" is Sorani where it is Iraq's, or in Arabic letters */
+function spoken(tag) {
+  const [language, ...more] = tag.toLowerCase().split("-");
+  return language === "ku" && more.some((part) => part === "arab" || part === "iq") ? "ckb" : language;
+}
+
+/** Where a name stands in [English, Arabic, Sorani], as each language's readers look for it: its own, its script's, any. */
+const NAMES = /** @type {Record<string, number[]>} */ ({ en: [0, 1, 2], ar: [1, 2, 0], ckb: [2, 1, 0] });
+
+/**
+ * Return the first name that there is for readers of `language`, or "".
+ * @param {string} language
+ * @param {readonly (string | undefined)[]} names English, Arabic, Sorani
+ */
+export function nameOf(language, names) {
+  return NAMES[language].map((place) => names[place]).find(Boolean) ?? "";
 }
 
 /** Everything that speaks one language. */
@@ -28,12 +48,16 @@ export class Speech {
     this.words = LANGUAGES[this.language];
     this.locale = /** @type {string} */ (this.words.locale);
     this.direction = /** @type {"ltr" | "rtl"} */ (this.words.direction);
-    this.plural = new Intl.PluralRules(this.locale);
-    this.numbers = new Intl.NumberFormat(this.locale, { maximumFractionDigits: 1 });
-    this.percents = new Intl.NumberFormat(this.locale, { style: "percent", maximumFractionDigits: 0 });
-    /** @type {Map<string, Intl.DateTimeFormat>} */
+    this.table = tableOf(this.language);
+    const [decimal, percent] = /** @type {const} */ ([{ maximumFractionDigits: 1 }, { style: "percent", maximumFractionDigits: 0 }]);
+    this.plural = this.table ? new Plurals() : new Intl.PluralRules(this.locale);
+    this.numbers = this.table ? new Numbers(this.table, decimal) : new Intl.NumberFormat(this.locale, decimal);
+    this.percents = this.table ? new Numbers(this.table, percent) : new Intl.NumberFormat(this.locale, percent);
+    this.lists = this.table ? new Lists(this.table) : new Intl.ListFormat(this.locale, { type: "conjunction" });
+    /** Names of languages, by their codes. */
+    this.tongues = this.table ? new Tongues(this.table) : new Intl.DisplayNames(this.locale, { type: "language", fallback: "code" });
+    /** @type {Map<string, Dates | Intl.DateTimeFormat>} */
     this.calendars = new Map();
-    this.lists = new Intl.ListFormat(this.locale, { type: "conjunction" });
   }
 
   /**
@@ -86,9 +110,14 @@ export class Speech {
    */
   dates(form) {
     const key = Object.entries(form).join();
-    const made = this.calendars.get(key) ?? new Intl.DateTimeFormat(this.locale, { timeZone: "UTC", ...form });
+    const made = this.calendars.get(key) ?? (this.table ? new Dates(this.table, form) : new Intl.DateTimeFormat(this.locale, { timeZone: "UTC", ...form }));
     this.calendars.set(key, made);
     return made;
+  }
+
+  /** Return `text` with the language's digits: "03:30". @param {string} text */
+  digits(text) {
+    return text.replace(/[0-9]/g, (digit) => this.numbers.format(Number(digit)));
   }
 
   /** @param {number} share 0..1 */

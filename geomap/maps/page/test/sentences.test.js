@@ -5,6 +5,7 @@ import { Speech } from "../src/words.js";
 
 const english = new Speech("en");
 const arabic = new Speech("ar");
+const sorani = new Speech("ckb");
 const plain = (text) => text.replace(/[\u2068\u2069]/g, "");
 const row = (values) => ({ report: [], ...values });
 
@@ -19,6 +20,11 @@ test("days are told as exactly as they are known", () => {
   assert.equal(when({}), "Date not known");
   assert.equal(when({ date_start: "nonsense" }), "nonsense");
   assert.equal(whenWords(arabic, row({ date_start: "2021-09-04", date_end: "2021-09-05", time_of_day: "night" })), "بين ٤ و٥ أيلول ٢٠٢١، ليلًا");
+  const kurdish = (values) => plain(whenWords(sorani, row(values)));
+  assert.equal(kurdish({ date_start: "2021-09-04", date_end: "2021-09-05", time_of_day: "night" }), "لە نێوان ٤ و ٥ی ئەیلوولی ٢٠٢١دا، بە شەو");
+  assert.equal(kurdish({ date_start: "2021-08-30", date_end: "2021-09-05", date_precision: "week" }), "لە هەفتەی نێوان ٣٠ی ئاب و ٥ی ئەیلوولی ٢٠٢١دا");
+  assert.equal(kurdish({ date_start: "2021-10-01", date_end: "2021-10-31", date_precision: "month" }), "لە تشرینی یەکەمی ٢٠٢١دا");
+  assert.equal(kurdish({ date_start: "2021-09-05", time_of_day: "03:30" }), "٥ی ئەیلوولی ٢٠٢١، کاتژمێر ٠٣:٣٠");
 });
 
 test("a list's date is short, and survives days the wrong way round", () => {
@@ -68,6 +74,20 @@ test("reasons speak the interface's language, or English where there is no patte
     ["Something new.", true],
   ]);
   assert.deepEqual(reasons(english, told).map(({ text }) => text), told.location_reasons);
+});
+
+test("reasons say places in Sorani, else in Arabic letters, never with a suffix stuck to a name", () => {
+  const told = row({
+    location_reasons: ["", ""],
+    location_reason_codes: [
+      ["contradicts", { said_km: 30, direction: "SW", anchor: "Kirkuk", anchor_ar: "كركوك", anchor_ckb: "کەرکووک", place: "Rashad", place_ar: "الرشاد", km: 46, bearing: 217 }],
+      ["homonyms", { count: 1200, name: "الرشاد", place: "Rashad", place_ar: "الرشاد", probability: 80 }],
+    ],
+  });
+  assert.deepEqual(reasons(sorani, told).map(({ text }) => plain(text)), [
+    "وشەکان دەڵێن: ٣٠ کم لە باشووری ڕۆژئاوای کەرکووک، بەڵام الرشاد بە دووریی ٤٦ کم لێی هەڵکەوتووە، بە ئاراستەی ٢١٧°.",
+    "١٬٢٠٠ شوێن بە ناوی الرشاد هەن؛ الرشاد لە هەموویان گونجاوترە (٨٠٪).",
+  ]);
 });
 
 test("what happened falls back to what is known", () => {

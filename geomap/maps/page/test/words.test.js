@@ -37,10 +37,28 @@ test("lengths are as exact as they are known", () => {
 test("the author's language wins over the reader's, whose first that is spoken over English", () => {
   assert.equal(opening("en", ["ar-IQ"]), "en");
   assert.equal(opening(null, ["fr-FR", "AR-iq", "en"]), "ar");
-  assert.equal(opening(null, ["ckb"]), "en");
+  assert.equal(opening(null, ["fa-IR", "ckb-IQ", "en"]), "ckb");
+  assert.equal(opening(null, ["ku-Arab-IQ"]), "ckb"); // as Windows calls Sorani
+  assert.equal(opening(null, ["ku-TR", "tr"]), "en"); // Kurmanji, in Latin letters
   assert.equal(opening(null, []), "en");
 });
 
 test("a code without a word is shown, and cannot act", () => {
   assert.equal(new Speech("ar").word("actor", "\u202eevil"), "[U+202E]evil");
+});
+
+test("Sorani counts in two forms, with its own numerals, as CLDR writes them", () => {
+  const sorani = new Speech("ckb");
+  assert.deepEqual([0, 1, 2, 1234].map((n) => sorani.say("killed", { n })), ["هیچ کوژراوێک نییە", "یەک کوژراو", "٢ کوژراو", "١٬٢٣٤ کوژراو"]);
+  assert.equal(sorani.length(1.5), "١٫٥ کم");
+  assert.equal(sorani.percent(0.62), "٦٢٪");
+  assert.equal(sorani.digits("03:30"), "٠٣:٣٠");
+});
+
+test("Arabic of Iraq has its own numerals and months in every browser that knows it", () => {
+  const arabic = new Speech("ar");
+  assert.equal(arabic.length(1.5), "١٫٥ كم");
+  assert.equal(plain(arabic.percent(0.62)).replace("\u061c", ""), "٦٢٪");
+  assert.equal(arabic.digits("03:30"), "٠٣:٣٠");
+  assert.equal(arabic.dates({ day: "numeric", month: "long", year: "numeric" }).format(new Date("2021-01-05T00:00:00Z")), "٥ كانون الثاني ٢٠٢١");
 });

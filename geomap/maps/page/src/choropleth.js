@@ -1,0 +1,224 @@
+// Units and hexagons coloured by how much they hold: classes of round numbers, a ramp that colour-blind readers and grey
+// printers tell apart, and a legend that says each class in words.
+
+import { h, refill } from "./dom.js";
+
+/** @typedef {import("./words.js").Speech} Speech */
+/** @typedef {import("./geography.js").View} View */
+/** @typedef {import("./geography.js").Trace} Trace */
+/** @typedef {import("./columns").Range} Range */
+/** @typedef {{trace: Trace, level: number}} Shade level: class of the unit, -1 for none */
+
+/**
+ * Five steps of cividis (Nuñez, Anderton & Renslow 2018), whose lightness rises evenly for all kinds of colour vision and in
+ * grey: on paper more is darker, on a dark ground brighter.
+ */
+const RAMP = ["#ead34c", "#aea371", "#777777", "#45506c", "#002a5f"];
+const RAMP_DARK = ["#35456c", "#666970", "#948e77", "#c8b866", "#fee838"];
+/** Blue and vermilion of Okabe and Ito: fewer and more, or cold and hot; what is more is hatched as well, for grey print. */
+const POLES = { less: "#0072b2", more: "#d55e00" };
+/** Part of the ground's colour that shows through, so that rivers and roads do. */
+const COVER = 0.82;
+/** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
+const NONE = 0.05;
+
+/** @param {boolean} dark @returns {string[]} */
+export function ramp(dark) {
+  return dark ? RAMP_DARK : RAMP;
+}
+
+/**
+ * Return the least number of each class, rising: round ones (1, 2, 5, 10 …), about as many units in each; 0 begins the class
+ * of what is less than one.
+ * @param {ArrayLike<number>} values
+ * @param {number} [most] classes
+ */
+export function classes(values, most = RAMP.length) {
+  const held = Array.from(values).filter((value) => value >= NONE).sort((a, b) => a - b);
+  const parts = held.some((value) => value < 1) ? most - 1 : most;
+  const whole = held.filter((value) => value >= 1);
+  const starts = new Set(parts < most ? [0] : []);
+  for (let part = 0; part < parts && whole.length; part++) starts.add(round(whole[Math.floor((part * whole.length) / parts)]));
+  return [...starts].sort((a, b) => a - b);
+}
+
+/** The greatest of 1, 2, 5, 10, 20, 50 … that is not above a number. @param {number} value */
+function round(value) {
+  const tens = 10 ** Math.floor(Math.log10(value) + 1e-9);
+  return tens * ([5, 2].find((digit) => digit * tens <= value + 1e-9) ?? 1);
+}
+
+/** @param {number[]} starts as `classes` returns them @param {number} value @returns {number} its class, -1 for none */
+export function classOf(starts, value) {
+  if (!(value >= NONE)) return -1;
+  return Math.max(0, starts.filter((start) => value >= start).length - 1);
+}
+
+/** Colour of a class where there are `count`: the ends of the ramp are always used. @param {number} level @param {number} count @param {boolean} dark */
+export function tone(level, count, dark) {
+  const steps = ramp(dark);
+  return steps[count < 2 ? steps.length - 2 : Math.round((level * (steps.length - 1)) / (count - 1))];
+}
+
+/**
+ * Paint units by their classes.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Shade[]} shades
+ * @param {{count: number, dark: boolean, edge: string | null}} how `count`: classes there are; `edge` null for heat, which has none
+ */
+export function paintShades(context, view, shades, { count, dark, edge }) {
+  for (const { trace, level } of shades) {
+    if (level < 0 || !view.shows(trace.box)) continue;
+    faintly(context, () => view.fill(context, trace.path, tone(level, count, dark)));
+    if (edge) view.stroke(context, trace.path, edge, 0.6);
+  }
+}
+
+/**
+ * Paint what is more and what is less: changes, hot and cold cells.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {{trace: Trace, sign: number}[]} shades sign: 1 more, -1 less, 0 neither, which is left as it is
+ * @param {{edge: string}} how
+ */
+export function paintPoles(context, view, shades, { edge }) {
+  for (const { trace, sign } of shades) {
+    if (!sign || !view.shows(trace.box)) continue;
+    faintly(context, () => view.fill(context, trace.path, sign > 0 ? POLES.more : POLES.less));
+    if (sign > 0) view.hatch(context, trace.path, edge, { gap: 6, width: 1 });
+    view.stroke(context, trace.path, edge, 0.6);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} context @param {() => void} paint */
+function faintly(context, paint) {
+  const before = context.globalAlpha;
+  context.globalAlpha = COVER;
+  paint();
+  context.globalAlpha = before;
+}
+
+/**
+ * Return the place of the unit under a pixel, -1 where there is none.
+ * @param {CanvasRenderingContext2D} context
+ * @param {View} view
+ * @param {Trace[]} traces
+ * @param {{x: number, y: number}} pixel
+ */
+export function unitAt(context, view, traces, pixel) {
+  return traces.findIndex(({ path, box }) => {
+    if (!(view.px(box.west) <= pixel.x && pixel.x <= view.px(box.east) && view.py(box.north) <= pixel.y && pixel.y <= view.py(box.south))) return false;
+    let inside = false;
+    // isPointInPath takes pixels of the canvas's store, whatever the transform of the path.
+    const ratio = context.canvas.width / view.size.x;
+    view.inPaths(context, () => (inside = context.isPointInPath(path, pixel.x * ratio, pixel.y * ratio, "evenodd")));
+    return inside;
+  });
+}
+
+/** "41, range 36–47" in the page's language, or "41" where nothing is uncertain. @param {Speech} speech @param {Range} range */
+export function rangeWords(speech, { expected, low, high }) {
+  const n = Math.round(expected);
+  return low === high ? speech.say("area_sure", { n }) : speech.say("area_range", { n, low, high });
+}
+
+/**
+ * One line for a unit: its name and its number.
+ * @param {Speech} speech
+ * @param {import("./area_layers.js").Unit} unit
+ * @param {"incidents" | "deaths"} measure
+ * @param {Range} range
+ */
+export function unitWords(speech, unit, measure, range) {
+  const { expected, low, high } = range;
+  return speech.say(`area_unit_${low === high ? "sure_" : ""}${measure}`, { unit: nameOf(speech, unit), n: Math.round(expected), low, high });
+}
+
+/** Name of a unit in the language of the page; of a hexagon that of its town, or where there is none that it is a hexagon. @param {Speech} speech @param {import("./area_layers.js").Unit} unit */
+export function nameOf(speech, { names: [en, ar, ckb] }) {
+  const own = speech.language === "ar" ? ar : speech.language === "ckb" ? ckb || ar : en;
+  return own || en || speech.say("area_cell");
+}
+
+/** A class in words: "5 to 9 incidents". @param {Speech} speech @param {number[]} starts @param {number} level @param {"incidents" | "deaths"} measure */
+export function classWords(speech, starts, level, measure) {
+  const [low, next] = [starts[level], starts[level + 1]];
+  if (low === 0) return speech.say(`area_under_${measure}`, { n: 1 });
+  if (next === undefined) return speech.say(`area_least_${measure}`, { n: low });
+  return next - low === 1 ? speech.say(`area_one_${measure}`, { n: low }) : speech.say(`area_class_${measure}`, { low, n: next - 1 });
+}
+
+/**
+ * Fill the legend of a count: each class in words with how many units it has, what lies in no unit, and what the range means.
+ * @param {HTMLElement} element
+ * @param {Speech} speech
+ * @param {{level: import("./area_layers.js").Level, measure: "incidents" | "deaths", starts: number[], levels: number[], dark: boolean, counted: import("./area_layers.js").Counted}} state
+ */
+export function fillAreaLegend(element, speech, { level, measure, starts, levels, dark, counted }) {
+  const held = starts.map((_, at) => levels.filter((found) => found === at).length);
+  const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
+  refill(
+    element,
+    h("h2", {}, speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) })),
+    h("ul", { class: "classes" }, starts.map((_, at) =>
+      h("li", {}, swatch(tone(at, starts.length, dark)), h("span", { class: "grow" }, classWords(speech, starts, at, measure)),
+        h("span", { class: "count" }, speech.say(`area_count_${level}`, { n: held[at] }))))),
+    rest.map((part) => h("p", { class: "quiet" }, speech.say(`area_${part}_${measure}`, { n: Math.round(counted[part]) }))),
+    h("p", { class: "quiet" }, speech.say("area_range_means")),
+  );
+}
+
+/**
+ * Fill the legend of hotspots or of change.
+ * @param {HTMLElement} element
+ * @param {Speech} speech
+ * @param {"spots" | "change"} kind
+ * @param {{more: number, less: number}} found how many units are more and less
+ */
+export function fillPolesLegend(element, speech, kind, { more, less }) {
+  const line = (/** @type {string} */ name, /** @type {string} */ style, /** @type {number} */ n) =>
+    h("li", {}, swatch(style, name === "more"), h("span", { class: "grow" }, speech.say(`area_${kind}_${name}`)), h("span", { class: "count" }, speech.numbers.format(n)));
+  refill(
+    element,
+    h("h2", {}, speech.say(`area_${kind}`)),
+    h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less)),
+    h("p", { class: "quiet" }, speech.say(`area_${kind}_means`)),
+  );
+}
+
+/**
+ * Fill the legend of the heat: the ramp from little to much, with the greatest density.
+ * @param {HTMLElement} element
+ * @param {Speech} speech
+ * @param {{most: number, bandwidth: number, dark: boolean}} state `most`: incidents per 100 km²; `bandwidth`: km
+ */
+export function fillHeatLegend(element, speech, { most, bandwidth, dark }) {
+  const count = RAMP.length;
+  refill(
+    element,
+    h("h2", {}, speech.say("area_heat")),
+    h("ul", { class: "classes" }, RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.numbers.format((most * (at + 1)) / count))))),
+    h("p", { class: "quiet" }, speech.say("area_heat_means", { km: speech.length(bandwidth) })),
+  );
+}
+
+/** @param {string} style @param {boolean} [hatched] */
+function swatch(style, hatched = false) {
+  const size = 18;
+  const canvas = h("canvas", { class: "swatch", width: size * 2, height: size * 2, "aria-hidden": "true" });
+  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  context.scale(2, 2);
+  context.globalAlpha = COVER;
+  context.fillStyle = style;
+  context.fillRect(1, 1, size - 2, size - 2);
+  if (hatched) {
+    context.strokeStyle = "#1d1b18";
+    for (let at = -size; at < 2 * size; at += 6) {
+      context.moveTo(at, 0);
+      context.lineTo(at - size, size);
+    }
+    context.stroke();
+  }
+  return canvas;
+}
