@@ -35,6 +35,12 @@ def contents_of(page_map: folium.Map) -> dict[str, Any]:
     }
 
 
+def whole(text: str) -> str:
+    """Return the text of a map's file with all that it holds packed as the JSON that it is: to look for words in it."""
+    packed = re.compile(r'(<script type="application/octet-stream" id="geomap-(?!columns)\w+">)([^<]*)')
+    return packed.sub(lambda found: found[1] + "\n".join(inflated(one).decode() for one in found[2].split("\n")), text)
+
+
 def element(text: str, name: str) -> str:
     found = re.search(rf'id="geomap-{name}">(.*?)</script>', text, re.DOTALL)
     assert found, name
