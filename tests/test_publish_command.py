@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+from unpacked import whole
 
 from geomap.cli.app import app
 from geomap.cli.options import publish_words
@@ -41,7 +42,7 @@ def test_a_map_and_its_data_are_published_together(tmp_path, reports, way):
     assert "Lakja" not in text
     assert "lakja" not in text
     assert read(data)["district"].iloc[0] == "Makhmur"
-    html = page.read_text("utf-8")
+    html = whole(page.read_text("utf-8"))
     assert "Edited for publication" in html
     assert "two policemen in the village" not in html
 
@@ -52,7 +53,7 @@ def test_what_could_not_be_read_is_told_to_the_author_and_not_to_the_public(tmp_
     done = run("map", str(reports), "--publish", "-o", str(page))
     assert done.exit_code == 1
     assert "secret-village" in done.stderr
-    assert "secret-village" not in page.read_text("utf-8")
+    assert "secret-village" not in whole(page.read_text("utf-8"))
 
 
 def test_marks_come_from_a_file(tmp_path, reports):

@@ -1,7 +1,8 @@
 """Incidents on a map: one HTML file that opens from a mail attachment with no network.
 
-Python ships the incidents and the ground as compact JSON; the page that paints them is built from ``page/`` by
-`geomap.maps.build`. Report text is hostile input: it reaches the page as data and becomes text nodes, never HTML.
+Python packs the incidents into columns (`geomap.maps.packing`) and the ground into compact JSON; the page that paints
+them is built from ``page/`` by `geomap.maps.build`. Report text is hostile input: it reaches the page as data and
+becomes text nodes, never HTML.
 """
 
 from __future__ import annotations
@@ -35,8 +36,9 @@ def draw(
     Parameters
     ----------
     incidents : geopandas.GeoDataFrame
-        Columns as in `geomap.records.COLUMNS`; ``lon`` and ``lat`` (degrees, WGS 84) or a point geometry in any CRS
-        are enough, whatever else is there is shown. Rows without a point are listed as not placed.
+        Columns as in `geomap.records.COLUMNS`; ``lon`` and ``lat`` (degrees, WGS 84) or a point geometry in any CRS,
+        and a date, are enough; what else is there is shown. Tables in the columns of ACLED and UCDP are read as they
+        are (see `geomap.maps.coders`). Rows without a point are listed as not placed.
     title : str, optional
         Heading of the page; a plain one in the page's language where not given.
     language : str, optional
@@ -71,5 +73,4 @@ def draw(
     if language is not None and language not in LANGUAGES:
         raise LanguageError(f"The map does not speak {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
     atlas = gazetteer if gazetteer is not None else Gazetteer.load()
-    data = contents(incidents, atlas, problems)
-    return IncidentMap({"title": title, "language": language, **data}, ground(atlas))
+    return IncidentMap(title, language, contents(incidents, atlas, problems), ground(atlas))

@@ -87,7 +87,17 @@ class HtmlPage(Figure):
         self.heading = escape(re.sub("[\ud800-\udfff\0]", "\ufffd", title))
         self.language = language
         self.direction = "rtl" if language in ("ar", "ckb") else "ltr"
+        self._blocks: dict[str, str] = {}
         self.header._children.clear()  # branca's charset, which the template says already
+
+    def slot_of(self, id: str, block: str) -> str:
+        """Return the element that holds `block` (base64) when the file is written: empty till then.
+
+        A million incidents are 12 MB, which no search for ids or addresses has to read.
+        """
+        element = f'<script type="application/octet-stream" id="{id}"></script>'
+        self._blocks[element] = element.replace("></", f">{block}</")
+        return element
 
     def style(self) -> str:
         """Return the page's style sheet."""
@@ -117,7 +127,10 @@ class HtmlPage(Figure):
                 f"A layer of this map loads {', '.join(remote)}: offline it would not work, and readers would be seen.",
                 "Give folium's layers their data, not addresses; leave plugins out that load scripts from elsewhere.",
             )
-        return text.replace(_POLICY_SLOT, self._policy(page.scripts), 1)
+        text = text.replace(_POLICY_SLOT, self._policy(page.scripts), 1)
+        for slot, element in self._blocks.items():
+            text = text.replace(slot, element, 1)
+        return text
 
     def _drop_replaced_links(self) -> None:
         links = {name: child for name, child in self.header._children.items() if isinstance(child, Link)}

@@ -18,6 +18,7 @@ from branca.element import Element, MacroElement
 from folium.template import Template
 
 from geomap.maps.html_page import HtmlPage
+from geomap.maps.rows import Contents
 
 __all__ = ["TILES", "IncidentLayer", "IncidentMap"]
 
@@ -47,7 +48,9 @@ class IncidentLayer(MacroElement):
     Parameters
     ----------
     contents : mapping
-        Incidents, reports, names and problems; see `geomap.maps.rows.contents`.
+        Title, language, the table's layout and problems; see `geomap.maps.rows.Contents.header`.
+    blocks : mapping
+        Name → base64 of what is packed; see `geomap.maps.rows.Contents.blocks`.
     ground : mapping
         The basemap; see `geomap.maps.ground.ground`.
     """
@@ -60,10 +63,11 @@ class IncidentLayer(MacroElement):
         """
     )
 
-    def __init__(self, contents: Mapping[str, Any], ground: Mapping[str, Any]) -> None:
+    def __init__(self, contents: Mapping[str, Any], blocks: Mapping[str, str], ground: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
         self.contents = contents
+        self.blocks = blocks
         self.ground = ground
         self.tiles: list[Mapping[str, Any]] = list(TILES)
 
@@ -78,6 +82,8 @@ class IncidentLayer(MacroElement):
         for name, value in data.items():
             text = f'<script type="application/json" id="{name}">{safe_json(value)}</script>'
             figure.html.add_child(_Verbatim(text), name=name)
+        for name, block in self.blocks.items():
+            figure.html.add_child(_Verbatim(figure.slot_of(f"geomap-{name}", block)), name=f"geomap-{name}")
         super().render(**kwargs)  # type: ignore[no-untyped-call]
         return ""
 
@@ -100,8 +106,12 @@ class IncidentMap(folium.Map):
 
     Parameters
     ----------
-    contents, ground : mapping
-        As `IncidentLayer` takes them.
+    title, language : str or None
+        As `geomap.maps.draw` takes them.
+    contents : Contents
+        What the page tells.
+    ground : mapping
+        The basemap, as `IncidentLayer` takes it.
     """
 
     _template = Template(
@@ -124,11 +134,12 @@ class IncidentMap(folium.Map):
         """
     )
 
-    def __init__(self, contents: Mapping[str, Any], ground: Mapping[str, Any]) -> None:
+    def __init__(self, title: str | None, language: str | None, contents: Contents, ground: Mapping[str, Any]) -> None:
         super().__init__(location=_MIDDLE, zoom_start=7, tiles=None, zoom_control=False, zoom_snap=0.5)
         self.default_js, self.default_css = [], []
-        HtmlPage(contents.get("title") or "geomap", contents.get("language") or "en").add_child(self)
-        self.incidents = IncidentLayer(contents, ground)
+        HtmlPage(title or "geomap", language or "en").add_child(self)
+        header = {"title": title, "language": language, **contents.header}
+        self.incidents = IncidentLayer(header, contents.blocks, ground)
         self.add_child(self.incidents)
 
     def add_child(self, child: Element, name: str | None = None, index: int | None = None) -> IncidentMap:

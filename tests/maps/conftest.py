@@ -53,14 +53,16 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def opened(chromium: Any, tmp_path: Path) -> Opener:
     @contextmanager
-    def open_map(page_map: folium.Map, size: tuple[int, int] = WIDE, **options: Any) -> Iterator[Opened]:
+    def open_map(
+        page_map: folium.Map, size: tuple[int, int] = WIDE, ready: str = ".geomap", **options: Any
+    ) -> Iterator[Opened]:
         path = tmp_path / "map.html"
         page_map.save(path)
         width, height = size
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         found = Opened(context.new_page())
         found.page.goto(path.as_uri())
-        found.page.wait_for_selector(".geomap")
+        found.page.wait_for_selector(ready)
         yield found
         context.close()
 

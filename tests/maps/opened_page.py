@@ -34,10 +34,10 @@ class Opened:
         return self.page.evaluate(
             """indexes => {
               const map = window[Object.keys(window).find(name => name.startsWith('map_'))];
-              const rows = JSON.parse(document.getElementById('geomap-contents').textContent).incidents;
               const box = map.getContainer().getBoundingClientRect();
               return indexes.map(index => {
-                const { x, y } = map.latLngToContainerPoint([rows[index].lat, rows[index].lon]);
+                const [lon, lat] = geomap.page.table.position(index);
+                const { x, y } = map.latLngToContainerPoint([lat, lon]);
                 return [x + box.left, y + box.top];
               });
             }""",
@@ -51,7 +51,7 @@ class Opened:
 
     def choose(self, index: int) -> None:
         self.page.click(f".entry[data-index='{index}']")
-        self.page.wait_for_selector(".panel:not([hidden])")
+        self.page.wait_for_selector(".panel:not([hidden], [aria-busy])")
 
     def until(self, expression: str) -> None:
         """Wait up to three seconds for a JavaScript expression to be true (Playwright's own way needs `eval`)."""

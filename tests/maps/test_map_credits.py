@@ -6,7 +6,7 @@ import geopandas
 import pytest
 from opened_page import NARROW, WIDE
 from sample_incidents import HOSTILE, frame_of, rows
-from test_map_file import contents_of, text_of
+from unpacked import contents_of, text_of
 
 from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer

@@ -6,7 +6,6 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
-from typing import Any
 
 import folium
 import geopandas
@@ -14,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sample_incidents import HOSTILE, frame_of, incident, rows
+from unpacked import contents_of, text_of
 
 from geomap.errors import LanguageError, MapError
 from geomap.gazetteer import Gazetteer
@@ -23,16 +23,6 @@ from geomap.maps.incident_map import safe_json
 from geomap.records import Problem
 
 LARGEST_FIXED_PAGE = 1_500_000
-
-
-def text_of(page_map: folium.Map) -> str:
-    return page_map.get_root().render()
-
-
-def contents_of(page_map: folium.Map) -> dict[str, Any]:
-    found = re.search(r'id="geomap-contents">(.*?)</script>', text_of(page_map), re.DOTALL)
-    assert found
-    return json.loads(found[1])
 
 
 def policy_of(text: str) -> dict[str, list[str]]:

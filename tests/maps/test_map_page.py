@@ -274,7 +274,11 @@ def test_long_list_is_made_as_it_is_looked_at(opened, gazetteer):
     with opened(draw(frame_of(many), gazetteer=gazetteer)) as seen:
         assert seen.page.locator(".entry").count() < 500
         seen.page.evaluate("document.querySelector('.scroll').scrollTop = 1e6")
-        seen.page.locator(".entry >> nth=399").wait_for(state="attached")
+        seen.page.wait_for_selector(".entry[data-index='499']", state="attached")
+        assert seen.page.locator(".entry").count() < 200, "what is far from view is not kept"
+        assert seen.page.get_attribute("li:has([data-index='499'])", "aria-posinset") == "500"
+        assert seen.page.get_attribute("li:has([data-index='499'])", "aria-setsize") == "500"
+        seen.page.evaluate("document.querySelector('.scroll').scrollTop = 0")
         seen.choose(0)
         seen.page.click(".turns >> nth=0")
         seen.page.wait_for_selector(".entry[data-index='499'][aria-current]")

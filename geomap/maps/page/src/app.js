@@ -3,45 +3,43 @@
 import { h, refill } from "./dom.js";
 import { frame } from "./frame.js";
 import { Ground } from "./ground.js";
-import { columnsOf } from "./incident_columns.js";
-import { incidentsOf } from "./incidents.js";
 import { Layers } from "./layers.js";
 import { fillLegend } from "./legend.js";
-import { entry, fillList, fillProblems } from "./list.js";
+import { entry, fillProblems, List } from "./list.js";
 import { legible } from "./legible.js";
 import { MapView } from "./map_view.js";
 import { showChoice, showIncident } from "./panel.js";
 import { Points } from "./points.js";
-import { nameIn, period, placeWords, unitName } from "./sentences.js";
+import { nameIn, period, unitName } from "./sentences.js";
 import { Steering } from "./steering.js";
 import { onTheme } from "./theme.js";
 import { tooltip } from "./tooltip.js";
 import { opening, OFFERED, Speech } from "./words.js";
 
-/** @typedef {import("./types").Incident} Incident */
-/** @typedef {import("./types").Kind} Kind */
+/** @typedef {import("./points.js").Hit} Hit */
 
 /** Width in CSS pixels from which list and map stand side by side (MAP.md). */
 const TALL = 900; // pixels: below, an open legend covers half of the map's height
 const WIDE = 1000;
+/** Incidents of several places that open as a list; of more one goes nearer first. */
+const FEW = 12;
 
 export class App {
   /**
    * @param {import("leaflet").Map} map
    * @param {import("./types").Contents} contents
    * @param {import("./types").Ground} ground
+   * @param {import("./table.js").Table} table
    */
-  constructor(map, contents, ground) {
+  constructor(map, contents, ground, table) {
     this.contents = contents;
+    this.table = table;
+    this.map = map;
     this.speech = new Speech(opening(contents.language, navigator.languages));
-    this.incidents = incidentsOf(contents);
-    /** @type {Incident[]} */
-    this.shown = this.incidents;
-    /** @type {Incident | null} */
-    this.chosen = null;
-    /** @type {Incident[] | null} */
+    /** Row that the panel shows; -1: none. */
+    this.chosen = -1;
+    /** Those at one spot, of which the panel lets choose. @type {number[] | null} */
     this.choice = null;
-    this.unplacedOpen = this.incidents.every((incident) => incident.x === undefined);
     this.legendOpen = window.innerWidth >= WIDE && window.innerHeight >= TALL;
 
     this.frame = frame(map.getContainer(), {
@@ -52,16 +50,24 @@ export class App {
       sheet: () => this.#sheet(),
       key: (event) => this.#key(event),
       // Where the map has nothing to show, the list has something to say.
-    }, this.incidents.some((incident) => incident.x !== undefined) ? "peek" : "half", contents.attribution, ground.surveyed, contents.publication ?? null);
-    this.steering = new Steering(columnsOf(this.incidents, contents), this.frame, {
+    }, table.placed ? "peek" : "half", contents.attribution, ground.surveyed, contents.publication ?? null);
+    this.steering = new Steering(table, this.frame, {
       filtered: () => this.#filtered(),
       unitName: (speech, unit) => unitName(speech, contents, unit),
       state: () => this.#state(),
       restore: (state) => this.#restore(state),
     });
-    this.view = new MapView(map, this.incidents, this.frame);
+    this.view = new MapView(map, table, this.frame);
     this.ground = new Ground(map, ground, () => this.speech);
-    this.points = new Points(map, (number) => this.speech.numbers.format(number), (thing) => ("row" in thing ? placeWords(this.speech, thing.row) : nameIn(this.speech, thing)));
+    this.points = new Points(map, table, (number) => this.speech.numbers.format(number), (candidate) => nameIn(this.speech, candidate));
+    this.points.moved = () => this.#clearNames();
+    this.list = new List(this.frame.list, {
+      item: (index) => this.#entry(index),
+      empty: () => this.steering.emptied(),
+      total: table.length,
+      documents: contents.documents,
+    });
+    this.list.unplacedOpen = !table.placed;
     this.layers = new Layers(map, this.frame.layers, contents.tiles, ground.surveyed, {
       switched: ({ districts, disputed, footprints }) => {
         Object.assign(this.ground.shown, { districts, disputed });
@@ -79,16 +85,16 @@ export class App {
     this.tip = tooltip(this.frame.stage);
     this.view.listen({
       at: (pixel, reach) => this.points.at(pixel, reach),
-      hover: (incidents, pixel) => this.#hoverMap(incidents, pixel),
-      choose: (incidents) => (incidents.length === 1 ? this.choose(incidents[0], "map") : this.#chooseAmong(incidents)),
+      hover: (hit, pixel) => this.#hoverMap(hit, pixel),
+      choose: (hit) => this.#chooseHit(hit),
       none: () => this.close(),
     });
     onTheme(() => this.refresh());
     this.opened = this.speech.language;
+    this.#sort();
     this.speak(this.opened);
-    this.#place();
     this.view.whole();
-    this.repaint();
+    this.points.show(this.steering.selection.fails);
     this.steering.open();
     map.on("moveend", () => this.steering.changed());
   }
@@ -109,16 +115,9 @@ export class App {
   /** Write everything anew, in the language and the colours of now. */
   refresh() {
     const { speech, contents } = this;
-    const rows = this.incidents.map((incident) => incident.row);
-    // Those that tell them; of reports that tell none the empty page speaks.
-    const told = contents.reports.length || (contents.documents ?? 0);
+    this.period = period(speech, this.table);
     this.frame.title.textContent = this.frame.title.title = legible(this.#title());
-    refill(
-      this.frame.facts,
-      h("span", {}, period(speech, rows)),
-      h("span", { class: "counts" }, this.#counts()),
-      told ? h("span", { class: "read" }, speech.say("from_reports", { n: told })) : null,
-    );
+    this.#fillFacts();
     fillProblems(this.frame.problems, speech, contents.problems);
     this.layers.fill(speech);
     this.#fillList();
@@ -131,16 +130,24 @@ export class App {
     this.points.repaint();
   }
 
-  /** @param {Incident} incident @param {"map" | "list" | "choice"} from */
-  choose(incident, from) {
+  /** @param {number} index @param {"map" | "list" | "choice"} from */
+  choose(index, from) {
     if (from !== "choice") this.choice = null;
-    this.chosen = incident;
-    this.points.chosen = incident;
-    this.points.hovered = null;
+    this.chosen = this.points.chosen = index;
+    this.points.hovered = -1;
     this.tip.hide();
     this.#fillPanel();
     this.#markCurrent();
-    this.view.bring(incident, from === "list");
+    const bring = () => this.view.bring(index, this.points.footprint(index)?.box ?? null, from === "list");
+    if (this.table.known(index)) bring();
+    else {
+      this.table.detail(index).then(() => {
+        if (this.chosen !== index) return;
+        this.#fillPanel();
+        bring();
+        this.points.repaint();
+      });
+    }
     this.points.repaint();
     if (from !== "map") this.frame.panel.focus({ preventScroll: true });
     this.steering.changed();
@@ -150,14 +157,13 @@ export class App {
   back() {
     const was = this.chosen;
     const inside = this.frame.panel.contains(document.activeElement);
-    const list = was && this.choice ? this.frame.panel : this.frame.list;
-    if (!was) this.choice = null;
-    this.chosen = null;
-    this.points.chosen = null;
+    const among = was >= 0 && this.choice !== null;
+    if (was < 0) this.choice = null;
+    this.chosen = this.points.chosen = -1;
     this.#fillPanel();
     this.#markCurrent();
     this.points.repaint();
-    if (was && inside) entryOf(list, was)?.focus();
+    if (was >= 0 && inside) (among ? entryOf(this.frame.panel, was) : this.list.reveal(was, this.table.has(was)))?.focus();
     this.steering.changed();
   }
 
@@ -173,24 +179,44 @@ export class App {
   /** "214 incidents, 9 not placed" */
   #counts() {
     const { speech } = this;
-    const all = this.incidents.length;
-    const shown = this.shown.length;
-    const unplaced = this.shown.filter((incident) => incident.x === undefined).length;
-    const counted = shown === all ? speech.say("counts", { n: all }) : speech.say("counts_of", { n: all, shown });
+    const { count, unplaced } = this.steering.selection;
+    const all = this.table.length;
+    const counted = count === all ? speech.say("counts", { n: all }) : speech.say("counts_of", { n: all, shown: count });
     return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
   }
 
-  #place() {
-    this.points.show(this.shown);
-    this.ground.keepClear(this.points.marks());
+  /** Let names stand where no marks do: at once where there are few, else when the map has come to rest. */
+  #clearNames() {
+    const marks = this.points.marks();
+    clearTimeout(this.clearing);
+    if (this.points.bySize) this.#fillLegend();
+    const clear = () => {
+      this.ground.keepClear(marks);
+      this.ground.repaint();
+    };
+    this.clearing = window.setTimeout(clear, marks.length < 200 ? 0 : 200);
+  }
+
+  /** Those that are shown: first those without a place. */
+  #sort() {
+    const { count, unplaced, partition } = this.steering.selection;
+    const { rows } = partition;
+    this.unplaced = new Int32Array(unplaced);
+    this.placed = new Int32Array(count - unplaced);
+    const { x } = this.table;
+    for (let at = 0, [on, off] = [0, 0]; at < count; at++) {
+      const row = rows[at];
+      if (x[row] === x[row]) this.placed[on++] = row;
+      else this.unplaced[off++] = row;
+    }
   }
 
   /** Show what the filters leave. */
   #filtered() {
-    const { fails } = this.steering.selection;
-    this.shown = this.incidents.filter(({ index }) => fails[index] === 0);
-    this.#place();
-    this.refresh();
+    this.#sort();
+    this.points.show(this.steering.selection.fails);
+    this.#fillFacts();
+    this.#fillList();
   }
 
   /** What of the page is not as it opens. */
@@ -198,7 +224,7 @@ export class App {
     const { language } = this.speech;
     return {
       view: this.view.moved(),
-      incident: this.chosen?.row.id ?? null,
+      incident: (this.chosen >= 0 && this.table.known(this.chosen)?.id) || null,
       language: language === this.opened ? null : language,
       layers: this.layers.chosen(),
     };
@@ -210,25 +236,36 @@ export class App {
     if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
     this.layers.choose(layers);
     if (view) this.view.go(view);
-    const found = incident === null ? undefined : this.incidents.find(({ row }) => row.id === incident);
-    if (found && found !== this.chosen) this.choose(found, view ? "map" : "list");
-    else if (!found && this.chosen) this.close();
+    if (incident === null) return this.chosen >= 0 ? this.close() : undefined;
+    this.table.find(incident).then((index) => {
+      if (index >= 0 && index !== this.chosen) this.choose(index, view ? "map" : "list");
+      else if (index < 0 && this.chosen >= 0) this.close();
+    });
+  }
+
+  #fillFacts() {
+    const { speech } = this;
+    // Those that tell them; of reports that tell none the empty page speaks.
+    const told = this.table.reportCount || (this.contents.documents ?? 0);
+    refill(
+      this.frame.facts,
+      h("span", {}, this.period),
+      h("span", { class: "counts" }, this.#counts()),
+      told ? h("span", { class: "read" }, speech.say("from_reports", { n: told })) : null,
+    );
+    this.frame.count.textContent = this.#counts();
   }
 
   #fillList() {
     const { speech } = this;
-    const item = (/** @type {Incident} */ incident) => this.#entry(incident);
-    this.reveal = fillList(this.frame.list, speech, this.shown, {
-      item,
-      total: this.incidents.length,
-      documents: this.contents.documents,
-      empty: () => this.steering.emptied(),
-      unplacedOpen: this.unplacedOpen,
-      openUnplaced: (open) => (this.unplacedOpen = open),
-    });
-    this.frame.count.textContent = this.#counts();
+    this.list.fill(speech, this.unplaced ?? [], this.placed ?? []);
+    this.#fillLegend();
+  }
+
+  #fillLegend() {
+    const { speech, table } = this;
     fillLegend(this.frame.legend, speech, {
-      incidents: this.incidents,
+      table,
       counts: this.steering.selection.tallies("kind"),
       hidden: this.steering.hiddenKinds,
       toggle: (kind) => {
@@ -237,74 +274,87 @@ export class App {
       },
       open: this.legendOpen,
       setOpen: (open) => (this.legendOpen = open),
+      sized: this.points.bySize,
+      most: this.points.most,
+      size: (on) => {
+        this.points.size(on);
+        this.#fillLegend();
+        /** @type {HTMLElement | null} */ (this.frame.legend.querySelector("[name=sized]"))?.focus();
+      },
     });
   }
 
-  /** @param {Incident} incident @param {"list" | "choice"} [from] */
-  #entry(incident, from = "list") {
-    return entry(this.speech, incident, {
+  /** @param {number} index @param {"list" | "choice"} [from] */
+  #entry(index, from = "list") {
+    return entry(this.speech, this.table, index, {
       choose: (chosen) => this.choose(chosen, from),
       hover: (hovered) => {
         this.points.hovered = hovered;
         this.points.repaint();
       },
-      chosen: incident === this.chosen,
+      chosen: index === this.chosen,
     });
   }
 
   #fillPanel() {
     const { panel } = this.frame;
-    const open = this.chosen !== null || this.choice !== null;
-    const room = { speech: this.speech, contents: this.contents, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, step: (/** @type {1 | -1} */ step) => this.#step(step) };
+    const open = this.chosen >= 0 || this.choice !== null;
+    const room = { speech: this.speech, table: this.table, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, step: (/** @type {1 | -1} */ step) => this.#step(step) };
+    this.choices?.stop();
     this.frame.openPanel(open);
-    if (this.chosen) showIncident(panel, room, this.chosen);
-    else if (this.choice) showChoice(panel, room, this.choice, (incident) => this.#entry(incident, "choice"));
+    if (this.chosen >= 0) showIncident(panel, room, this.chosen);
+    else if (this.choice) this.choices = showChoice(panel, room, this.choice, (index) => this.#entry(index, "choice"));
     if (open) panel.scrollTop = 0;
   }
 
-  /** @param {Incident[]} incidents */
-  #chooseAmong(incidents) {
-    this.chosen = null;
-    this.points.chosen = null;
-    this.choice = incidents;
+  /** @param {Hit} hit */
+  #chooseHit({ n, rows, box }) {
+    if (n === 1) return this.choose(rows[0], "map");
+    const spot = box.west === box.east && box.north === box.south;
+    if (rows.length && (n <= FEW || spot || this.map.getZoom() >= this.map.getMaxZoom() || this.table.area[rows[0]])) this.#chooseAmong(rows);
+    else this.view.closer(box);
+  }
+
+  /** @param {number[]} rows */
+  #chooseAmong(rows) {
+    this.chosen = this.points.chosen = -1;
+    this.choice = rows;
     this.tip.hide();
     this.#fillPanel();
     this.#markCurrent();
-    this.view.bring(incidents[0], false);
+    this.view.bring(rows[0], this.table.area[rows[0]] ? this.points.footprint(rows[0])?.box ?? null : null, false);
   }
 
   #markCurrent() {
-    for (const element of this.frame.list.querySelectorAll(".entry")) element.removeAttribute("aria-current");
-    if (!this.chosen) return;
-    if (this.chosen.x === undefined) {
-      this.unplacedOpen = true;
-      this.frame.list.querySelector(".unplaced")?.setAttribute("open", "");
-    }
-    this.reveal?.(this.chosen);
-    const element = entryOf(this.frame.list, this.chosen);
+    for (const element of this.frame.list.querySelectorAll(".entry[aria-current]")) element.removeAttribute("aria-current");
+    if (this.chosen < 0) return;
+    const element = this.list.reveal(this.chosen, this.table.has(this.chosen));
     element?.setAttribute("aria-current", "true");
     element?.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {1 | -1} step */
   #step(step) {
-    const order = this.choice ?? [...this.shown.filter((incident) => incident.x === undefined), ...this.shown.filter((incident) => incident.x !== undefined)];
-    if (!order.length) return;
-    const at = this.chosen ? order.indexOf(this.chosen) : -1;
-    this.choose(order[(at + step + order.length) % order.length], this.choice ? "choice" : "list");
+    const [unplaced, placed] = [this.unplaced ?? new Int32Array(0), this.placed ?? new Int32Array(0)];
+    const parts = this.choice ? [this.choice] : [unplaced, placed];
+    const all = parts.reduce((sum, { length }) => sum + length, 0);
+    if (!all) return;
+    const found = parts.map((part) => part.indexOf(this.chosen));
+    const at = found[0] >= 0 ? found[0] : (found[1] ?? -1) >= 0 ? parts[0].length + found[1] : -1;
+    const next = (at + step + all) % all;
+    this.choose(next < parts[0].length ? parts[0][next] : parts[1][next - parts[0].length], this.choice ? "choice" : "list");
   }
 
-  /** @param {Incident[]} incidents @param {{x: number, y: number}} pixel */
-  #hoverMap(incidents, pixel) {
-    const [first] = incidents;
-    const hovered = incidents.length === 1 ? first : null;
+  /** @param {Hit | null} hit @param {{x: number, y: number}} pixel */
+  #hoverMap(hit, pixel) {
+    const hovered = hit?.n === 1 ? hit.rows[0] : -1;
     if (this.points.hovered !== hovered) {
       this.points.hovered = hovered;
       this.points.repaint();
     }
-    if (!first) this.tip.hide();
-    else if (incidents.length > 1) this.tip.show(this.speech.say("here", { n: incidents.length }), pixel);
-    else this.tip.show(this.view.tip(this.speech, first), pixel);
+    if (!hit) this.tip.hide();
+    else if (hovered < 0) this.tip.show(this.speech.say("here", { n: hit.n }), pixel);
+    else this.tip.show(this.view.tip(this.speech, this.table.brief(hovered)), pixel);
   }
 
   #sheet() {
@@ -323,7 +373,7 @@ export class App {
       /** @type {HTMLElement | null} */ (this.frame.layers.querySelector("summary"))?.focus();
       return;
     }
-    if (event.key === "Escape" && (this.chosen || this.choice)) {
+    if (event.key === "Escape" && (this.chosen >= 0 || this.choice)) {
       this.back();
       event.preventDefault();
       return;
@@ -332,14 +382,16 @@ export class App {
     if (target.closest("input, .timeline, .chips, .tabs") && event.key !== "ArrowDown") return;
     const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
     if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
+    const here = target.closest(".entry");
+    if (here) this.list.extend(here);
     const entries = /** @type {HTMLElement[]} */ ([...this.frame.list.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));
-    const at = entries.indexOf(/** @type {HTMLElement} */ (target.closest(".entry")));
+    const at = entries.indexOf(/** @type {HTMLElement} */ (here));
     entries[Math.max(0, Math.min(entries.length - 1, at + moves[event.key]))]?.focus();
     event.preventDefault();
   }
 }
 
-/** @param {HTMLElement} list @param {Incident} incident @returns {HTMLElement | null} */
-function entryOf(list, incident) {
-  return list.querySelector(`[data-index="${incident.index}"]`);
+/** @param {HTMLElement} list @param {number} index @returns {HTMLElement | null} */
+function entryOf(list, index) {
+  return list.querySelector(`[data-index="${index}"]`);
 }

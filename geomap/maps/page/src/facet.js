@@ -4,7 +4,7 @@ import { isChosen, toggled } from "./choices.js";
 import { FIGURES, PLACES } from "./dimensions.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { facetName, valueWords } from "./filter_words.js";
-import { folded } from "./incidents.js";
+import { folded } from "./folding.js";
 import { mark, segments } from "./segments.js";
 import { swatch } from "./swatch.js";
 

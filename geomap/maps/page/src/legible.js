@@ -58,3 +58,8 @@ export function safeLink(url) {
     return null;
   }
 }
+
+/** Return the words of a report between the quotation marks of its script. @param {string} text */
+export function quoted(text) {
+  return direction(text) === "rtl" ? `«${legible(text)}»` : `“${legible(text)}”`;
+}

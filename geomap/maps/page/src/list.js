@@ -1,37 +1,39 @@
-// The list beside the map: search, what is active, the incidents that could not be placed, and all others.
+// The list beside the map: the incidents that could not be placed, and all others.
 
 import { h, icon, ICONS, refill } from "./dom.js";
+import { KINDS } from "./kinds.js";
 import { direction, legible } from "./legible.js";
 import { casualties, placeWords, reasons, shortWhen, whatWords } from "./sentences.js";
 import { swatch } from "./swatch.js";
+import { Windowed } from "./windowed.js";
 
-/** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./words.js").Speech} Speech */
 
 /**
  * Make an entry of the list.
  * @param {Speech} speech
- * @param {Incident} incident
- * @param {{choose: (incident: Incident) => void, hover: (incident: Incident | null) => void, chosen: boolean}} act
+ * @param {import("./table.js").Table} table
+ * @param {number} index
+ * @param {{choose: (index: number) => void, hover: (index: number) => void, chosen: boolean}} act
  */
-export function entry(speech, incident, { choose, hover, chosen }) {
-  const { row } = incident;
+export function entry(speech, table, index, { choose, hover, chosen }) {
+  const row = table.brief(index);
   const numbers = casualties(speech, row).slice(0, 2).join(speech.say("separator"));
-  const why = incident.x === undefined ? reasons(speech, row).at(-1) : null;
+  const why = row.lon === undefined ? reasons(speech, row).at(-1) : null;
   return h(
     "button",
     {
       type: "button",
       class: "entry",
-      "data-index": incident.index,
+      "data-index": index,
       "aria-current": chosen ? "true" : null,
-      click: () => choose(incident),
-      pointerenter: () => hover(incident),
-      pointerleave: () => hover(null),
-      focus: () => hover(incident),
-      blur: () => hover(null),
+      click: () => choose(index),
+      pointerenter: () => hover(index),
+      pointerleave: () => hover(-1),
+      focus: () => hover(index),
+      blur: () => hover(-1),
     },
-    swatch(incident.kind, row.geo_precision ?? 1, { area: incident.area }),
+    swatch(KINDS[table.kind[index]], row.geo_precision ?? 1, { area: table.area[index] === 1 }),
     h(
       "span",
       { class: "entry-text" },
@@ -43,55 +45,67 @@ export function entry(speech, incident, { choose, hover, chosen }) {
   );
 }
 
-/**
- * Fill the list.
- * @param {HTMLElement} element
- * @param {Speech} speech
- * @param {Incident[]} shown
- * @param {{item: (incident: Incident) => HTMLElement, total: number, documents: number | null, empty: () => HTMLElement, unplacedOpen: boolean, openUnplaced: (open: boolean) => void}} more
- * @returns {(incident: Incident) => void} makes sure that an incident's entry is there
- */
-export function fillList(element, speech, shown, { item, total, documents, empty, unplacedOpen, openUnplaced }) {
-  const placed = shown.filter((incident) => incident.x !== undefined);
-  const unplaced = shown.filter((incident) => incident.x === undefined);
-  if (total === 0) refill(element, nothing(speech, documents));
-  else if (shown.length === 0) {
-    refill(element, empty());
-  } else {
-    const strip = unplaced.length
-      ? h(
-          "details",
-          { class: "unplaced", open: unplacedOpen, toggle: (/** @type {Event} */ event) => openUnplaced(/** @type {HTMLDetailsElement} */ (event.currentTarget).open) },
-          h("summary", {}, h("span", {}, speech.say("not_placed", { n: unplaced.length })), icon(ICONS.chevron)),
-          h("p", { class: "small" }, speech.say("unplaced_intro")),
-          h("ul", { class: "list" }, unplaced.map((incident) => h("li", {}, item(incident)))),
-        )
-      : null;
-    const list = h("ul", { class: "list", "aria-label": speech.say("list") });
-    refill(element, strip, list);
-    return inPortions(element, list, placed, item);
+/** The list's parts: those without a place, and all others. */
+export class List {
+  /**
+   * @param {HTMLElement} element
+   * @param {{item: (index: number) => HTMLElement, empty: () => HTMLElement, total: number, documents: number | null}} more
+   */
+  constructor(element, more) {
+    this.element = element;
+    this.more = more;
+    this.unplacedOpen = false;
+    /** @type {Windowed[]} */
+    this.parts = [];
   }
-  return () => {};
-}
 
-/** Entries made at once; the rest when the reader comes near, so that a long list opens as fast as a short one. */
-const PORTION = 200;
+  /** @param {Speech} speech @param {number[] | Int32Array} unplaced @param {number[] | Int32Array} placed */
+  fill(speech, unplaced, placed) {
+    const { element, more } = this;
+    for (const part of this.parts) part.stop();
+    this.parts = [];
+    if (more.total === 0) return refill(element, nothing(speech, more.documents));
+    if (unplaced.length + placed.length === 0) return refill(element, more.empty());
+    const list = h("ul", { class: "list", "aria-label": speech.say("list") });
+    refill(element, unplaced.length ? this.#strip(speech, unplaced) : null, list);
+    this.#part(element, list, placed);
+    element.scrollTop = 0;
+  }
 
-/** Fill `list` as far as it is looked at; the answer fills it up to an incident. @param {HTMLElement} scroller @param {HTMLUListElement} list @param {Incident[]} incidents @param {(incident: Incident) => HTMLElement} item */
-function inPortions(scroller, list, incidents, item) {
-  let made = 0;
-  const more = (/** @type {number} */ until) => {
-    while (made < until) portion();
-  };
-  const portion = () => {
-    list.append(...incidents.slice(made, made + PORTION).map((incident) => h("li", {}, item(incident))));
-    made += PORTION;
-  };
-  portion();
-  scroller.onscroll = () => {
-    if (scroller.scrollTop + 3 * scroller.clientHeight > scroller.scrollHeight) more(Math.min(made + 1, incidents.length));
-  };
-  return (/** @type {Incident} */ incident) => more(incidents.indexOf(incident) + 1);
+  /** Make sure that an incident's entry is there, and return it. @param {number} index @param {boolean} placed @returns {HTMLElement | null} */
+  reveal(index, placed) {
+    if (!placed) {
+      this.unplacedOpen = true;
+      this.element.querySelector(".unplaced")?.setAttribute("open", "");
+    }
+    for (const part of this.parts) part.reveal(index);
+    return this.element.querySelector(`[data-index="${index}"]`);
+  }
+
+  /** Make what stands about an entry. @param {Element} entry */
+  extend(entry) {
+    for (const part of this.parts) part.extend(entry);
+  }
+
+  /** @param {HTMLElement} scroller @param {HTMLUListElement} list @param {number[] | Int32Array} rows */
+  #part(scroller, list, rows) {
+    const part = new Windowed(scroller, list, this.more.item);
+    part.fill(rows);
+    this.parts.push(part);
+  }
+
+  /** @param {Speech} speech @param {number[] | Int32Array} unplaced */
+  #strip(speech, unplaced) {
+    const list = h("ul", { class: "list" });
+    this.#part(list, list, unplaced);
+    return h(
+      "details",
+      { class: "unplaced", open: this.unplacedOpen, toggle: (/** @type {Event} */ event) => (this.unplacedOpen = /** @type {HTMLDetailsElement} */ (event.currentTarget).open) },
+      h("summary", {}, h("span", {}, speech.say("not_placed", { n: unplaced.length })), icon(ICONS.chevron)),
+      h("p", { class: "small" }, speech.say("unplaced_intro")),
+      list,
+    );
+  }
 }
 
 /** @param {Speech} speech @param {number | null} documents */

@@ -4,15 +4,26 @@ import "leaflet/dist/leaflet.css";
 import "./style.css";
 import { App } from "./app.js";
 import { installShims } from "./folium_shims.js";
+import { awaited } from "./opening.js";
+import { tableOf } from "./table.js";
 
 installShims();
 
-/** @param {string} id @returns {any} */
+/** @param {string} id */
 function read(id) {
-  return JSON.parse(document.getElementById(id)?.textContent ?? "null");
+  return document.getElementById(id)?.textContent ?? "";
 }
 
-/** @type {any} */ (window).geomap = {
-  /** @param {import("leaflet").Map} map */
-  start: (map) => new App(map, read("geomap-contents"), read("geomap-ground")),
-};
+/** @param {import("leaflet").Map} map */
+async function start(map) {
+  const contents = JSON.parse(read("geomap-contents"));
+  const table = await awaited(map.getContainer(), contents, () => tableOf(contents, (name) => read(`geomap-${name}`)));
+  if (!table) return;
+  contents.units = table.units;
+  const page = new App(map, contents, JSON.parse(read("geomap-ground")), table);
+  /** @type {any} */ (window).geomap.page = page;
+  // What the search looks through is read when the page has been painted.
+  requestAnimationFrame(() => setTimeout(() => table.search.read()));
+}
+
+/** @type {any} */ (window).geomap = { start };

@@ -5,7 +5,7 @@ import { latitude, longitude } from "./geography.js";
 import { casualties, placeWords, shortWhen, whatWords } from "./sentences.js";
 import { still } from "./theme.js";
 
-/** @typedef {import("./types").Incident} Incident */
+/** @typedef {import("./types").Box} Box */
 
 /** Iraq's north, where there is nothing to show. */
 const HOME = L.latLngBounds([33.6, 41.8], [37.2, 46.2]);
@@ -21,12 +21,12 @@ const MARK = 12;
 export class MapView {
   /**
    * @param {L.Map} map
-   * @param {Incident[]} incidents
+   * @param {import("./table.js").Table} table
    * @param {import("./frame.js").Frame} frame
    */
-  constructor(map, incidents, frame) {
+  constructor(map, table, frame) {
     this.map = map;
-    this.incidents = incidents;
+    this.table = table;
     this.frame = frame;
     map.options.zoomAnimation = !still();
     map.setMinZoom(5).setMaxZoom(16);
@@ -38,11 +38,9 @@ export class MapView {
 
   /** Show all marks and areas, as large as the room allows and none under what lies over the map. */
   whole() {
-    const placed = this.incidents.filter((incident) => incident.x !== undefined);
-    const boxes = placed.map((incident) => (incident.area ? bounds(incident) : L.latLngBounds([position(incident)])));
-    const all = boxes.reduce((sum, box) => sum.extend(box), L.latLngBounds([]));
-    const target = all.isValid() ? all : HOME;
-    this.#fit(target, this.#margins(target, placed.map(position)), false);
+    const { box, some } = extent(this.table);
+    const target = box ?? HOME;
+    this.#fit(target, this.#margins(target, some), false);
     const { lat, lng: lon } = this.map.getCenter();
     this.first = { lat, lon, zoom: this.map.getZoom() };
     this.#scale();
@@ -130,16 +128,26 @@ export class MapView {
 
   /**
    * Bring an incident into the part of the map that the panel leaves free.
-   * @param {Incident} incident
+   * @param {number} row
+   * @param {Box | null} footprint
    * @param {boolean} closer may zoom in, as coming from the list asks for
    */
-  bring(incident, closer) {
-    if (incident.x === undefined || incident.y === undefined) return;
-    const box = bounds(incident);
-    const margins = this.#margins(box, [position(incident)]);
+  bring(row, footprint, closer) {
+    if (this.table.x[row] !== this.table.x[row]) return;
+    const point = position(this.table, row);
+    const box = footprint ? latLngs(footprint).extend(point) : point.toBounds(8000);
+    const margins = this.#margins(box, [point]);
     const small = this.#target(box, margins).zoom > this.map.getZoom() + 1;
     if (closer && (small || !this.#sees(box, margins))) this.#fit(box, margins, !still());
-    else this.map.panInside(position(incident), { paddingTopLeft: margins.topLeft, paddingBottomRight: margins.bottomRight, animate: !still() });
+    else this.map.panInside(point, { paddingTopLeft: margins.topLeft, paddingBottomRight: margins.bottomRight, animate: !still() });
+  }
+
+  /** Go nearer to a box, where its parts are told apart. @param {Box} box */
+  closer(box) {
+    const bounds = latLngs(box);
+    const margins = this.#margins(bounds, []);
+    const zoom = Math.min(this.map.getMaxZoom(), Math.max(this.map.getZoom() + 1, this.#target(bounds, margins).zoom));
+    this.map.setView(bounds.getCenter(), zoom, { animate: !still() });
   }
 
   /**
@@ -155,29 +163,29 @@ export class MapView {
 
   /**
    * @param {object} act
-   * @param {(pixel: L.Point, reach: number) => Incident[]} act.at
-   * @param {(incidents: Incident[], pixel: L.Point) => void} act.hover
-   * @param {(incidents: Incident[]) => void} act.choose
+   * @param {(pixel: L.Point, reach: number) => import("./points.js").Hit | null} act.at
+   * @param {(hit: import("./points.js").Hit | null, pixel: L.Point) => void} act.hover
+   * @param {(hit: import("./points.js").Hit) => void} act.choose
    * @param {() => void} act.none
    */
   listen({ at, hover, choose, none }) {
     const container = this.map.getContainer();
     this.map.on("mousemove", (event) => {
       const found = at(event.containerPoint, 12);
-      container.classList.toggle("on-incident", found.length > 0);
+      container.classList.toggle("on-incident", found !== null);
       hover(found, event.containerPoint);
     });
-    this.map.on("mouseout movestart", (event) => hover([], /** @type {any} */ (event).containerPoint ?? L.point(0, 0)));
+    this.map.on("mouseout movestart", (event) => hover(null, /** @type {any} */ (event).containerPoint ?? L.point(0, 0)));
     this.map.on("click", (event) => {
       const touch = /** @type {PointerEvent} */ (event.originalEvent).pointerType === "touch";
       const found = at(event.containerPoint, touch ? 22 : 14);
-      if (found.length) choose(found);
+      if (found) choose(found);
       else none();
     });
   }
 
-  /** One line about an incident. @param {import("./words.js").Speech} speech @param {Incident} incident */
-  tip(speech, { row }) {
+  /** One line about an incident. @param {import("./words.js").Speech} speech @param {import("./types").Row} row */
+  tip(speech, row) {
     const parts = [`\u2068${placeWords(speech, row)}\u2069`, whatWords(speech, row), row.date_start ? shortWhen(speech, row) : "", ...casualties(speech, row).slice(0, 2)];
     return parts.filter(Boolean).join(speech.say("separator"));
   }
@@ -218,15 +226,36 @@ export class MapView {
   }
 }
 
-/** @param {Incident} incident */
-function position({ x = 0, y = 0 }) {
-  return L.latLng(latitude(y), longitude(x));
+/** @param {import("./table.js").Table} table @param {number} row */
+function position({ x, y }, row) {
+  return L.latLng(latitude(y[row]), longitude(x[row]));
 }
 
-/** @param {Incident} incident @returns {L.LatLngBounds} of its footprint, else of its point */
-function bounds(incident) {
-  const { footprintBounds: box } = incident;
-  const point = position(incident);
-  if (!box) return point.toBounds(8000);
-  return L.latLngBounds([latitude(box.south), longitude(box.west)], [latitude(box.north), longitude(box.east)]).extend(point);
+/** @param {Box} box */
+function latLngs({ west, north, east, south }) {
+  return L.latLngBounds([latitude(south), longitude(west)], [latitude(north), longitude(east)]);
+}
+
+/** Marks of which it is looked that none lies under what is over the map. */
+const SOME = 2000;
+
+/** The box of all marks and areas, null where there is none; and where some of the marks are. @param {import("./table.js").Table} table */
+function extent(table) {
+  const { x, y, area, areaOf, length } = table;
+  const step = Math.ceil(length / SOME);
+  const some = [];
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
+  const take = (/** @type {Box} */ box) => [west, north, east, south] = [Math.min(west, box.west), Math.min(north, box.north), Math.max(east, box.east), Math.max(south, box.south)];
+  for (let i = 0; i < length; i++) {
+    if (x[i] !== x[i]) continue;
+    if (i % step === 0) some.push(position(table, i));
+    if (area[i]) take(table.areas[areaOf[i] - 1].box);
+    else {
+      if (x[i] < west) west = x[i];
+      if (x[i] > east) east = x[i];
+      if (y[i] < north) north = y[i];
+      if (y[i] > south) south = y[i];
+    }
+  }
+  return { box: west <= east ? latLngs({ west, north, east, south }) : null, some };
 }

@@ -1,21 +1,24 @@
 // The detail panel: everything about one incident, or the list of those at one spot.
 
+import { basisOfPerpetrator, claims, flags, independent, note, reprint, toldFigures } from "./accounts.js";
 import { h, icon, ICONS, refill } from "./dom.js";
-import { direction, languageTag, legible, safeLink } from "./legible.js";
+import { KINDS } from "./kinds.js";
+import { direction, languageTag, legible, quoted, safeLink } from "./legible.js";
 import { passages } from "./passages.js";
 import {
   casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
 } from "./sentences.js";
 import { swatch } from "./swatch.js";
 import { warningWords } from "./warnings.js";
+import { Windowed } from "./windowed.js";
 
-/** @typedef {import("./types").Incident} Incident */
+/** @typedef {import("./types").Row} Row */
 /** @typedef {import("./words.js").Speech} Speech */
 
 /**
  * @typedef {object} Room what the panel needs to know of the page
  * @property {Speech} speech
- * @property {import("./types").Contents} contents
+ * @property {import("./table.js").Table} table
  * @property {() => void} close
  * @property {() => void} back to the choice that the incident came from
  * @property {number} among how many that choice has; 0 where there was none
@@ -25,51 +28,63 @@ import { warningWords } from "./warnings.js";
 /** Paragraphs of a report's evidence that show at once: about a panel's height. */
 const SHOWN_PARAGRAPHS = 6;
 
-/** @param {HTMLElement} panel @param {Room} room @param {Incident} incident */
-export function showIncident(panel, room, incident) {
-  const { speech, contents } = room;
-  const { row } = incident;
-  const unplaced = incident.x === undefined;
-  const flags = speech.knows(`status_${row.status}`) ? [h("span", { class: "flag" }, speech.say(`status_${row.status}`))] : [];
+/**
+ * Tell everything about an incident; while its details are being opened, what is at hand.
+ * @param {HTMLElement} panel @param {Room} room @param {number} index
+ */
+export function showIncident(panel, room, index) {
+  const { speech, table } = room;
+  const known = table.known(index);
+  const row = known ?? table.brief(index);
+  const unplaced = row.lon === undefined;
+  const told = row.reports ?? [];
+  panel.toggleAttribute("aria-busy", !known);
+  if (!known) panel.setAttribute("aria-busy", "true");
   refill(
     panel,
-    bar(room, incident),
+    bar(room, true),
     h(
       "div",
       { class: "panel-body" },
-      h("p", { class: "kind" }, swatch(incident.kind, row.geo_precision ?? 1, { area: incident.area }), h("bdi", {}, whatWords(speech, row)), flags),
+      h("p", { class: "kind" }, swatch(KINDS[table.kind[index]], row.geo_precision ?? 1, { area: table.area[index] === 1 }), h("bdi", {}, whatWords(speech, row)), flags(speech, row)),
       h("h2", { id: "panel-title" }, h("bdi", {}, placeWords(speech, row))),
       h("p", { class: "lead" }, whenWords(speech, row)),
+      note(speech, row),
       warnings(speech, row),
       section(speech.say("heading_change"), changes(speech, row)),
-      section(speech.say("heading_casualties"), figures(speech, row)),
-      section(speech.say("heading_who"), who(speech, row)),
-      section(speech.say("heading_where"), where(speech, contents, row)),
+      section(speech.say("heading_casualties"), figures(speech, row), toldFigures(speech, row, told)),
+      section(speech.say("heading_who"), who(speech, row), claims(speech, row)),
+      section(speech.say("heading_where"), where(speech, table, row)),
       section(speech.say(unplaced ? "heading_why_not" : "heading_why"), why(speech, row)),
       section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
-      section(speech.say("heading_merge"), row.report.length > 1 ? merging(row) : null),
-      section(speech.say("heading_evidence"), contents.reports.length ? evidence(speech, contents, row) : null),
+      section(speech.say("heading_merge"), told.length > 1 ? merging(row) : null),
+      section(speech.say("heading_evidence"), told.length ? [independent(speech, told), ...evidence(speech, row, told)] : null),
       row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
     ),
   );
 }
 
-/** @param {HTMLElement} panel @param {Room} room @param {Incident[]} incidents @param {(incident: Incident) => HTMLElement} item */
-export function showChoice(panel, room, incidents, item) {
+/** @param {HTMLElement} panel @param {Room} room @param {number[] | Int32Array} rows @param {(index: number) => HTMLElement} item */
+export function showChoice(panel, room, rows, item) {
   const { speech } = room;
+  const list = h("ul", { class: "list" });
+  panel.removeAttribute("aria-busy");
   refill(
     panel,
-    bar(room, null),
+    bar(room, false),
     h(
       "div",
       { class: "panel-body" },
-      h("h2", { id: "panel-title" }, speech.say("here", { n: incidents.length })),
-      h("ul", { class: "list" }, incidents.map((incident) => h("li", {}, item(incident)))),
+      h("h2", { id: "panel-title" }, speech.say("here", { n: rows.length })),
+      list,
     ),
   );
+  const windowed = new Windowed(panel, list, item);
+  windowed.fill(rows);
+  return windowed;
 }
 
-/** @param {Room} room @param {Incident | null} incident */
+/** @param {Room} room @param {boolean} incident */
 function bar(room, incident) {
   const { speech } = room;
   const button = (/** @type {string} */ name, /** @type {string} */ drawing, /** @type {() => void} */ act, /** @type {string} */ kind = "") =>
@@ -109,7 +124,7 @@ function who(speech, row) {
   const line = (/** @type {string} */ key, /** @type {string | undefined} */ code, /** @type {string | undefined} */ text) => {
     if (!code && !text) return [];
     const said = text ? h("span", { class: "as-written" }, h("bdi", { dir: direction(text) }, quoted(text))) : null;
-    return [h("dt", {}, speech.say(key)), h("dd", {}, h("bdi", {}, code ? speech.word("actor", code) : ""), said)];
+    return [h("dt", {}, speech.say(key)), h("dd", {}, h("bdi", {}, code ? speech.word("actor", code) : ""), said, key === "perpetrator" ? basisOfPerpetrator(speech, row) : null)];
   };
   const weapons = (row.weapons ?? []).map((weapon) => speech.word("weapon", weapon));
   const listed = speech.lists.formatToParts(weapons).map(({ type, value }) => (type === "element" ? h("bdi", {}, value) : value));
@@ -121,7 +136,7 @@ function who(speech, row) {
   return rows.length ? h("dl", {}, rows) : null;
 }
 
-/** @param {Speech} speech @param {import("./types").Contents} contents @param {import("./types").Row} row */
+/** @param {Speech} speech @param {import("./table.js").Table} contents @param {Row} row */
 function where(speech, contents, row) {
   const path = unitPath(speech, contents, row).flatMap(({ label, units }) => [
     h("dt", {}, label),
@@ -144,7 +159,7 @@ function why(speech, row) {
   return h("ol", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, text)));
 }
 
-/** What became of it since an earlier edition; the details are in English alone. @param {Speech} speech @param {import("./types").Row} row */
+/** What became of it since an earlier edition; the details are in English alone. @param {Speech} speech @param {Row} row */
 function changes(speech, row) {
   if (!row.change) return null;
   const lines = (row.change_detail ?? "").split("\n").filter(Boolean);
@@ -160,17 +175,16 @@ function merging(row) {
   return told.length ? h("ul", { class: "reasons" }, told.map((text) => h("li", { dir: "ltr", lang: "en" }, legible(text)))) : null;
 }
 
-/** @param {Speech} speech @param {import("./types").Contents} contents @param {import("./types").Row} row */
-function evidence(speech, contents, row) {
-  return row.report.map((number) => {
-    const report = contents.reports[number];
-    const own = (row.evidence ?? []).filter((span) => span.document === report.id || row.report.length === 1);
+/** @param {Speech} speech @param {Row} row @param {import("./types").Report[]} reports */
+function evidence(speech, row, reports) {
+  return reports.map((report) => {
+    const own = (row.evidence ?? []).filter((span) => span.document === report.id || reports.length === 1);
     const way = direction(own.map((span) => span.text).join(" ") || report.title || "");
     const shown = passages(own);
     return h(
       "article",
       { class: "report" },
-      source(speech, report),
+      source(speech, report, reports),
       shown.length
         ? h(
             "blockquote",
@@ -189,12 +203,12 @@ function folded(speech, paragraphs) {
   return [...paragraphs.slice(0, SHOWN_PARAGRAPHS), h("details", {}, label, paragraphs.slice(SHOWN_PARAGRAPHS))];
 }
 
-/** @param {Speech} speech @param {import("./types").Report} report */
-function source(speech, report) {
+/** @param {Speech} speech @param {import("./types").Report} report @param {import("./types").Report[]} reports */
+function source(speech, report, reports) {
   const link = safeLink(report.url);
   const title = legible(report.title || report.id || speech.say("untitled"));
   const way = direction(title);
-  const facts = [report.source ? h("bdi", {}, legible(report.source)) : null, report.published ? h("span", {}, speech.say("published", { date: dayWords(speech, report.published) })) : null];
+  const facts = [report.source ? h("bdi", {}, legible(report.source)) : null, report.published ? h("span", {}, speech.say("published", { date: dayWords(speech, report.published) })) : null, reprint(speech, report, reports)];
   return h(
     "header",
     {},
@@ -208,9 +222,4 @@ function marked(speech, { text, fields, ends }) {
   if (!fields.length) return legible(text);
   const labels = ends.map((field) => h("span", { class: "field", lang: speech.language, dir: speech.direction }, speech.word("field", field)));
   return h("span", { class: "evidence" }, h("mark", { "data-fields": fields.join(" "), title: fields.map((field) => speech.word("field", field)).join(speech.say("list_and")) }, legible(text)), labels);
-}
-
-/** @param {string} text */
-function quoted(text) {
-  return direction(text) === "rtl" ? `«${legible(text)}»` : `“${legible(text)}”`;
 }

@@ -1,65 +1,77 @@
-// Incidents on the ground: points in one canvas, areas for what is known by its unit only, footprints of what is looked at.
+// Incidents on the ground: points and counts in one canvas, areas for what is known by its unit only, footprints of what is
+// looked at.
 
+import { Areas } from "./areas.js";
 import { addCanvas } from "./canvas_layer.js";
-import { unitX, unitY } from "./geography.js";
+import { Trace, unitX, unitY } from "./geography.js";
+import { Grid } from "./grid.js";
 import { others } from "./incidents.js";
-import { colour, faded, strokeGlyph } from "./kinds.js";
+import { colour, faded, KINDS } from "./kinds.js";
 import { legible } from "./legible.js";
+import { paintDisc, paintRing, sprite, SHARP } from "./mark_paint.js";
+import { fanned, layOut, Near, RADIUS, rowsOf } from "./marks.js";
+import { sized } from "./sizes.js";
 import { FONT, theme } from "./theme.js";
 
-/** @typedef {import("./types").Incident} Incident */
 /** @typedef {import("./geography.js").View} View */
-/** @typedef {{incident: Incident, x: number, y: number, dx: number, dy: number}} Spot */
-/** @typedef {{incidents: Incident[], path: Path2D, box: import("./types").Box, x: number, y: number}} Area */
+/** @typedef {import("./marks.js").Mark} Mark */
+/** @typedef {import("./types").Row} Row */
+/** @typedef {import("./types").Box} Box */
+/**
+ * What lies under a pixel: `n` incidents, in the order of the table where they are few enough to be told, and their box.
+ * @typedef {{n: number, rows: number[], box: Box}} Hit
+ */
 
-const RADIUS = 6.5;
-/** Several at one spot stand about it at this distance in pixels; more than this many become one mark with their number. */
-const FAN = 13;
-const FAN_MOST = 8;
-/** Pixels of a painted mark for one of the page: sharp on phones. */
-const SHARP = 3;
 const GLYPH_ZOOM = 9;
+/** Footprints that are shown at once: more of them are a fog. */
+const MOST_FOOTPRINTS = 400;
 
 export class Points {
   /**
    * @param {import("leaflet").Map} map
+   * @param {import("./table.js").Table} table
    * @param {(number: number) => string} number writes a count in the interface's language
-   * @param {(incident: Incident | import("./types").Candidate) => string} nameOf
+   * @param {(candidate: import("./types").Candidate) => string} nameOf
    */
-  constructor(map, number, nameOf) {
+  constructor(map, table, number, nameOf) {
     this.map = map;
+    this.table = table;
     this.number = number;
     this.nameOf = nameOf;
     this.allFootprints = false;
-    /** @type {Incident | null} */
-    this.chosen = null;
-    /** @type {Incident | null} */
-    this.hovered = null;
-    /** @type {Spot[]} */
-    this.spots = [];
-    /** @type {Area[]} */
-    this.areas = [];
-    /** @type {{incidents: Incident[], x: number, y: number}[]} */
-    this.stacks = [];
+    /** Whether marks are sized by how many were killed, and how many were at the largest. */
+    this.bySize = false;
+    this.most = 0;
+    /** Row that the panel shows, and that under the pointer; -1: none. */
+    this.chosen = -1;
+    this.hovered = -1;
+    this.grid = new Grid(table);
+    /** Kind of each place in the grid's rows; 255: not shown. */
+    this.kinds = new Uint8Array(this.grid.rows.length).fill(255);
+    this.areas = new Areas(table);
+    /** @type {{zoom: number, box: Box, marks: Mark[], near: Near} | null} */
+    this.laid = null;
+    /** Called when other marks stand where names were. @type {() => void} */
+    this.moved = () => {};
+    /** Outlines of footprints that are at hand. @type {Map<number, Trace | null>} */
+    this.traces = new Map();
     this.canvas = addCanvas(map, "geomap-incidents", 450, (context, view) => this.#paint(context, view));
   }
 
-  /** @param {Incident[]} incidents those to be shown */
-  show(incidents) {
-    this.areas = areasOf(incidents.filter((incident) => incident.area));
-    this.spots = [];
-    this.stacks = [];
-    for (const group of groups(incidents.filter((incident) => !incident.area && incident.x !== undefined))) {
-      const [{ x = 0, y = 0 }] = group;
-      if (group.length > FAN_MOST) this.stacks.push({ incidents: group, x, y });
-      else this.spots.push(...fanned(group, x, y));
-    }
+  /** @param {Uint32Array} fails 0 for each row that is to be shown */
+  show(fails) {
+    const { rows } = this.grid;
+    const { kind } = this.table;
+    for (let j = 0; j < rows.length; j++) this.kinds[j] = fails[rows[j]] ? 255 : kind[rows[j]];
+    this.areas.count(fails);
+    this.laid = null;
     this.repaint();
   }
 
   /** Where names must not stand. @returns {{x: number, y: number, dx: number, dy: number, count?: boolean}[]} */
   marks() {
-    return [...this.spots, ...[...this.stacks, ...this.areas].map(({ x, y }) => ({ x, y, dx: 0, dy: 0, count: true }))];
+    const spots = (this.laid?.marks ?? []).flatMap(({ x, y, n, fan }) => (fan ?? [0]).map((_, at) => ({ x, y, count: n > 1 && !fan && !this.bySize, ...(fan ? fanned(n, at) : { dx: 0, dy: 0 }) })));
+    return [...spots, ...this.areas.shown.map(({ x, y, dx, dy }) => ({ x, y, dx, dy, count: true }))];
   }
 
   repaint() {
@@ -67,266 +79,246 @@ export class Points {
   }
 
   /**
-   * Return the incidents under a pixel of the map: all whose marks lie over each other there, else those of the nearest
-   * mark within reach; empty where there is none.
+   * Return what lies under a pixel of the map: all whose marks lie over each other there, else those of the nearest mark
+   * within reach.
    * @param {{x: number, y: number}} pixel
    * @param {number} reach pixels
-   * @returns {Incident[]}
+   * @returns {Hit | null}
    */
   at(pixel, reach) {
     const view = this.canvas.view();
-    const candidates = [
-      ...this.spots.map(({ incident, x, y, dx, dy }) => ({ incidents: [incident], px: view.px(x) + dx, py: view.py(y) + dy })),
-      ...[...this.stacks, ...this.areas].map(({ incidents, x, y }) => ({ incidents, px: view.px(x), py: view.py(y) })),
-    ];
-    const near = candidates
-      .map(({ incidents, px, py }) => ({ incidents, distance: Math.hypot(px - pixel.x, py - pixel.y) }))
-      .filter(({ distance }) => distance <= reach)
-      .sort((a, b) => a.distance - b.distance);
-    const touched = near.filter(({ distance }) => distance <= RADIUS);
-    return (touched.length ? touched : near.slice(0, 1)).flatMap(({ incidents }) => incidents);
+    const { near } = this.#layout(view);
+    const spot = { x: (pixel.x + view.corner.x) / view.worldSize, y: (pixel.y + view.corner.y) / view.worldSize };
+    /** @type {{hit: () => Hit, distance: number}[]} */
+    const found = [];
+    near.first(spot, (mark) => {
+      found.push(...this.#hits(view, mark, pixel));
+      return false;
+    });
+    for (const area of this.areas.shown) {
+      const distance = Math.hypot(view.px(area.x) + area.dx - pixel.x, view.py(area.y) + area.dy - pixel.y);
+      found.push({ hit: () => ({ n: area.n, rows: this.areas.rowsOf(area), box: area.box }), distance: Math.max(0, distance - 6) });
+    }
+    const within = found.filter(({ distance }) => distance <= reach).sort((a, b) => a.distance - b.distance);
+    const touched = within.filter(({ distance }) => distance <= RADIUS);
+    return together((touched.length ? touched : within.slice(0, 1)).map(({ hit }) => hit()));
+  }
+
+  /** @param {View} view @param {Mark} mark @param {{x: number, y: number}} pixel */
+  #hits(view, mark, pixel) {
+    const [x, y] = [view.px(mark.x) - pixel.x, view.py(mark.y) - pixel.y];
+    if (this.bySize) {
+      const told = () => ({ n: mark.n, rows: rowsOf(mark, this.grid, this.kinds), box: mark.box });
+      return [{ hit: told, distance: Math.max(0, Math.hypot(x, y) - mark.r + RADIUS) }];
+    }
+    const one = (/** @type {number} */ row) => () => ({ n: 1, rows: [row], box: mark.box });
+    if (mark.fan) {
+      return mark.fan.map((row, at) => {
+        const { dx, dy } = fanned(mark.n, at);
+        return { hit: one(row), distance: Math.hypot(x + dx, y + dy) };
+      });
+    }
+    if (mark.n === 1) return [{ hit: one(mark.row), distance: Math.hypot(x, y) }];
+    const hit = () => ({ n: mark.n, rows: rowsOf(mark, this.grid, this.kinds), box: mark.box });
+    return [{ hit, distance: Math.max(0, Math.hypot(x, y) - mark.r + RADIUS) }];
+  }
+
+  /** The marks of a view and of as much again about it. @param {View} view */
+  #layout(view) {
+    const box = boxOf(view, 0);
+    const { laid } = this;
+    if (laid && laid.zoom === view.zoom && holds(laid.box, box)) return laid;
+    const wide = boxOf(view, 1);
+    const whole = this.bySize || holds(wide, this.grid.box);
+    const marks = this.bySize ? this.#sized(view.worldSize) : layOut(this.grid, this.kinds, wide, view.worldSize);
+    const near = new Near(marks, view.worldSize);
+    this.laid = { zoom: view.zoom, box: whole ? { west: -Infinity, north: -Infinity, east: Infinity, south: Infinity } : wide, marks, near };
+    this.areas.settle(near, view.worldSize);
+    this.moved();
+    return this.laid;
+  }
+
+  /** Size the marks by how many were killed, or all alike. @param {boolean} on */
+  size(on) {
+    this.bySize = on;
+    this.laid = null;
+    this.repaint();
+  }
+
+  /** All marks, so that their scale stays while the map moves. @param {number} world */
+  #sized(world) {
+    const { marks, most } = sized(this.grid, this.kinds, world, this.table);
+    this.most = most;
+    return marks;
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view */
   #paint(context, view) {
     const { dark, ink, paper } = theme();
-    const looked = [this.hovered, this.chosen].filter((incident) => incident !== null);
-    for (const area of this.areas) this.#paintArea(context, view, area, dark);
-    if (this.allFootprints) {
-      for (const { incident } of this.spots) if (!looked.includes(incident)) paintFootprint(context, view, incident, dark, 0.5);
-    }
-    for (const incident of new Set(looked)) if (!incident.area) paintFootprint(context, view, incident, dark, 1);
-    if (this.chosen) this.#paintCandidates(context, view, this.chosen);
-    for (const spot of this.spots) paintLeg(context, view, spot, ink);
-    for (const spot of this.spots) if (spot.incident !== this.chosen) this.#paintSpot(context, view, spot, dark, paper);
-    for (const stack of this.stacks) paintCount(context, view.px(stack.x), view.py(stack.y), this.number(stack.incidents.length), ink, paper, ink, { chosen: stack.incidents.some((incident) => incident === this.chosen) });
-    for (const area of this.areas) this.#paintAreaCount(context, view, area, ink, paper);
-    const chosen = this.spots.find((spot) => spot.incident === this.chosen);
-    if (chosen) this.#paintSpot(context, view, chosen, dark, paper);
+    const { marks } = this.#layout(view);
+    const seen = marks.filter(({ x, y, r }) => {
+      const [left, top] = [view.px(x), view.py(y)];
+      return left > -r - 4 && top > -r - 4 && left < view.size.x + r + 4 && top < view.size.y + r + 4;
+    });
+    this.areas.paint(context, view, this);
+    if (this.allFootprints) this.#paintFootprints(context, view, seen, dark);
+    for (const row of new Set([this.hovered, this.chosen])) if (row >= 0 && !this.table.area[row]) this.#paintFootprint(context, view, row, dark, 1);
+    if (this.chosen >= 0) this.#paintCandidates(context, view, this.chosen);
+    for (const mark of seen) if (mark.fan) paintLegs(context, view, mark, ink);
+    for (const mark of seen) this.#paintMark(context, view, mark, dark, paper);
+    this.areas.paintCounts(context, view, this, ink, paper);
+    for (const row of [this.hovered, this.chosen]) if (row >= 0) this.#paintLooked(context, view, row, seen, dark, paper);
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view @param {Area} area @param {boolean} dark */
-  #paintArea(context, view, area, dark) {
-    if (!view.shows(area.box)) return;
-    const tone = colour(commonest(area.incidents), dark);
-    const looked = area.incidents.some((incident) => incident === this.chosen || incident === this.hovered);
-    view.fill(context, area.path, faded(tone, looked ? 0.14 : 0.05));
-    view.hatch(context, area.path, faded(tone, looked ? 0.75 : 0.32), { gap: 8, width: 1, rising: false });
-    view.stroke(context, area.path, faded(tone, looked ? 1 : 0.65), looked ? 2 : 1);
+  /** @param {CanvasRenderingContext2D} context @param {View} view @param {Mark} mark @param {boolean} dark @param {string} paper */
+  #paintMark(context, view, mark, dark, paper) {
+    const [x, y] = [view.px(mark.x), view.py(mark.y)];
+    if (this.bySize) paintDisc(context, x, y, mark, dark);
+    else if (mark.fan) {
+      mark.fan.forEach((row, at) => {
+        const { dx, dy } = fanned(mark.n, at);
+        this.#paintPoint(context, view, row, x + dx, y + dy, dark, paper);
+      });
+    } else if (mark.n === 1) this.#paintPoint(context, view, mark.row, x, y, dark, paper);
+    else paintRing(context, x, y, mark, this.number(mark.n), dark);
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view @param {Area} area @param {string} ink @param {string} paper */
-  #paintAreaCount(context, view, area, ink, paper) {
-    const chosen = area.incidents.some((incident) => incident === this.chosen);
-    const tone = colour(commonest(area.incidents), theme().dark);
-    paintCount(context, view.px(area.x), view.py(area.y), this.number(area.incidents.length), ink, paper, chosen ? ink : tone, { square: true, chosen });
-  }
-
-  /** @param {CanvasRenderingContext2D} context @param {View} view @param {Spot} spot @param {boolean} dark @param {string} paper */
-  #paintSpot(context, view, spot, dark, paper) {
-    const x = view.px(spot.x) + spot.dx;
-    const y = view.py(spot.y) + spot.dy;
-    if (x < -30 || y < -30 || x > view.size.x + 30 || y > view.size.y + 30) return;
-    const { incident } = spot;
+  /** @param {CanvasRenderingContext2D} context @param {View} view @param {number} row @param {number} x @param {number} y @param {boolean} dark @param {string} paper @param {number} [grown] pixels */
+  #paintPoint(context, view, row, x, y, dark, paper, grown = 0) {
     const near = view.zoom >= GLYPH_ZOOM;
-    const looked = incident === this.chosen || incident === this.hovered;
-    const r = (near ? RADIUS + 2.5 : RADIUS) + (looked ? 1 : 0);
-    context.save();
-    context.translate(x, y);
-    const mark = sprite({ kind: incident.kind, precision: incident.row.geo_precision ?? 1, r, glyph: near, dark, paper });
-    context.drawImage(mark, -mark.width / SHARP / 2, -mark.height / SHARP / 2, mark.width / SHARP, mark.height / SHARP);
-    if (incident === this.chosen) {
-      context.beginPath();
-      context.arc(0, 0, r + 3.5, 0, 2 * Math.PI);
-      context.strokeStyle = theme().ink;
-      context.lineWidth = 2;
-      context.stroke();
-    }
-    context.restore();
+    const r = (near ? RADIUS + 2.5 : RADIUS) + grown;
+    const mark = sprite({ kind: KINDS[this.table.kind[row]], precision: this.table.precision[row] || 1, r, glyph: near, dark, paper });
+    context.drawImage(mark, x - mark.width / SHARP / 2, y - mark.height / SHARP / 2, mark.width / SHARP, mark.height / SHARP);
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view @param {Incident} incident */
-  #paintCandidates(context, view, incident) {
-    const tone = theme();
-    for (const { candidate, anchor } of others(incident)) {
-      const x = view.px(unitX(candidate.lon));
-      const y = view.py(unitY(candidate.lat));
-      context.beginPath();
-      if (anchor) {
-        context.moveTo(x, y);
-        context.lineTo(view.px(incident.x ?? 0), view.py(incident.y ?? 0));
-        context.rect(x - 3.5, y - 3.5, 7, 7);
-      } else {
-        for (const [dx, dy] of [[4, 4], [4, -4]]) {
-          context.moveTo(x - dx, y - dy);
-          context.lineTo(x + dx, y + dy);
-        }
-      }
-      for (const [style, width] of /** @type {[string, number][]} */ ([[tone.halo, 4], [tone.faint, 1.6]])) {
-        context.strokeStyle = style;
-        context.lineWidth = width;
-        context.stroke();
-      }
-      context.font = `italic 11px ${FONT}`;
-      context.textAlign = "center";
-      context.textBaseline = "top";
-      context.lineWidth = 3;
-      context.strokeStyle = tone.halo;
-      const name = legible(this.nameOf(candidate));
-      context.strokeText(name, x, y + 7);
-      context.fillStyle = tone.faint;
-      context.fillText(name, x, y + 7);
-    }
+  /** Paint what is looked at over all others. @param {CanvasRenderingContext2D} context @param {View} view @param {number} row @param {Mark[]} seen @param {boolean} dark @param {string} paper */
+  #paintLooked(context, view, row, seen, dark, paper) {
+    const { x, y, area } = this.table;
+    if (area[row] || x[row] !== x[row]) return;
+    const fan = seen.find((mark) => mark.fan?.includes(row));
+    const { dx, dy } = fan?.fan ? fanned(fan.n, fan.fan.indexOf(row)) : { dx: 0, dy: 0 };
+    const [left, top] = [view.px(x[row]) + dx, view.py(y[row]) + dy];
+    this.#paintPoint(context, view, row, left, top, dark, paper, 1);
+    if (row !== this.chosen) return;
+    context.beginPath();
+    context.arc(left, top, (view.zoom >= GLYPH_ZOOM ? RADIUS + 2.5 : RADIUS) + 4.5, 0, 2 * Math.PI);
+    context.strokeStyle = theme().ink;
+    context.lineWidth = 2;
+    context.stroke();
   }
-}
 
-/** Marks painted before, by what they show. @type {Map<string, HTMLCanvasElement>} */
-const sprites = new Map();
+  /** @param {CanvasRenderingContext2D} context @param {View} view @param {Mark[]} seen @param {boolean} dark */
+  #paintFootprints(context, view, seen, dark) {
+    const rows = seen.flatMap((mark) => mark.fan ?? (mark.runs.length ? rowsOf(mark, this.grid, this.kinds) : [])).slice(0, MOST_FOOTPRINTS);
+    for (const row of rows) if (row !== this.chosen && row !== this.hovered) this.#paintFootprint(context, view, row, dark, 0.5);
+  }
 
-/** Return a mark as a picture, painted once: drawing it a thousand times is then quick. @param {Parameters<typeof paintMark>[1]} mark */
-function sprite(mark) {
-  const key = Object.values(mark).join();
-  const known = sprites.get(key);
-  if (known) return known;
-  const canvas = document.createElement("canvas");
-  const size = Math.ceil((mark.r + 3) * 2) * SHARP;
-  canvas.width = size;
-  canvas.height = size;
-  const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  context.translate(size / 2, size / 2);
-  context.scale(SHARP, SHARP);
-  paintMark(context, mark);
-  sprites.set(key, canvas);
-  return canvas;
+  /** @param {CanvasRenderingContext2D} context @param {View} view @param {number} row @param {boolean} dark @param {number} strength */
+  #paintFootprint(context, view, row, dark, strength) {
+    const trace = this.footprint(row);
+    if (!trace || !view.shows(trace.box)) return;
+    const tone = colour(KINDS[this.table.kind[row]], dark);
+    view.fill(context, trace.path, faded(tone, 0.12 * strength));
+    view.stroke(context, trace.path, faded(tone, strength === 1 ? 1 : 0.6), 1.5, [5, 4]);
+  }
+
+  /** Return the footprint of a row, if its details are at hand; else ask for them. @param {number} row @returns {Trace | null} */
+  footprint(row) {
+    const known = this.traces.get(row);
+    if (known !== undefined) return known;
+    if (this.table.area[row]) return this.table.areas[this.table.areaOf[row] - 1];
+    this.traces.set(row, null);
+    const take = (/** @type {Row} */ { footprint }) => this.traces.set(row, footprint ? new Trace().addPolygons(footprint, this.table.scale) : null);
+    const open = this.table.known(row);
+    if (open) take(open);
+    else this.table.detail(row).then(take).then(() => this.repaint());
+    return this.traces.get(row) ?? null;
+  }
+
+  /** @param {CanvasRenderingContext2D} context @param {View} view @param {number} chosen */
+  #paintCandidates(context, view, chosen) {
+    const row = this.table.known(chosen);
+    if (!row) return;
+    const [x, y] = [view.px(this.table.x[chosen]), view.py(this.table.y[chosen])];
+    for (const { candidate, anchor } of others({ row })) paintCandidate(context, view, legible(this.nameOf(candidate)), candidate, anchor ? { x, y } : null);
+  }
 }
 
 /**
- * Paint an incident's mark about (0, 0): filled where the place is exact, half where it is near, a ring where only the
- * region is known.
+ * Paint a place that was considered: measured from where a line leads `to` the incident, else refused.
  * @param {CanvasRenderingContext2D} context
- * @param {{kind: import("./types").Kind, precision: number, r: number, glyph: boolean, dark: boolean, paper: string}} mark
+ * @param {View} view
+ * @param {string} name
+ * @param {{lon: number, lat: number}} place
+ * @param {{x: number, y: number} | null} to
  */
-export function paintMark(context, { kind, precision, r, glyph, dark, paper }) {
-  const tone = colour(kind, dark);
-  const disc = (/** @type {number} */ from, /** @type {number} */ to, /** @type {number} */ radius) => {
-    context.beginPath();
-    context.arc(0, 0, radius, from, to);
-  };
-  disc(0, 2 * Math.PI, r + 1.4);
-  context.fillStyle = paper;
-  context.fill();
-  if (precision <= 1) {
-    disc(0, 2 * Math.PI, r);
-    context.fillStyle = tone;
-    context.fill();
+function paintCandidate(context, view, name, place, to) {
+  const tone = theme();
+  const x = view.px(unitX(place.lon));
+  const y = view.py(unitY(place.lat));
+  context.beginPath();
+  if (to) {
+    context.moveTo(x, y);
+    context.lineTo(to.x, to.y);
+    context.rect(x - 3.5, y - 3.5, 7, 7);
   } else {
-    if (precision === 2) {
-      disc(Math.PI / 2, (3 * Math.PI) / 2, r);
-      context.fillStyle = tone;
-      context.fill();
+    for (const [dx, dy] of [[4, 4], [4, -4]]) {
+      context.moveTo(x - dx, y - dy);
+      context.lineTo(x + dx, y + dy);
     }
-    disc(0, 2 * Math.PI, r - 1.1);
-    context.strokeStyle = tone;
-    context.lineWidth = 2.2;
+  }
+  for (const [style, width] of /** @type {[string, number][]} */ ([[tone.halo, 4], [tone.faint, 1.6]])) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
     context.stroke();
   }
-  if (glyph && precision !== 2) {
-    context.strokeStyle = precision <= 1 ? paper : tone;
-    context.lineWidth = 1.5;
-    context.lineCap = "round";
-    context.lineJoin = "round";
-    strokeGlyph(context, kind, r);
-  }
+  context.font = `italic 11px ${FONT}`;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  context.lineWidth = 3;
+  context.strokeStyle = tone.halo;
+  context.strokeText(name, x, y + 7);
+  context.fillStyle = tone.faint;
+  context.fillText(name, x, y + 7);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {View} view @param {Incident} incident @param {boolean} dark @param {number} strength */
-function paintFootprint(context, view, incident, dark, strength) {
-  if (!incident.footprint || !incident.footprintBounds || !view.shows(incident.footprintBounds)) return;
-  const tone = colour(incident.kind, dark);
-  view.fill(context, incident.footprint, faded(tone, 0.12 * strength));
-  view.stroke(context, incident.footprint, faded(tone, strength === 1 ? 1 : 0.6), 1.5, [5, 4]);
-}
-
-/** @param {CanvasRenderingContext2D} context @param {View} view @param {Spot} spot @param {string} ink */
-function paintLeg(context, view, { x, y, dx, dy }, ink) {
-  if (!dx && !dy) return;
+/** @param {CanvasRenderingContext2D} context @param {View} view @param {Mark} mark @param {string} ink */
+function paintLegs(context, view, mark, ink) {
+  const [x, y] = [view.px(mark.x), view.py(mark.y)];
   context.beginPath();
-  context.moveTo(view.px(x), view.py(y));
-  context.lineTo(view.px(x) + dx, view.py(y) + dy);
+  for (let at = 0; at < mark.n; at++) {
+    const { dx, dy } = fanned(mark.n, at);
+    context.moveTo(x, y);
+    context.lineTo(x + dx, y + dy);
+  }
   context.strokeStyle = faded(ink, 0.55);
   context.lineWidth = 1;
   context.stroke();
 }
 
-/** @param {CanvasRenderingContext2D} context @param {number} x @param {number} y @param {string} text @param {string} ink @param {string} paper @param {string} edge @param {{square?: boolean, chosen?: boolean}} [look] */
-function paintCount(context, x, y, text, ink, paper, edge, { square = false, chosen = false } = {}) {
-  context.font = `600 12px ${FONT}`;
-  const width = Math.max(22, context.measureText(text).width + 12);
-  context.beginPath();
-  context.roundRect(x - width / 2, y - 11, width, 22, square ? 3 : 11);
-  context.fillStyle = paper;
-  context.fill();
-  context.strokeStyle = edge;
-  context.lineWidth = 1.8;
-  context.stroke();
-  if (chosen) {
-    context.beginPath();
-    context.roundRect(x - width / 2 - 4, y - 15, width + 8, 30, square ? 6 : 15);
-    context.lineWidth = 2;
-    context.stroke();
-  }
-  context.fillStyle = ink;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(text, x, y + 0.5);
+/** @param {Hit[]} hits @returns {Hit | null} */
+function together(hits) {
+  if (hits.length < 2) return hits[0] ?? null;
+  const boxes = hits.map(({ box }) => box);
+  const told = hits.every(({ rows }) => rows.length);
+  return {
+    n: hits.reduce((sum, { n }) => sum + n, 0),
+    rows: told ? [...new Set(hits.flatMap(({ rows }) => rows))].sort((a, b) => a - b) : [],
+    box: { west: Math.min(...boxes.map((box) => box.west)), east: Math.max(...boxes.map((box) => box.east)), north: Math.min(...boxes.map((box) => box.north)), south: Math.max(...boxes.map((box) => box.south)) },
+  };
 }
 
-/** @param {Incident[]} incidents @returns {Incident[][]} those at the same spot (0.0001°) together */
-function groups(incidents) {
-  /** @type {Map<string, Incident[]>} */
-  const found = new Map();
-  for (const incident of incidents) {
-    const key = `${incident.row.lon?.toFixed(4)},${incident.row.lat?.toFixed(4)}`;
-    found.set(key, [...(found.get(key) ?? []), incident]);
-  }
-  return [...found.values()];
+/** What a view shows, and as many of its widths and heights about it. @param {View} view @param {number} more @returns {Box} */
+function boxOf({ corner, size, worldSize }, more) {
+  return {
+    west: (corner.x - more * size.x) / worldSize,
+    east: (corner.x + (1 + more) * size.x) / worldSize,
+    north: (corner.y - more * size.y) / worldSize,
+    south: (corner.y + (1 + more) * size.y) / worldSize,
+  };
 }
 
-/** @param {Incident[]} group @param {number} x @param {number} y @returns {Spot[]} */
-function fanned(group, x, y) {
-  const distance = group.length === 1 ? 0 : Math.max(FAN, (FAN * group.length) / 5);
-  return group.map((incident, number) => {
-    const angle = (2 * Math.PI * number) / group.length - Math.PI / 2;
-    return { incident, x, y, dx: distance * Math.cos(angle), dy: distance * Math.sin(angle) };
-  });
-}
-
-/** @param {Incident[]} incidents @returns {Area[]} one for each unit */
-function areasOf(incidents) {
-  /** @type {Map<string, Area>} */
-  const found = new Map();
-  for (const incident of incidents) {
-    const key = incident.row.place_id ?? JSON.stringify(incident.footprintBounds);
-    const area = found.get(key);
-    if (area) area.incidents.push(incident);
-    else {
-      const { footprint: path, footprintBounds: box, x = 0, y = 0 } = incident;
-      if (path && box) found.set(key, { incidents: [incident], path, box, x, y });
-    }
-  }
-  // The wide ones first, so that a district lies over its governorate.
-  return [...found.values()].sort((a, b) => size(b.box) - size(a.box));
-}
-
-/** @param {import("./types").Box} box */
-function size(box) {
-  return (box.east - box.west) * (box.south - box.north);
-}
-
-/** @param {Incident[]} incidents @returns {import("./types").Kind} */
-function commonest(incidents) {
-  /** @type {Map<import("./types").Kind, number>} */
-  const counts = new Map();
-  for (const { kind } of incidents) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1])[0][0];
+/** @param {Box} outer @param {Box} inner */
+function holds(outer, inner) {
+  return outer.west <= inner.west && outer.east >= inner.east && outer.north <= inner.north && outer.south >= inner.south;
 }

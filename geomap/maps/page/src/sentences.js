@@ -1,12 +1,13 @@
 // What is told of an incident, in words: when, how many, who, where, how sure.
 
+import { isoOf, NO_DAY } from "./calendar.js";
 import { onlyUnit } from "./incidents.js";
 import { direction, isolate, legible } from "./legible.js";
 import { nameOf } from "./words.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./types").Row} Row */
-/** @typedef {import("./types").Contents} Contents */
+/** @typedef {{units: import("./types").Contents["units"]}} Contents */
 
 const PARTS = ["dawn", "morning", "noon", "afternoon", "evening", "night"];
 
@@ -239,12 +240,13 @@ function reasonValues(speech, values) {
   );
 }
 
-/** First and last day of all incidents, in words; empty where none is known. @param {Speech} speech @param {Row[]} rows */
-export function period(speech, rows) {
-  const starts = rows.map((row) => row.date_start).filter((date) => date !== undefined).sort();
-  const ends = rows.map((row) => row.date_end ?? row.date_start).filter((date) => date !== undefined).sort();
-  const [first] = starts;
-  const last = ends.at(-1);
-  if (!first || !last) return "";
-  return daysBetween(speech, first, last);
+/** First and last day of all incidents, in words; empty where none is known. @param {Speech} speech @param {{first: Int32Array, last: Int32Array}} table */
+export function period(speech, { first, last }) {
+  let [start, end] = [Infinity, -Infinity];
+  for (let i = 0; i < first.length; i++) {
+    if (first[i] === NO_DAY) continue;
+    if (first[i] < start) start = first[i];
+    if (last[i] > end) end = last[i];
+  }
+  return start <= end ? daysBetween(speech, isoOf(start), isoOf(end)) : "";
 }

@@ -1,7 +1,7 @@
 // A mark as it stands on the map, for lists and the legend.
 
 import { colour } from "./kinds.js";
-import { paintMark } from "./points.js";
+import { paintMark } from "./mark_paint.js";
 import { theme } from "./theme.js";
 
 const SIZE = 20;

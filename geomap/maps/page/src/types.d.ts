@@ -1,4 +1,4 @@
-/** What Python ships; every key but `report` may be absent (see geomap/maps/rows.py). */
+/** What is known of one incident; every key may be absent (see geomap/maps/rows.py). */
 export interface Row {
   id?: string;
   summary?: string;
@@ -51,11 +51,40 @@ export interface Row {
   warnings?: string[];
   merge_reasons?: string[];
   status?: string;
+  factuality?: string;
+  perpetrator_basis?: string;
+  casualties?: Casualty[];
+  attributions?: Claim[];
   /** What became of it since an earlier edition: a key of the words' table `change` (geomap/store/comparison.py). */
   change?: string;
   /** Lines of English: what changed. */
   change_detail?: string;
-  report: number[];
+  /** What the coder of an event wrote of it, and from whom that is. */
+  note?: string;
+  source?: string;
+  /** Those that tell it; absent while its details are not open. */
+  reports?: Report[];
+}
+
+/** A figure of one report (geomap/records/casualty.py). */
+export interface Casualty {
+  kind: string;
+  group: string;
+  low?: number | null;
+  high?: number | null;
+  text?: string;
+  source?: string | null;
+  status?: string;
+  rule?: string | null;
+  document?: string;
+}
+
+/** What is said of who did it (geomap/records/claim.py). */
+export interface Claim {
+  actor: string;
+  text?: string;
+  kind: string;
+  by?: string | null;
 }
 
 export interface Candidate {
@@ -83,6 +112,7 @@ export interface Report {
   source?: string;
   published?: string;
   language?: string;
+  reprint_of?: string;
 }
 
 export interface Problem {
@@ -106,8 +136,10 @@ export interface Contents {
   language: string | null;
   scale: number;
   documents: number | null;
-  incidents: Row[];
-  reports: Report[];
+  /** Steps of a position in a degree. */
+  steps: number;
+  table: { length: number; chunk: number; reports: number; layout: import("./unpacking.js").Laid[] };
+  /** Names of units, put here when the table is read. */
   units: Record<string, { ar?: string; ckb?: string }>;
   problems: Problem[];
   /** Lines that the licences of the gazetteer's sources ask for, as their publishers word them. */
@@ -137,22 +169,6 @@ export interface Ground {
   /** Whether the borders that are drawn are a source's rather than approximate ones of ours. */
   surveyed: boolean;
   labels: [string, number, number, number, string, string, string][];
-}
-
-/** An incident as the page works with it. */
-export interface Incident {
-  index: number;
-  row: Row;
-  kind: Kind;
-  /** Web-Mercator, 0..1 from the north-west corner of the world; absent where it is not placed. */
-  x?: number;
-  y?: number;
-  /** True where only a unit is known: drawn as its area, never as a point. */
-  area: boolean;
-  footprint: Path2D | null;
-  footprintBounds: Box | null;
-  /** What the search box looks through. */
-  haystack: string;
 }
 
 export type Kind = "fighting" | "bombs" | "air" | "shelling" | "abduction" | "bodies" | "territory" | "other";

@@ -1,13 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { incidentsOf, others } from "../src/incidents.js";
-import { placeWords } from "../src/sentences.js";
-import { Speech } from "../src/words.js";
+import { others } from "../src/incidents.js";
 
 const candidate = (id, name_en, lon, lat, probability) => ({ id, name_en, lon, lat, probability });
 const kifri = candidate("kifri", "Kifri", 44.96, 34.69, 0.66);
 const jalawla = candidate("jalawla", "Jalawla", 45.17, 34.27, 0.78);
-const told = (row) => others({ row: { report: [], lon: 45.06, lat: 34.48, ...row } }).map(({ candidate: { id }, anchor }) => [id, anchor]);
+const told = (row) => others({ row: { lon: 45.06, lat: 34.48, ...row } }).map(({ candidate: { id }, anchor }) => [id, anchor]);
 
 test("an incident between two places is anchored in both", () => {
   const units = [candidate("kifri district", "Kifri", 44.96, 34.69, 0.33), candidate("jalawla subdistrict", "Jalawla", 45.17, 34.27, 0.21)];
@@ -25,17 +23,4 @@ test("a named place refused all others", () => {
 
 test("what is not placed was measured from nowhere: all were refused", () => {
   assert.deepEqual(told({ lon: undefined, lat: undefined, location_candidates: [kifri] }), [["kifri", false]]);
-});
-
-test("words of the other script follow the unit that surely holds them", () => {
-  const named = (language, row) => {
-    const contents = { scale: 1, units: { Kirkuk: { ar: "كركوك" } }, reports: [], incidents: [{ report: [], ...row }] };
-    return placeWords(new Speech(language), incidentsOf(contents)[0].row).replace(/[\u2068\u2069]/g, "");
-  };
-  const kirkuk = { district_shares: { Kirkuk: 0.9, Daquq: 0.1 } };
-  assert.equal(named("en", { place_text: "حي القادسية", ...kirkuk }), "Kirkuk (حي القادسية)");
-  assert.equal(named("ar", { place_text: "حي القادسية", ...kirkuk }), "حي القادسية");
-  assert.equal(named("ar", { place_text: "a checkpoint", ...kirkuk }), "كركوك (a checkpoint)");
-  assert.equal(named("en", { place_text: "حي القادسية", district_shares: { Kirkuk: 0.6 } }), "حي القادسية");
-  assert.equal(named("en", { place_text: "حي القادسية", district_shares: { Kirkuk: 0.6 }, governorate: "Kirkuk" }), "Kirkuk (حي القادسية)");
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { folded } from "../src/incidents.js";
+import { folded } from "../src/folding.js";
 import { colour, faded, KINDS, kindOf } from "../src/kinds.js";
 import { latitude, longitude, unitX, unitY } from "../src/geography.js";
 
