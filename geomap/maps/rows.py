@@ -51,7 +51,8 @@ _WORDS = (*_KINDS, *_NAMES, "status", "change")
 _FIGURES = ("killed_min", "killed_max", "injured_min", "injured_max", "killed_attackers", "abducted", "arrested")
 _LISTS = ("weapons", *(f"{level}_shares" for level in _UNITS))
 _RESIDENT = frozenset((*_WORDS, *_FIGURES, *_LISTS, "date_start", "date_end", "lon", "lat", "geo_precision"))
-_REST = tuple(name for name in (*COLUMNS, "note", "change_detail") if name not in _RESIDENT | {"reports", "footprint", "disputed"})
+_ELSEWHERE = frozenset({"reports", "footprint", "disputed"})
+_REST = tuple(name for name in (*COLUMNS, "note", "change_detail") if name not in _RESIDENT | _ELSEWHERE)
 """Columns that the panel alone tells."""
 
 
