@@ -212,6 +212,8 @@ def test_panel_tells_figures_claims_and_reprints(opened, gazetteer, language):
         ],
         "ar": ["أُحبط", "قتيلان من المهاجمين", "من القوات الأمنية", "بحسب مصدر في شرطة كركوك",
                "يناقضه غيره", "إعادة نشر عن One"],
+        "ckb": ["پووچەڵ کرایەوە", "لە هێزە ئەمنییەکان", "بەپێی مصدر في شرطة كركوك", "ژمارەی تر دژیەتی",
+                "دووبارە بڵاوکراوەتەوە لە One"],
     }  # fmt: skip
     with opened(draw(frame_of([row]), language=language, gazetteer=gazetteer)) as seen:
         seen.choose(0)
