@@ -141,6 +141,7 @@ class _Shares:
         self._areas = gazetteer.areas
 
     def of(self, level: str, known: Mapping[str, float] | None, ground: Geometry | None) -> Mapping[str, float]:
+        """Return unit → probability at `level`: what is `known`, else the shares of the ground; empty without one."""
         if ground is None:
             return {}
         if known is not None:
@@ -149,6 +150,7 @@ class _Shares:
         return found
 
     def disputed(self, ground: Geometry | None) -> float:
+        """Return the probability that the ground is disputed territory; not a number where that is not known."""
         share = None if ground is None else self._areas.shares(ground).disputed
         return math.nan if share is None else share
 
