@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.signal import fftconvolve
 from scipy.special import gammaln, xlog1py, xlogy
 
 __all__ = ["LEVEL", "Distribution", "deaths", "number"]
@@ -56,6 +55,8 @@ class Distribution:
 
     def plus(self, other: Distribution) -> Distribution:
         """Return the distribution of the sum of two independent numbers."""
+        from scipy.signal import fftconvolve  # half a second to import, which maps would pay for nothing
+
         if min(self.mass.size, other.mass.size) <= _DIRECT:
             mass = np.convolve(self.mass, other.mass)
         else:

@@ -1,7 +1,7 @@
 """What the page needs to count by area: outlines of units, a grid of hexagons, and how each incident spreads over it.
 
 The page counts itself, from each incident's probabilities under the filters of the moment, so nothing here holds a
-number of incidents but the hotspots of them all.
+number of incidents: hotspots and heat are reckoned there too (`spots.js`, `heat.js`), by the rules of `geomap.analysis`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geomap.analysis import HexGrid, disputed_units, gi_star
-from geomap.analysis.false_discovery import q_values
-from geomap.analysis.hexagons import SIZE_KM, Cell, projected, unprojected
-from geomap.analysis.hotspots import two_sided
+from geomap.analysis.hexagons import MIDDLE, SIZE_KM, Cell, HexGrid, projected, to_plane, unprojected
+from geomap.analysis.zoning import disputed_units
 from geomap.geodesy import circle
 from geomap.maps.shapes import SCALE, encoded_polygons
 
@@ -35,6 +33,11 @@ _TOLERANCE: Mapping[str, float] = {"governorate": 0.004, "district": 0.004, "sub
 """Of outlines that are filled, in degrees: a pixel at zoom 8. Their borders are drawn from the ground, finer."""
 
 
+_REACH_KM = 1500
+"""From the middle of the grid: beyond, its plane shears by more than one percent, and there is nothing of Iraq."""
+_KM_PER_DEGREE = 111.2
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AreaLayers:
     """Units, hexagons and spreads.
@@ -47,14 +50,18 @@ class AreaLayers:
         the unit, at `level` (the disputed are districts and subdistricts); ``hexagons``: ``km`` between middles,
         ``cells`` (q and r, one after the other), ``corners`` (a ring for each cell, as `geomap.maps.shapes` encodes
         it) and ``towns`` (number of a cell → names of its largest town); ``spreads``: lists of cell and weight in
-        255ths, one after the other, that come to 255, the first of them empty; ``spots``: ``z`` in hundredths and
-        ``q`` in thousandths of each cell, over all incidents; None where all cells hold the same.
+        255ths, one after the other, that come to 255, the first of them empty.
     spread : numpy.ndarray
-        Shape (N,): number of each incident's spread, 0 for what is not placed; rows as in the table of incidents.
+        Shape (N,): number of each incident's spread, 0 for what is not placed, or too far away; rows as in the table of
+        incidents.
+    within : dict
+        ``governorate``, ``district``, ``disputed`` → shape (N,): in which of ``units``, from 1 on, an incident's point
+        lies, where the incident tells neither shares nor the name of a unit of that level; else 0.
     """
 
     data: dict[str, Any]
     spread: NDArray[np.int64]
+    within: dict[str, NDArray[np.int64]]
 
 
 def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = SIZE_KM) -> AreaLayers:
@@ -75,10 +82,11 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
     here = grid.over(projected(shapely.union_all(country))).tolist() if country else []
     cells = sorted({(int(q), int(r)) for q, r in here} | {cell for spread in spreads for cell in spread})
     number = {cell: n for n, cell in enumerate(cells)}
+    units = _units(gazetteer)
     whole = [_in_bytes({number[cell]: share for cell, share in spread.items()}) for spread in spreads]
     data = {
         "scale": SCALE,
-        "units": _units(gazetteer),
+        "units": units,
         "hexagons": {
             "km": size_km,
             "cells": [axis for cell in cells for axis in cell],
@@ -86,9 +94,8 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
             "towns": _towns(gazetteer, grid, number),
         },
         "spreads": [[part for pair in spread for part in pair] for spread in whole],
-        "spots": _spots(whole, rows, grid.neighbours(cells)),
     }
-    return AreaLayers(data, rows)
+    return AreaLayers(data, rows, _within(incidents, units, gazetteer))
 
 
 def _whole(grid: HexGrid, cells: Sequence[Cell]) -> shapely.MultiPolygon:
@@ -111,30 +118,97 @@ def _unit(area: Area, level: str) -> list[Any]:
 
 
 def _spreads(incidents: pd.DataFrame, grid: HexGrid) -> tuple[list[Mapping[Cell, float]], NDArray[np.int64]]:
-    """Return the different spreads, the first of them empty, and which each row has; equal places have one."""
-    lon, lat = (
-        pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
-    )
-    columns = [incidents[name] if name in incidents else [None] * len(incidents) for name in ("footprint", "radius_km")]
-    known: dict[object, int] = {}
+    """Return the different spreads, the first of them empty, and which each row has; equal places have one.
+
+    What is known by its point alone goes straight to its cell, all rows at once: a million of them take a second.
+    """
+    lon, lat = _positions(incidents)
+    ground = _ground(incidents, lon, lat)
     spreads: list[Mapping[Cell, float]] = [{}]
     rows = np.zeros(len(incidents), np.int64)
-    for row, (x, y, footprint, radius) in enumerate(zip(lon, lat, *columns, strict=True)):
-        if np.isnan(x) or np.isnan(y):
-            continue
-        shape = shapely.from_wkt(footprint) if isinstance(footprint, str) and footprint else footprint
-        if not isinstance(shape, shapely.Geometry) or shape.is_empty:
-            shape = None
-        key: object = (x, y, radius if pd.notna(radius) else 0) if shape is None else shapely.to_wkb(shape)
+    points = np.flatnonzero(~np.isnan(lon) & (ground == None))  # noqa: E711  (of each element)
+    plane = to_plane(np.column_stack([lon[points], lat[points]]))
+    near = np.hypot(*plane.T) <= _REACH_KM
+    cells, held = np.unique(grid.cells_at(plane[near]), axis=0, return_inverse=True)
+    rows[points[near]] = held.ravel() + 1
+    spreads += [{(q, r): 1.0} for q, r in cells.tolist()]
+    known: dict[bytes, int] = {}
+    for row in np.flatnonzero(ground):
+        key = shapely.to_wkb(ground[row])
         if key not in known:
             known[key] = len(spreads)
-            spreads.append(grid.spread(shape if shape is not None else _circle(x, y, radius)))
+            spreads.append(grid.spread(ground[row]))
         rows[row] = known[key]
     return spreads, rows
 
 
-def _circle(lon: float, lat: float, radius: Any) -> shapely.Geometry:
-    return circle(lon, lat, float(radius)) if pd.notna(radius) and float(radius) > 0 else shapely.Point(lon, lat)
+def _positions(incidents: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    lon, lat = (
+        pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
+    )
+    known = ~(np.isnan(lon) | np.isnan(lat))
+    return np.where(known, lon, np.nan), np.where(known, lat, np.nan)
+
+
+def _ground(incidents: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.object_]:
+    """Return the ground of each row that has a footprint or a radius and lies near enough, else None: shape (N,)."""
+    ground = np.full(len(incidents), None, dtype=object)
+    away = np.hypot((lon - MIDDLE[0]) * np.cos(np.radians(lat)), lat - MIDDLE[1]) * _KM_PER_DEGREE
+    near = away <= _REACH_KM
+    if "radius_km" in incidents:
+        radius = pd.to_numeric(incidents["radius_km"], errors="coerce").to_numpy(float, na_value=np.nan)
+        circles: dict[tuple[float, float, float], shapely.Geometry] = {}
+        for row in np.flatnonzero(near & (radius > 0)):
+            key = (float(lon[row]), float(lat[row]), float(radius[row]))
+            ground[row] = circles[key] = circles.get(key) or circle(*key)
+    if "footprint" in incidents:
+        shapes = incidents["footprint"]
+        for row in np.flatnonzero(near & shapes.notna().to_numpy()):
+            told = shapes.iloc[row]
+            shape = shapely.from_wkt(told) if isinstance(told, str) and told else told
+            if isinstance(shape, shapely.Geometry) and not shape.is_empty:
+                ground[row] = shape
+    return ground
+
+
+def _within(
+    incidents: pd.DataFrame, units: Mapping[str, Sequence[list[Any]]], gazetteer: Gazetteer
+) -> dict[str, NDArray[np.int64]]:
+    """Return for each list of units in which of them, from 1 on, the point of each row lies of which no more is told.
+
+    Tables of ACLED and UCDP have no shares, and names of units that are spelt otherwise.
+    """
+    lon, lat = _positions(incidents)
+    found = {}
+    for name, listed in units.items():
+        column = np.zeros(len(incidents), np.int64)
+        for level in dict.fromkeys(unit[4] for unit in listed):
+            shapes = {area.name_en or area.id: area.geometry for area in gazetteer.areas.features(level)}
+            rows = np.flatnonzero(~np.isnan(lon) & ~_told(incidents, level, list(shapes)))
+            for number, unit in enumerate(listed, 1):
+                if unit[4] == level and len(rows):
+                    column[rows[_inside(shapes[unit[0]], lon[rows], lat[rows])]] = number
+        found[name] = column
+    return found
+
+
+def _told(incidents: pd.DataFrame, level: str, names: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which rows tell the unit of a level that they lie in: by shares, or by its name as the gazetteer has it."""
+    told = np.zeros(len(incidents), dtype=bool)
+    if level in incidents:
+        told |= incidents[level].isin(names).to_numpy(dtype=bool)
+    if f"{level}_shares" in incidents:
+        told |= incidents[f"{level}_shares"].map(bool, na_action="ignore").eq(True).to_numpy(dtype=bool)
+    return told
+
+
+def _inside(shape: shapely.Geometry, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return which positions lie in a shape: those in its box are looked at."""
+    west, south, east, north = shape.bounds
+    boxed = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+    shapely.prepare(shape)
+    found: NDArray[np.int64] = boxed[shapely.contains_xy(shape, lon[boxed], lat[boxed])]
+    return found
 
 
 def _in_bytes(shares: Mapping[int, float]) -> list[tuple[int, int]]:
@@ -162,18 +236,3 @@ def _towns(gazetteer: Gazetteer, grid: HexGrid, number: Mapping[Cell, int]) -> d
         for cell, town in zip(held, towns, strict=True)
         if cell is not None
     }
-
-
-def _spots(
-    spreads: Sequence[Sequence[tuple[int, int]]], rows: NDArray[np.int64], near: list[list[int]]
-) -> dict[str, list[int]] | None:
-    """Return Gi* and its q-value for each cell, as whole numbers, over all incidents (`geomap.analysis.hotspots`)."""
-    expected = np.zeros(len(near))
-    for times, spread in zip(np.bincount(rows, minlength=len(spreads)), spreads, strict=True):
-        for cell, part in spread:
-            expected[cell] += times * part / WHOLE
-    if not len(expected) or np.ptp(expected) == 0:
-        return None
-    z = gi_star(expected, near)
-    q = q_values(two_sided(z))
-    return {"z": np.round(z * 100).astype(int).tolist(), "q": np.round(q * 1000).astype(int).tolist()}

@@ -12,7 +12,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.analysis import area_table, disputed_units, hotspots
+from geomap.analysis import area_table, disputed_units
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import circle
 from geomap.maps.area_layers import WHOLE, _in_bytes, area_layers

@@ -1,7 +1,7 @@
 // Units and hexagons coloured by how much they hold: classes of round numbers, a ramp that colour-blind readers and grey
 // printers tell apart, and a legend that says each class in words.
 
-import { h, refill } from "./dom.js";
+import { h, icon, ICONS, refill } from "./dom.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./geography.js").View} View */
@@ -10,11 +10,11 @@ import { h, refill } from "./dom.js";
 /** @typedef {{trace: Trace, level: number}} Shade level: class of the unit, -1 for none */
 
 /**
- * Five steps of cividis (Nuñez, Anderton & Renslow 2018), whose lightness rises evenly for all kinds of colour vision and in
- * grey: on paper more is darker, on a dark ground brighter.
+ * Five steps of plum, of one hue (OKLCH 320°) that neither water nor land has, whose lightness goes evenly for all kinds of
+ * colour vision and in grey print (0.86 to 0.33, and 0.36 to 0.88): on paper more is darker, on a dark ground brighter.
  */
-const RAMP = ["#ead34c", "#aea371", "#777777", "#45506c", "#002a5f"];
-const RAMP_DARK = ["#35456c", "#666970", "#948e77", "#c8b866", "#fee838"];
+const RAMP = ["#e2c6e8", "#c592d1", "#a75fb7", "#803091", "#51155d"];
+const RAMP_DARK = ["#4d3054", "#754481", "#a462b4", "#ce90dc", "#eec8f7"];
 /** Blue and vermilion of Okabe and Ito: fewer and more, or cold and hot; what is more is hatched as well, for grey print. */
 const POLES = { less: "#0072b2", more: "#d55e00" };
 /** Part of the ground's colour that shows through, so that rivers and roads do. */
@@ -136,9 +136,10 @@ export function unitWords(speech, unit, measure, range) {
 }
 
 /** Name of a unit in the language of the page; of a hexagon that of its town, or where there is none that it is a hexagon. @param {Speech} speech @param {import("./area_layers.js").Unit} unit */
-export function nameOf(speech, { names: [en, ar, ckb] }) {
-  const own = speech.language === "ar" ? ar : speech.language === "ckb" ? ckb || ar : en;
-  return own || en || speech.say("area_cell");
+export function nameOf(speech, { names: [en, ar, ckb], near }) {
+  const own = (speech.language === "ar" ? ar : speech.language === "ckb" ? ckb || ar : en) || en;
+  if (!own) return speech.say("area_cell");
+  return near ? speech.say("area_cell_near", { unit: own }) : own;
 }
 
 /** A class in words: "5 to 9 incidents". @param {Speech} speech @param {number[]} starts @param {number} level @param {"incidents" | "deaths"} measure */
@@ -151,6 +152,7 @@ export function classWords(speech, starts, level, measure) {
 
 /**
  * Fill the legend of a count: each class in words with how many units it has, what lies in no unit, and what the range means.
+ * It is a `details`, as all of them are.
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {{level: import("./area_layers.js").Level, measure: "incidents" | "deaths", starts: number[], levels: number[], dark: boolean, counted: import("./area_layers.js").Counted}} state
@@ -160,7 +162,7 @@ export function fillAreaLegend(element, speech, { level, measure, starts, levels
   const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
   refill(
     element,
-    h("h2", {}, speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) })),
+    heading(speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) })),
     h("ul", { class: "classes" }, starts.map((_, at) =>
       h("li", {}, swatch(tone(at, starts.length, dark)), h("span", { class: "grow" }, classWords(speech, starts, at, measure)),
         h("span", { class: "count" }, speech.say(`area_count_${level}`, { n: held[at] }))))),
@@ -174,14 +176,15 @@ export function fillAreaLegend(element, speech, { level, measure, starts, levels
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {"spots" | "change"} kind
- * @param {{more: number, less: number}} found how many units are more and less
+ * @param {{more: number, less: number, title: string, about: string}} found how many units are more and less
  */
-export function fillPolesLegend(element, speech, kind, { more, less }) {
+export function fillPolesLegend(element, speech, kind, { more, less, title, about }) {
   const line = (/** @type {string} */ name, /** @type {string} */ style, /** @type {number} */ n) =>
     h("li", {}, swatch(style, name === "more"), h("span", { class: "grow" }, speech.say(`area_${kind}_${name}`)), h("span", { class: "count" }, speech.numbers.format(n)));
   refill(
     element,
-    h("h2", {}, speech.say(`area_${kind}`)),
+    heading(title),
+    h("p", { class: "quiet" }, about),
     h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less)),
     h("p", { class: "quiet" }, speech.say(`area_${kind}_means`)),
   );
@@ -191,16 +194,26 @@ export function fillPolesLegend(element, speech, kind, { more, less }) {
  * Fill the legend of the heat: the ramp from little to much, with the greatest density.
  * @param {HTMLElement} element
  * @param {Speech} speech
- * @param {{most: number, bandwidth: number, dark: boolean}} state `most`: incidents per 100 km²; `bandwidth`: km
+ * @param {{measure: "incidents" | "deaths", most: number, bandwidth: number, dark: boolean}} state `most`: per 1,000 km²; `bandwidth`: km
  */
-export function fillHeatLegend(element, speech, { most, bandwidth, dark }) {
+export function fillHeatLegend(element, speech, { measure, most, bandwidth, dark }) {
   const count = RAMP.length;
   refill(
     element,
-    h("h2", {}, speech.say("area_heat")),
-    h("ul", { class: "classes" }, RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.numbers.format((most * (at + 1)) / count))))),
-    h("p", { class: "quiet" }, speech.say("area_heat_means", { km: speech.length(bandwidth) })),
+    heading(speech.say(`area_heat_${measure}`)),
+    h("ul", { class: "classes" }, most ? RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.say("area_heat_to", { n: short((most * (at + 1)) / count) })))) : []),
+    h("p", { class: "quiet" }, speech.say(`area_heat_means_${measure}`, { km: speech.length(bandwidth) })),
   );
+}
+
+/** The line that opens and closes a legend. @param {string} title */
+function heading(title) {
+  return h("summary", {}, h("span", {}, title), icon(ICONS.chevron));
+}
+
+/** A density to two digits: it is no exacter. @param {number} value */
+export function short(value) {
+  return Number(value.toPrecision(2));
 }
 
 /** @param {string} style @param {boolean} [hatched] */
