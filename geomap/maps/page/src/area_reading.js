@@ -21,7 +21,7 @@ import { spots } from "./spots.js";
  * @property {Counted & {open?: number, none?: number}} counted
  * @property {number[]} starts of the classes
  * @property {number[]} levels class of each unit, -1 for none
- * @property {number[] | null} signs of change or of hotspots: 1 more, -1 less
+ * @property {(number | null)[] | null} signs of change or of hotspots: 1 more, -1 less, 0 as usual, null neither told
  * @property {number[] | null} dense of heat: per 1,000 km²
  * @property {Period | null} period null where no change can be told
  * @property {Map<number, Changed[]>} changes by weeks that are compared with
@@ -34,6 +34,7 @@ export const MEASURES = /** @type {const} */ (["incidents", "deaths", "change", 
 const BASELINES = [4, 52];
 const LATEST = 7;
 const WEEK = 7;
+const SIGNS = { more: 1, fewer: -1, "as usual": 0, "too few": null };
 
 /** What can be counted by a level: Gi* needs units of one size, and a smoothed change would be none. @param {Level} level @returns {readonly Measure[]} */
 export function measuresOf(level) {
@@ -74,8 +75,8 @@ export function readingOf(layers, choice, selection) {
   /** @type {Reading} */
   const reading = { choice, ground, units, traces: layers.traces(ground), counted, starts: [], levels: [], signs: null, dense: null, period, changes };
   if (level === "heat") return { ...reading, ...heated(layers, expected) };
-  if (measure === "change") return { ...reading, signs: changedSigns(changes) ?? units.map(() => 0) };
-  if (measure === "spots") return { ...reading, signs: [...spots(expected, layers.neighbours).spot] };
+  if (measure === "change") return { ...reading, signs: changedSigns(changes) ?? units.map(() => null) };
+  if (measure === "spots") return { ...reading, signs: Array.from(spots(expected, layers.neighbours).spot, (sign) => sign || null) };
   const starts = classes(expected);
   return { ...reading, starts, levels: expected.map((value) => classOf(starts, value)) };
 }
@@ -95,7 +96,7 @@ export function longest(changes) {
 
 /** @param {Map<number, Changed[]>} changes */
 function changedSigns(changes) {
-  return changes.get(longest(changes))?.map(({ before: { verdict } }) => (verdict === "more" ? 1 : verdict === "fewer" ? -1 : 0));
+  return changes.get(longest(changes))?.map(({ before: { verdict } }) => SIGNS[verdict]);
 }
 
 /** @param {AreaLayers} layers @param {number[]} expected */

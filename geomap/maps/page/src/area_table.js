@@ -73,14 +73,14 @@ function table(speech, reading, places, act) {
     change ? null : sums(speech, reading, weeks.length));
 }
 
-/** Hot or cold, said beside a name. @param {Speech} speech @param {number | undefined} found */
+/** Hot or cold, said beside a name. @param {Speech} speech @param {number | null | undefined} found */
 function sign(speech, found) {
   return found ? h("span", { class: "share" }, speech.say(found > 0 ? "area_hot" : "area_cold")) : null;
 }
 
 /** @param {Speech} speech @param {import("./change.js").Compared} before @param {boolean} mean whether the mean is told too */
 function changeCell(speech, before, mean) {
-  return h("td", { class: before.verdict === "more" ? "more" : before.verdict === "fewer" ? "fewer" : "" }, changeWords(speech, before),
+  return h("td", { class: `change ${before.verdict.replace(" ", "-")}` }, changeWords(speech, before),
     mean ? h("span", { class: "share" }, speech.say("area_mean", { n: Math.round(before.mean * 10) / 10 })) : null);
 }
 

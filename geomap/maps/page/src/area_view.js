@@ -51,13 +51,14 @@ export class AreaView {
     this.menu = h("div", { class: "area-menu" });
     this.legend = h("details", { class: "area-classes", open: window.matchMedia(ROOM).matches });
     this.button = h("button", { type: "button", class: "plain area-open", click: () => this.open(true) });
-    this.card = h("div", { class: "legend card area-legend", hidden: true }, this.legend, this.button);
+    this.card = h("div", { class: "legend card area-legend", hidden: true }, this.legend);
     this.panel = h("section", { class: "panel area-panel", tabindex: "-1", "aria-labelledby": "areas-title", hidden: true, keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
     const legends = h("div", { class: "legends" });
     frame.legend.replaceWith(legends);
     legends.append(this.card, frame.legend);
     frame.stage.append(this.panel);
     this.canvas = addCanvas(map, "geomap-areas", 250, (context, view) => this.#paint(context, view));
+    this.above = addCanvas(map, "geomap-area", 420, (context, view) => this.#paintLooked(context, view));
     map.on("mousemove click", (event) => this.#point(/** @type {import("leaflet").LeafletMouseEvent} */ (event).containerPoint));
     map.on("mouseout movestart", () => this.look(-1));
   }
@@ -126,7 +127,7 @@ export class AreaView {
   look(place) {
     if (place === this.looked) return;
     this.looked = place;
-    this.canvas.repaint();
+    this.above.repaint();
   }
 
   #count() {
@@ -142,6 +143,7 @@ export class AreaView {
     this.#fillLegend();
     this.#fillPanel();
     this.canvas.repaint();
+    this.above.repaint();
   }
 
   /** @param {{x: number, y: number}} pixel of the map */
@@ -159,10 +161,17 @@ export class AreaView {
     const { reading } = this;
     if (!reading) return;
     const { traces, levels, signs, starts, dense } = reading;
-    const { dark, land, ink } = theme();
+    const { dark, land } = theme();
     if (signs) paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: signs[at] })), { edge: land });
     else paintShades(context, view, traces.map((trace, at) => ({ trace, level: levels[at] })), { count: dense ? 5 : starts.length, dark, edge: dense ? null : land });
-    if (this.looked >= 0 && traces[this.looked]) view.stroke(context, traces[this.looked].path, ink, 2);
+  }
+
+  /** Paint the edge of the unit that is pointed at, over all borders. @param {CanvasRenderingContext2D} context @param {import("./geography.js").View} view */
+  #paintLooked(context, view) {
+    const trace = this.reading?.traces[this.looked];
+    if (!trace) return;
+    view.stroke(context, trace.path, theme().halo, 5);
+    view.stroke(context, trace.path, theme().ink, 2);
   }
 
   #fillMenu() {
@@ -188,12 +197,13 @@ export class AreaView {
     if (!speech || !reading) return;
     const { dark } = theme();
     const { choice: { level, measure }, signs, dense, counted, ground, levels, starts } = reading;
-    const count = (/** @type {number} */ sign) => signs?.filter((found) => found === sign).length ?? 0;
+    const count = (/** @type {number | null} */ sign) => signs?.filter((found) => found === sign).length ?? 0;
     if (measure === "change" || measure === "spots") {
       const about = measure === "change" ? comparedWords(speech, reading) : speech.say("area_spots_of", { n: counted.total });
-      fillPolesLegend(legend, speech, measure, { more: count(1), less: count(-1), title: titleWords(speech, reading), about });
+      fillPolesLegend(legend, speech, measure, { more: count(1), less: count(-1), usual: count(0), few: count(null), title: titleWords(speech, reading), about });
     } else if (level === "heat") fillHeatLegend(legend, speech, { measure, most: Math.max(0, ...(dense ?? [])), bandwidth: BANDWIDTH, dark });
     else fillAreaLegend(legend, speech, { level: ground, measure, starts, levels, dark, counted });
+    legend.append(this.button);
     this.button.textContent = speech.say("area_table_open");
     this.button.setAttribute("aria-expanded", String(!this.panel.hidden));
   }

@@ -16,7 +16,7 @@ import { h, icon, ICONS, refill } from "./dom.js";
 const RAMP = ["#e2c6e8", "#c592d1", "#a75fb7", "#803091", "#51155d"];
 const RAMP_DARK = ["#4d3054", "#754481", "#a462b4", "#ce90dc", "#eec8f7"];
 /** Blue and vermilion of Okabe and Ito: fewer and more, or cold and hot; what is more is hatched as well, for grey print. */
-const POLES = { less: "#0072b2", more: "#d55e00" };
+const POLES = { less: "#0072b2", more: "#d55e00", usual: "#b9b4a8" };
 /** Part of the ground's colour that shows through, so that rivers and roads do. */
 const COVER = 0.82;
 /** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
@@ -28,18 +28,39 @@ export function ramp(dark) {
 }
 
 /**
- * Return the least number of each class, rising: round ones (1, 2, 5, 10 …), about as many units in each; 0 begins the class
- * of what is less than one.
+ * Return the least number of each class, rising: round ones (1, 2, 5, 10 …); 0 begins the class of what is less than one.
+ *
+ * All begin as one class; that which weighs most is parted at a round number, as evenly as can be, until there are as many as
+ * eyes tell apart. A unit weighs as the root of its number: few units hold much, and are still told from each other.
  * @param {ArrayLike<number>} values
  * @param {number} [most] classes
  */
 export function classes(values, most = RAMP.length) {
   const held = Array.from(values).filter((value) => value >= NONE).sort((a, b) => a - b);
-  const parts = held.some((value) => value < 1) ? most - 1 : most;
-  const whole = held.filter((value) => value >= 1);
-  const starts = new Set(parts < most ? [0] : []);
-  for (let part = 0; part < parts && whole.length; part++) starts.add(round(whole[Math.floor((part * whole.length) / parts)]));
-  return [...starts].sort((a, b) => a - b);
+  if (!held.length) return [];
+  const greatest = held[held.length - 1];
+  const starts = held[0] >= 1 ? [round(held[0])] : greatest >= 1 ? [0, 1] : [0];
+  const weight = (/** @type {number} */ from, /** @type {number} */ to) => held.reduce((sum, value) => (value >= from && value < to ? sum + Math.sqrt(value) : sum), 0);
+  while (starts.length < most) {
+    const parted = offers(greatest).flatMap((offer) => {
+      const after = starts.findIndex((start) => start >= offer);
+      if (after === 0 || starts[after] === offer) return [];
+      const [low, next] = after < 0 ? [starts[starts.length - 1], Infinity] : [starts[after - 1], starts[after]];
+      return [{ offer, evenly: Math.min(weight(low, offer), weight(offer, next)) }];
+    });
+    const best = parted.reduce((found, each) => (each.evenly >= found.evenly ? each : found), { offer: 0, evenly: 0 });
+    if (!best.evenly) break;
+    starts.push(best.offer);
+    starts.sort((a, b) => a - b);
+  }
+  return starts;
+}
+
+/** 1, 2, 5, 10, 20, 50 … up to a number. @param {number} most @returns {number[]} */
+function offers(most) {
+  const found = [];
+  for (let tens = 1; tens <= most; tens *= 10) found.push(...[1, 2, 5].map((digit) => digit * tens).filter((each) => each <= most));
+  return found;
 }
 
 /** The greatest of 1, 2, 5, 10, 20, 50 … that is not above a number. @param {number} value */
@@ -68,10 +89,20 @@ export function tone(level, count, dark) {
  * @param {{count: number, dark: boolean, edge: string | null}} how `count`: classes there are; `edge` null for heat, which has none
  */
 export function paintShades(context, view, shades, { count, dark, edge }) {
+  if (!edge) return paintTogether(context, view, shades, { count, dark });
   for (const { trace, level } of shades) {
     if (level < 0 || !view.shows(trace.box)) continue;
     faintly(context, () => view.fill(context, trace.path, tone(level, count, dark)));
-    if (edge) view.stroke(context, trace.path, edge, 0.6);
+    view.stroke(context, trace.path, edge, 0.6);
+  }
+}
+
+/** Paint what has no edges class by class, so that none shows between neighbours. @param {CanvasRenderingContext2D} context @param {View} view @param {Shade[]} shades @param {{count: number, dark: boolean}} how */
+function paintTogether(context, view, shades, { count, dark }) {
+  for (let each = 0; each < count; each++) {
+    const path = new Path2D();
+    for (const { trace, level } of shades) if (level === each) path.addPath(trace.path);
+    faintly(context, () => view.fill(context, path, tone(each, count, dark)));
   }
 }
 
@@ -79,13 +110,13 @@ export function paintShades(context, view, shades, { count, dark, edge }) {
  * Paint what is more and what is less: changes, hot and cold cells.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
- * @param {{trace: Trace, sign: number}[]} shades sign: 1 more, -1 less, 0 neither, which is left as it is
+ * @param {{trace: Trace, sign: number | null}[]} shades sign: 1 more, -1 less, 0 as usual, null left as it is
  * @param {{edge: string}} how
  */
 export function paintPoles(context, view, shades, { edge }) {
   for (const { trace, sign } of shades) {
-    if (!sign || !view.shows(trace.box)) continue;
-    faintly(context, () => view.fill(context, trace.path, sign > 0 ? POLES.more : POLES.less));
+    if (sign === null || !view.shows(trace.box)) continue;
+    faintly(context, () => view.fill(context, trace.path, sign > 0 ? POLES.more : sign < 0 ? POLES.less : POLES.usual));
     if (sign > 0) view.hatch(context, trace.path, edge, { gap: 6, width: 1 });
     view.stroke(context, trace.path, edge, 0.6);
   }
@@ -176,16 +207,17 @@ export function fillAreaLegend(element, speech, { level, measure, starts, levels
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {"spots" | "change"} kind
- * @param {{more: number, less: number, title: string, about: string}} found how many units are more and less
+ * @param {{more: number, less: number, usual: number, few: number, title: string, about: string}} found how many units are of each kind
  */
-export function fillPolesLegend(element, speech, kind, { more, less, title, about }) {
+export function fillPolesLegend(element, speech, kind, { more, less, usual, few, title, about }) {
   const line = (/** @type {string} */ name, /** @type {string} */ style, /** @type {number} */ n) =>
     h("li", {}, swatch(style, name === "more"), h("span", { class: "grow" }, speech.say(`area_${kind}_${name}`)), h("span", { class: "count" }, speech.numbers.format(n)));
   refill(
     element,
     heading(title),
     h("p", { class: "quiet" }, about),
-    h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less)),
+    h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less),
+      kind === "change" ? [line("usual", POLES.usual, usual), line("few", "transparent", few)] : null),
     h("p", { class: "quiet" }, speech.say(`area_${kind}_means`)),
   );
 }

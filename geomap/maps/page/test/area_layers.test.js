@@ -159,8 +159,8 @@ test("no percentage at 20 or fewer, no verdict on few, nothing where the table d
 });
 
 test("classes are round, rising, and hold every unit that has any", () => {
-  assert.deepEqual(classes([1, 1, 2, 3, 5, 8, 12, 20, 41]), [1, 2, 5, 20]);
-  assert.deepEqual(classes([0.1, 0.5, 3, 7, 100]), [0, 2, 5, 100]);
+  assert.deepEqual(classes([1, 1, 2, 3, 5, 8, 12, 20, 41]), [1, 2, 5, 10, 20]);
+  assert.deepEqual(classes([0.1, 0.5, 3, 7, 100]), [0, 1, 5, 100]);
   assert.deepEqual(classes([0, 0.01]), []);
   const chance = random(8);
   for (let turn = 0; turn < 50; turn++) {
@@ -193,7 +193,7 @@ test("numbers, classes and units are said in words", () => {
   assert.equal(plain(rangeWords(english, { expected: 41, low: 41, high: 41 })), "41");
   assert.equal(plain(unitWords(english, hawija, "incidents", { expected: 41, low: 36, high: 47 })), "Hawija: 41 incidents, range 36 to 47");
   assert.equal(plain(unitWords(english, hawija, "deaths", { expected: 0, low: 0, high: 0 })), "Hawija: nobody killed");
-  assert.equal(plain(unitWords(arabic, hawija, "incidents", { expected: 41, low: 36, high: 47 })), "الحويجة: ٤١ حادثة، والمدى من ٣٦ إلى ٤٧");
+  assert.equal(plain(unitWords(arabic, hawija, "incidents", { expected: 41, low: 36, high: 47 })), "الحويجة: ٤١ حادثًا، والمدى من ٣٦ إلى ٤٧");
   assert.equal(plain(nameOf(english, layers.units("hexagon")[0])), "Near Hawija");
   assert.equal(plain(nameOf(english, layers.units("hexagon")[3])), "Hexagon");
   assert.deepEqual([0, 1, 2, 3].map((at) => plain(classWords(english, [0, 1, 2, 5], at, "incidents"))), ["less than one incident", "1 incident", "2 to 4 incidents", "5 incidents and more"]);
