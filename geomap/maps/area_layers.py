@@ -1,7 +1,7 @@
 """What the page needs to count by area: outlines of units, a grid of hexagons, and how each incident spreads over it.
 
 The page counts itself, from each incident's probabilities under the filters of the moment, so nothing here holds a
-number of incidents: hotspots and heat are reckoned there too (`spots.js`, `heat.js`), by the rules of `geomap.analysis`.
+number of incidents: hotspots and heat are reckoned there too (`spots.js`, `heat.js`), by `geomap.analysis`' rules.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ _TOLERANCE: Mapping[str, float] = {"governorate": 0.004, "district": 0.004, "sub
 _REACH_KM = 1500
 """From the middle of the grid: beyond, its plane shears by more than one percent, and there is nothing of Iraq."""
 _KM_PER_DEGREE = 111.2
+_NO_SHARES: tuple[object, ...] = ("", "{}", "null", {})
+"""How tables and flat formats say that a record has none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -193,12 +195,13 @@ def _within(
 
 
 def _told(incidents: pd.DataFrame, level: str, names: Sequence[str]) -> NDArray[np.bool_]:
-    """Return which rows tell the unit of a level that they lie in: by shares, or by its name as the gazetteer has it."""
+    """Return which rows tell the unit of a level that they lie in: by shares, or by its name in the gazetteer."""
     told = np.zeros(len(incidents), dtype=bool)
     if level in incidents:
         told |= incidents[level].isin(names).to_numpy(dtype=bool)
     if f"{level}_shares" in incidents:
-        told |= incidents[f"{level}_shares"].map(bool, na_action="ignore").eq(True).to_numpy(dtype=bool)
+        rows = incidents[f"{level}_shares"]
+        told |= np.array([isinstance(row, Mapping | str) and row not in _NO_SHARES for row in rows], dtype=bool)
     return told
 
 

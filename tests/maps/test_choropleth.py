@@ -64,7 +64,8 @@ if (told.spots) {
   const found = spots(ranges.map(({ expected }) => expected), layers.neighbours).spot;
   paint.paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: found[at] || null })), { edge: ink });
   const count = (sign) => found.filter((each) => each === sign).length;
-  paint.fillPolesLegend(legend, speech, "spots", { more: count(1), less: count(-1), usual: 0, few: 0, title: speech.say("area_spots"), about: "" });
+  const title = speech.say("area_spots");
+  paint.fillPolesLegend(legend, speech, "spots", { more: count(1), less: count(-1), usual: 0, few: 0, title, about: "" });
   levels = [...found];
 } else {
   const counted = told.measure === "deaths" ? layers.deaths(told.level, fails) : layers.incidents(told.level, fails);
