@@ -65,7 +65,8 @@ if (told.spots) {
   paint.paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: found[at] || null })), { edge: ink });
   const count = (sign) => found.filter((each) => each === sign).length;
   const title = speech.say("area_spots");
-  paint.fillPolesLegend(legend, speech, "spots", { more: count(1), less: count(-1), usual: 0, few: 0, title, about: "" });
+  const poles = { more: count(1), less: count(-1), usual: 0, few: 0, title, about: "" };
+  paint.fillPolesLegend(legend, speech, "spots", poles);
   levels = [...found];
 } else {
   const counted = told.measure === "deaths" ? layers.deaths(told.level, fails) : layers.incidents(told.level, fails);

@@ -286,7 +286,7 @@ def test_what_is_chosen_stands_in_the_address_and_comes_back(opened, maps):
         seen.until("location.hash.endsWith('areas=district')")
         assert seen.page.locator("option[value=spots]").count() == 0, "districts are not of one size"
         seen.page.reload()
-        seen.page.wait_for_selector(".area-legend:not([hidden])")
+        seen.page.wait_for_selector(".area-legend")
         assert "Incidents by district" in seen.text(".area-legend")
         for nonsense in ("x", "district,<b>", "constructor", "hexagon,__proto__", ",,", "heat,spots"):
             seen.page.evaluate(f"location.hash = '#areas={nonsense}'")

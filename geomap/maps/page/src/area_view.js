@@ -51,12 +51,11 @@ export class AreaView {
     this.menu = h("div", { class: "area-menu" });
     this.legend = h("details", { class: "area-classes", open: window.matchMedia(ROOM).matches });
     this.button = h("button", { type: "button", class: "plain area-open", click: () => this.open(true) });
-    this.card = h("div", { class: "legend card area-legend", hidden: true }, this.legend);
-    this.panel = h("section", { class: "panel area-panel", tabindex: "-1", "aria-labelledby": "areas-title", hidden: true, keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
+    this.card = h("div", { class: "legend card area-legend" }, this.legend);
+    this.panel = h("section", { class: "panel area-panel", tabindex: "-1", "aria-labelledby": "areas-title", keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event) });
     const legends = h("div", { class: "legends" });
     frame.legend.replaceWith(legends);
-    legends.append(this.card, frame.legend);
-    frame.stage.append(this.panel);
+    legends.append(frame.legend);
     this.canvas = addCanvas(map, "geomap-areas", 250, (context, view) => this.#paint(context, view));
     this.above = addCanvas(map, "geomap-area", 420, (context, view) => this.#paintLooked(context, view));
     map.on("mousemove click", (event) => this.#point(/** @type {import("leaflet").LeafletMouseEvent} */ (event).containerPoint));
@@ -115,7 +114,8 @@ export class AreaView {
   /** Open or close the table. @param {boolean} open */
   open(open) {
     const inside = this.panel.contains(document.activeElement);
-    this.panel.hidden = !open;
+    if (open) this.frame.stage.append(this.panel);
+    else this.panel.remove();
     this.button.setAttribute("aria-expanded", String(open));
     this.frame.root.classList.toggle("with-areas", open);
     this.#fillPanel();
@@ -193,7 +193,8 @@ export class AreaView {
 
   #fillLegend() {
     const { speech, reading, legend } = this;
-    this.card.hidden = !reading;
+    if (reading) this.frame.legend.before(this.card);
+    else this.card.remove();
     if (!speech || !reading) return;
     const { dark } = theme();
     const { choice: { level, measure }, signs, dense, counted, ground, levels, starts } = reading;
@@ -205,12 +206,12 @@ export class AreaView {
     else fillAreaLegend(legend, speech, { level: ground, measure, starts, levels, dark, counted });
     legend.append(this.button);
     this.button.textContent = speech.say("area_table_open");
-    this.button.setAttribute("aria-expanded", String(!this.panel.hidden));
+    this.button.setAttribute("aria-expanded", String(this.panel.isConnected));
   }
 
   #fillPanel() {
     const { speech, reading, panel } = this;
-    if (panel.hidden || !speech || !reading) return;
+    if (!panel.isConnected || !speech || !reading) return;
     const { activeElement } = document;
     const unit = panel.contains(activeElement) ? activeElement?.closest("tr")?.dataset.unit : undefined;
     const showAll = () => {
