@@ -62,10 +62,10 @@ let levels = [];
 if (told.spots) {
   const { ranges } = layers.incidents("hexagon", fails);
   const found = spots(ranges.map(({ expected }) => expected), layers.neighbours).spot;
-  paint.paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: found[at] || null })), { edge: ink });
+  paint.paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: found[at] || null })), { edge: ink, dark });
   const count = (sign) => found.filter((each) => each === sign).length;
   const title = speech.say("area_spots");
-  const poles = { more: count(1), less: count(-1), usual: 0, few: 0, title, about: "" };
+  const poles = { more: count(1), less: count(-1), usual: 0, few: 0, title, about: "", dark };
   paint.fillPolesLegend(legend, speech, "spots", poles);
   levels = [...found];
 } else {

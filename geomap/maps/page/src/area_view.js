@@ -162,7 +162,7 @@ export class AreaView {
     if (!reading) return;
     const { traces, levels, signs, starts, dense } = reading;
     const { dark, land } = theme();
-    if (signs) paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: signs[at] })), { edge: land });
+    if (signs) paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: signs[at] })), { edge: land, dark });
     else paintShades(context, view, traces.map((trace, at) => ({ trace, level: levels[at] })), { count: dense ? 5 : starts.length, dark, edge: dense ? null : land });
   }
 
@@ -201,7 +201,7 @@ export class AreaView {
     const count = (/** @type {number | null} */ sign) => signs?.filter((found) => found === sign).length ?? 0;
     if (measure === "change" || measure === "spots") {
       const about = measure === "change" ? comparedWords(speech, reading) : speech.say("area_spots_of", { n: counted.total });
-      fillPolesLegend(legend, speech, measure, { more: count(1), less: count(-1), usual: count(0), few: count(null), title: titleWords(speech, reading), about });
+      fillPolesLegend(legend, speech, measure, { more: count(1), less: count(-1), usual: count(0), few: count(null), title: titleWords(speech, reading), about, dark });
     } else if (level === "heat") fillHeatLegend(legend, speech, { measure, most: Math.max(0, ...(dense ?? [])), bandwidth: BANDWIDTH, dark });
     else fillAreaLegend(legend, speech, { level: ground, measure, starts, levels, dark, counted });
     legend.append(this.button);

@@ -16,7 +16,9 @@ import { h, icon, ICONS, refill } from "./dom.js";
 const RAMP = ["#e2c6e8", "#c592d1", "#a75fb7", "#803091", "#51155d"];
 const RAMP_DARK = ["#4d3054", "#754481", "#a462b4", "#ce90dc", "#eec8f7"];
 /** Blue and vermilion of Okabe and Ito: fewer and more, or cold and hot; what is more is hatched as well, for grey print. */
-const POLES = { less: "#0072b2", more: "#d55e00", usual: "#b9b4a8" };
+const POLES = { less: "#0072b2", more: "#d55e00" };
+/** What is neither: a grey that stands back from its ground. */
+const USUAL = { light: "#cfcabf", dark: "#56564f" };
 /** Part of the ground's colour that shows through, so that rivers and roads do. */
 const COVER = 0.82;
 /** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
@@ -111,15 +113,20 @@ function paintTogether(context, view, shades, { count, dark }) {
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {{trace: Trace, sign: number | null}[]} shades sign: 1 more, -1 less, 0 as usual, null left as it is
- * @param {{edge: string}} how
+ * @param {{edge: string, dark: boolean}} how
  */
-export function paintPoles(context, view, shades, { edge }) {
+export function paintPoles(context, view, shades, { edge, dark }) {
   for (const { trace, sign } of shades) {
     if (sign === null || !view.shows(trace.box)) continue;
-    faintly(context, () => view.fill(context, trace.path, sign > 0 ? POLES.more : sign < 0 ? POLES.less : POLES.usual));
+    faintly(context, () => view.fill(context, trace.path, pole(sign, dark)));
     if (sign > 0) view.hatch(context, trace.path, edge, { gap: 6, width: 1 });
     view.stroke(context, trace.path, edge, 0.6);
   }
+}
+
+/** @param {number} sign @param {boolean} dark */
+function pole(sign, dark) {
+  return sign > 0 ? POLES.more : sign < 0 ? POLES.less : dark ? USUAL.dark : USUAL.light;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {() => void} paint */
@@ -207,9 +214,9 @@ export function fillAreaLegend(element, speech, { level, measure, starts, levels
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {"spots" | "change"} kind
- * @param {{more: number, less: number, usual: number, few: number, title: string, about: string}} found how many units are of each kind
+ * @param {{more: number, less: number, usual: number, few: number, title: string, about: string, dark: boolean}} found how many units are of each kind
  */
-export function fillPolesLegend(element, speech, kind, { more, less, usual, few, title, about }) {
+export function fillPolesLegend(element, speech, kind, { more, less, usual, few, title, about, dark }) {
   const line = (/** @type {string} */ name, /** @type {string} */ style, /** @type {number} */ n) =>
     h("li", {}, swatch(style, name === "more"), h("span", { class: "grow" }, speech.say(`area_${kind}_${name}`)), h("span", { class: "count" }, speech.numbers.format(n)));
   refill(
@@ -217,7 +224,7 @@ export function fillPolesLegend(element, speech, kind, { more, less, usual, few,
     heading(title),
     h("p", { class: "quiet" }, about),
     h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less),
-      kind === "change" ? [line("usual", POLES.usual, usual), line("few", "transparent", few)] : null),
+      kind === "change" ? [line("usual", pole(0, dark), usual), line("few", "transparent", few)] : null),
     h("p", { class: "quiet" }, speech.say(`area_${kind}_means`)),
   );
 }
