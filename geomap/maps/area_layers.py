@@ -36,6 +36,10 @@ _TOLERANCE: Mapping[str, float] = {"governorate": 0.004, "district": 0.004, "sub
 _REACH_KM = 1500
 """From the middle of the grid: beyond, its plane shears by more than one percent, and there is nothing of Iraq."""
 _KM_PER_DEGREE = 111.2
+_METRES = 100_000
+"""Steps of a position in a degree: about a metre."""
+_AT_ONCE = 100_000
+"""Places that are put on the plane at once: more of them need memory, and are no quicker."""
 _NO_SHARES: tuple[object, ...] = ("", "{}", "null", {})
 """How tables and flat formats say that a record has none."""
 
@@ -79,7 +83,8 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
         Distance between the middles of neighbouring hexagons.
     """
     grid = HexGrid(size_km)
-    spreads, rows = _spreads(incidents, grid)
+    where = _Places.of(incidents)
+    spreads, rows = _spreads(incidents, where, grid)
     country = [area.geometry for area in gazetteer.areas.features("country")]
     here = grid.over(projected(shapely.union_all(country))).tolist() if country else []
     cells = sorted({(int(q), int(r)) for q, r in here} | {cell for spread in spreads for cell in spread})
@@ -97,7 +102,7 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
         },
         "spreads": [[part for pair in spread for part in pair] for spread in whole],
     }
-    return AreaLayers(data, rows, _within(incidents, units, gazetteer))
+    return AreaLayers(data, rows, _within(incidents, where, units, gazetteer))
 
 
 def _whole(grid: HexGrid, cells: Sequence[Cell]) -> shapely.MultiPolygon:
@@ -119,21 +124,43 @@ def _unit(area: Area, level: str) -> list[Any]:
     return [area.name_en or area.id, area.name_ar, area.name_ckb, outline, level]
 
 
-def _spreads(incidents: pd.DataFrame, grid: HexGrid) -> tuple[list[Mapping[Cell, float]], NDArray[np.int64]]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """Where rows lie: `lon` and `lat` of P different places, and which of them each of N rows has, -1 for none.
+
+    Places are told apart to a metre, as the page does.
+    """
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    row: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, incidents: pd.DataFrame) -> _Places:
+        lon, lat = (
+            pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
+        )
+        rows = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+        east, north = (np.round(axis[rows] * _METRES).astype(np.int64) for axis in (lon, lat))
+        codes = pd.factorize(north * (1000 * _METRES) + east)[0]
+        first = np.zeros(codes.max(initial=-1) + 1, np.int64)
+        first[codes[::-1]] = rows[::-1]
+        place = np.full(len(incidents), -1, np.int64)
+        place[rows] = codes
+        return cls(lon[first], lat[first], place)
+
+
+def _spreads(
+    incidents: pd.DataFrame, where: _Places, grid: HexGrid
+) -> tuple[list[Mapping[Cell, float]], NDArray[np.int64]]:
     """Return the different spreads, the first of them empty, and which each row has; equal places have one.
 
     What is known by its point alone goes straight to its cell, all rows at once: a million of them take a second.
     """
-    lon, lat = _positions(incidents)
-    ground = _ground(incidents, lon, lat)
-    spreads: list[Mapping[Cell, float]] = [{}]
-    rows = np.zeros(len(incidents), np.int64)
-    points = np.flatnonzero(~np.isnan(lon) & (ground == None))  # noqa: E711  (of each element)
-    plane = to_plane(np.column_stack([lon[points], lat[points]]))
-    near = np.hypot(*plane.T) <= _REACH_KM
-    cells, held = np.unique(grid.cells_at(plane[near]), axis=0, return_inverse=True)
-    rows[points[near]] = held.ravel() + 1
-    spreads += [{(q, r): 1.0} for q, r in cells.tolist()]
+    ground = _ground(incidents, where)
+    cells, number = _cells(where, grid)
+    spreads: list[Mapping[Cell, float]] = [{}, *({cell: 1.0} for cell in cells)]
+    rows = np.append(number, 0)[where.row]  # of row -1 the last, which is none
     known: dict[bytes, int] = {}
     for row in np.flatnonzero(ground):
         key = shapely.to_wkb(ground[row])
@@ -144,17 +171,22 @@ def _spreads(incidents: pd.DataFrame, grid: HexGrid) -> tuple[list[Mapping[Cell,
     return spreads, rows
 
 
-def _positions(incidents: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    lon, lat = (
-        pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
-    )
-    known = ~(np.isnan(lon) | np.isnan(lat))
-    return np.where(known, lon, np.nan), np.where(known, lat, np.nan)
+def _cells(where: _Places, grid: HexGrid) -> tuple[list[Cell], NDArray[np.int64]]:
+    """Return the cells that hold places, and the number, from 1 on, of each place's cell; 0 too far away."""
+    parts = np.array_split(np.column_stack([where.lon, where.lat]), len(where.lon) // _AT_ONCE + 1)
+    planes = [to_plane(part) for part in parts]
+    near = np.concatenate([np.hypot(*plane.T) <= _REACH_KM for plane in planes])
+    held = [grid.cells_at(plane[np.hypot(*plane.T) <= _REACH_KM]) for plane in planes]
+    cells, codes = np.unique(np.concatenate(held), axis=0, return_inverse=True)
+    number = np.zeros(len(near), np.int64)
+    number[near] = codes.ravel() + 1
+    return [(q, r) for q, r in cells.tolist()], number
 
 
-def _ground(incidents: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.object_]:
+def _ground(incidents: pd.DataFrame, where: _Places) -> NDArray[np.object_]:
     """Return the ground of each row that has a footprint or a radius and lies near enough, else None: shape (N,)."""
     ground = np.full(len(incidents), None, dtype=object)
+    lon, lat = (np.append(axis, np.nan)[where.row] for axis in (where.lon, where.lat))
     away = np.hypot((lon - MIDDLE[0]) * np.cos(np.radians(lat)), lat - MIDDLE[1]) * _KM_PER_DEGREE
     near = away <= _REACH_KM
     if "radius_km" in incidents:
@@ -174,23 +206,25 @@ def _ground(incidents: pd.DataFrame, lon: NDArray[np.float64], lat: NDArray[np.f
 
 
 def _within(
-    incidents: pd.DataFrame, units: Mapping[str, Sequence[list[Any]]], gazetteer: Gazetteer
+    incidents: pd.DataFrame, where: _Places, units: Mapping[str, Sequence[list[Any]]], gazetteer: Gazetteer
 ) -> dict[str, NDArray[np.int64]]:
     """Return for each list of units in which of them, from 1 on, the point of each row lies of which no more is told.
 
     Tables of ACLED and UCDP have no shares, and names of units that are spelt otherwise.
     """
-    lon, lat = _positions(incidents)
-    found = {}
-    for name, listed in units.items():
-        column = np.zeros(len(incidents), np.int64)
-        for level in dict.fromkeys(unit[4] for unit in listed):
-            shapes = {area.name_en or area.id: area.geometry for area in gazetteer.areas.features(level)}
-            rows = np.flatnonzero(~np.isnan(lon) & ~_told(incidents, level, list(shapes)))
-            for number, unit in enumerate(listed, 1):
-                if unit[4] == level and len(rows):
-                    column[rows[_inside(shapes[unit[0]], lon[rows], lat[rows])]] = number
-        found[name] = column
+    found = {name: np.zeros(len(incidents), np.int64) for name in units}
+    for level in _TOLERANCE:
+        shapes = {area.name_en or area.id: area.geometry for area in gazetteer.areas.features(level)}
+        silent = (where.row >= 0) & ~_told(incidents, level, list(shapes))
+        if not silent.any():
+            continue
+        for name, listed in units.items():
+            number = np.zeros(len(where.lon), np.int64)
+            for at, (key, *_, own) in enumerate(listed, 1):
+                if own == level:
+                    number[_inside(shapes[key], where.lon, where.lat)] = at
+            held = number[where.row[silent]]
+            found[name][silent] = np.where(held > 0, held, found[name][silent])  # outlines may overlap by a pixel
     return found
 
 
