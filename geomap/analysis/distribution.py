@@ -14,7 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaln, xlog1py, xlogy
 
 __all__ = ["LEVEL", "Distribution", "deaths", "number"]
 
@@ -130,6 +129,8 @@ def _toll(chance: float, low: int, high: int) -> Distribution:
 
 
 def _binomial(count: int, chance: float) -> Distribution:
+    from scipy.special import gammaln, xlog1py, xlogy
+
     if chance == 1.0:
         return Distribution.certain(count)
     middle, spread = count * chance, math.sqrt(count * chance * (1 - chance))
