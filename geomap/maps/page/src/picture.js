@@ -3,6 +3,7 @@
 import { attribution, brief, facts, filters, madeWords, makers, owners, titleOf } from "./about.js";
 import { shownRows } from "./exports.js";
 import { legendRows } from "./legend_rows.js";
+import { direction } from "./legible.js";
 import { addedDrawings, mapPicture } from "./map_picture.js";
 import { byKind } from "./tallies.js";
 import { Sheet } from "./typesetting.js";
@@ -90,7 +91,9 @@ function setFoot(sheet, { speech, contents, layers: { surveyed } }, column, top)
   const credit = long ? [makers(lines)] : lines;
   const said = [...owners(speech, contents), madeWords(speech, contents), speech.say(surveyed ? "borders_surveyed" : "borders")].join(" ");
   top = sheet.text(said, { ...column, top }, { ...SMALL, tone: PLAIN.tone });
-  return sheet.text(credit.map((line) => `\u2068${brief(line, MOST_CREDIT)}\u2069`).join(speech.say("separator")), { ...column, top: top + 2 }, SMALL);
+  // Each line in its own direction: they are their publishers' words, mostly English.
+  for (const line of credit.map((words) => brief(words, MOST_CREDIT))) top = sheet.text(line, { ...column, top, direction: direction(line) }, SMALL);
+  return top;
 }
 
 /**

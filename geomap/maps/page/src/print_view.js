@@ -8,9 +8,10 @@ import { legendRows } from "./legend_rows.js";
 import { isolate, legible } from "./legible.js";
 import { addedDrawings, mapPicture, viewOf } from "./map_picture.js";
 import { casualties, placeWords, shortWhen, whatWords } from "./sentences.js";
-import { byKind } from "./tallies.js";
+import { byKind, plus } from "./tallies.js";
 
 /** @typedef {import("./app.js").App} App */
+/** @typedef {import("./tallies.js").Sum} Sum */
 
 /** Papers that are offered. */
 export const PAPERS = /** @type {const} */ (["A4", "A3"]);
@@ -91,7 +92,7 @@ function isLong({ contents }) {
 
 /** @param {App} page */
 function lines({ contents }) {
-  return h("p", {}, attribution(contents).flatMap((line, number) => [number ? " · " : "", h("bdi", {}, legible(line))]));
+  return h("ul", { class: "paper-lines" }, attribution(contents).map((line) => h("li", { dir: "auto" }, legible(line))));
 }
 
 /** Attribution that has no room under the map. @param {App} page */
@@ -116,11 +117,12 @@ function mark(paint, half) {
 
 /** Incidents, killed and injured of each kind. @param {App} page @param {import("./tallies.js").Tally[]} tallies */
 function figures({ speech }, tallies) {
-  const sum = (/** @type {"killed" | "injured"} */ what) => tallies.reduce(([low, high], tally) => /** @type {[number, number]} */ ([low + tally[what][0], high + tally[what][1]]), /** @type {[number, number]} */ ([0, 0]));
-  const said = (/** @type {[number, number]} */ [low, high]) => (low === high ? speech.numbers.format(low) : speech.say("range", { low, high }));
-  const row = (/** @type {string} */ name, /** @type {number} */ n, /** @type {[number, number]} */ killed, /** @type {[number, number]} */ injured) =>
-    h("tr", {}, h("th", { scope: "row" }, name), [speech.numbers.format(n), said(killed), said(injured)].map((text) => h("td", { class: "number" }, text)));
   if (!tallies.length) return null;
+  const sum = (/** @type {"killed" | "injured"} */ what) => tallies.map((tally) => tally[what]).reduce(plus);
+  // Where no report gives a figure there is none, which is not the same as nobody.
+  const said = (/** @type {Sum} */ { low, high, told }) => (!told ? "–" : low === high ? speech.numbers.format(low) : speech.say("range", { low, high }));
+  const row = (/** @type {string} */ name, /** @type {number} */ n, /** @type {Sum} */ killed, /** @type {Sum} */ injured) =>
+    h("tr", {}, h("th", { scope: "row" }, name), [speech.numbers.format(n), said(killed), said(injured)].map((text) => h("td", { class: "number" }, text)));
   return h(
     "table",
     { class: "paper-figures" },

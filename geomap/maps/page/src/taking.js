@@ -13,6 +13,11 @@ import { segments } from "./segments.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./words.js").Speech} Speech */
 
+/** An icon that is there only where there is room, or none. @param {string} drawing @param {string} where */
+function shown(drawing, where) {
+  return h("span", { class: where }, icon(drawing));
+}
+
 export class Taking {
   /** @param {App} page @param {() => void} cover what shows the cover, which has no button of its own where there is no room */
   constructor(page, cover) {
@@ -36,7 +41,7 @@ export class Taking {
     this.stop.textContent = speech.say("taking_stop");
     refill(
       this.element,
-      h("summary", { class: "tool", title: speech.say("taking"), "aria-label": speech.say("taking") }, icon(ICONS.take)),
+      h("summary", { class: "tool", title: speech.say("taking"), "aria-label": speech.say("taking") }, shown(ICONS.take, "wide-only"), shown(ICONS.more, "narrow-only")),
       h(
         "div",
         { class: "sheet-box taking-box", role: "group", "aria-label": speech.say("taking") },

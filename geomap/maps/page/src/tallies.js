@@ -3,12 +3,14 @@
 import { figures } from "./dimensions.js";
 import { KINDS } from "./kinds.js";
 
+/** @typedef {{low: number, high: number, told: number}} Sum lowest and highest together, and how many incidents give a figure */
+
 /**
  * @typedef {object} Tally
  * @property {import("./types").Kind} kind
  * @property {number} incidents
- * @property {[number, number]} killed lowest and highest, summed over the incidents that give a figure
- * @property {[number, number]} injured
+ * @property {Sum} killed
+ * @property {Sum} injured
  */
 
 /**
@@ -19,7 +21,7 @@ import { KINDS } from "./kinds.js";
  */
 export function byKind(table, rows) {
   const [killed, injured] = [figures(table, "killed"), figures(table, "injured")];
-  const found = KINDS.map((kind) => ({ kind, incidents: 0, killed: /** @type {[number, number]} */ ([0, 0]), injured: /** @type {[number, number]} */ ([0, 0]) }));
+  const found = KINDS.map((kind) => ({ kind, incidents: 0, killed: { low: 0, high: 0, told: 0 }, injured: { low: 0, high: 0, told: 0 } }));
   for (const row of rows) {
     const tally = found[table.kind[row]];
     tally.incidents += 1;
@@ -29,10 +31,17 @@ export function byKind(table, rows) {
   return found.filter(({ incidents }) => incidents);
 }
 
-/** @param {[number, number]} sum @param {{low: Int32Array, high: Int32Array}} figures @param {number} row */
+/** @param {Sum} sum @param {{low: Int32Array, high: Int32Array}} figures @param {number} row */
 function add(sum, { low, high }, row) {
-  sum[0] += Math.max(0, low[row]);
-  sum[1] += Math.max(0, high[row]);
+  if (low[row] < 0) return;
+  sum.low += low[row];
+  sum.high += high[row];
+  sum.told += 1;
+}
+
+/** @param {Sum} one @param {Sum} other @returns {Sum} */
+export function plus(one, other) {
+  return { low: one.low + other.low, high: one.high + other.high, told: one.told + other.told };
 }
 
 /** How many there are of each precision, and how many lie in the disputed territories. @param {import("./table.js").Table} table */

@@ -19,11 +19,11 @@ export class Sheet {
   /**
    * Set a text.
    * @param {string} text
-   * @param {{at: number, top: number, width: number, end?: boolean}} place distance from the side where lines begin; at the end of its width, where asked for
+   * @param {{at: number, top: number, width: number, end?: boolean, direction?: "ltr" | "rtl"}} place distance from the side where lines begin; at the end of its width, where asked for; the text's own direction
    * @param {Face} face
    * @returns {number} where it ends below
    */
-  text(text, { at, top, width, end = false }, { size, weight = 400, tone, leading }) {
+  text(text, { at, top, width, end = false, direction = this.direction }, { size, weight = 400, tone, leading }) {
     const font = `${weight} ${size}px ${FONT}`;
     this.measure.font = font;
     const lines = wrapped(text, width, (part) => this.measure.measureText(part).width);
@@ -33,7 +33,7 @@ export class Sheet {
     lines.forEach((line, number) => this.work.push((context) => {
       context.font = font;
       context.fillStyle = tone;
-      context.direction = this.direction;
+      context.direction = direction;
       context.textAlign = left ? "right" : "left";
       context.textBaseline = "alphabetic";
       context.fillText(line, x, top + number * leading + leading * 0.5 + size * 0.36);
