@@ -1,4 +1,4 @@
-"""The cover: what the author says, from what, how sure, what it cannot know, how to cite it; and its place on the page."""
+"""The cover: what the author says, from what, how sure, what it cannot know, how to cite it; where it stands."""
 
 from __future__ import annotations
 

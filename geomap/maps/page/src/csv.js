@@ -16,8 +16,8 @@ export function guarded(text) {
 /** @param {any} value @param {string} kind of its column @returns {string} */
 function cell(value, kind) {
   if (value === null) return "";
-  if (kind !== "text" && kind !== "json") return String(value);
-  const text = guarded(kind === "json" ? JSON.stringify(value) : value);
+  const plain = kind === "json" ? JSON.stringify(value) : String(value);
+  const text = kind === "text" || kind === "json" ? guarded(plain) : plain; // a figure below zero is no formula
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

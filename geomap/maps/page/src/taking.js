@@ -44,7 +44,7 @@ export class Taking {
       h("summary", { class: "tool", title: speech.say("taking"), "aria-label": speech.say("taking") }, shown(ICONS.take, "wide-only"), shown(ICONS.more, "narrow-only")),
       h(
         "div",
-        { class: "sheet-box taking-box", role: "group", "aria-label": speech.say("taking") },
+        { class: "taking-box", role: "group", "aria-label": speech.say("taking") },
         item("cover", ICONS.info, () => this.#cover(), "narrow-only"),
         item("picture", ICONS.picture, () => this.#take("png")),
         item("csv", ICONS.table, () => this.#take("csv")),
