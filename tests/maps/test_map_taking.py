@@ -112,7 +112,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def plain(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value
+    return value.tolist() if isinstance(value, np.ndarray | np.generic) else value
 
 
 def known(value: Any) -> bool:
@@ -134,12 +134,12 @@ def assert_equal(found: geopandas.GeoDataFrame, expected: geopandas.GeoDataFrame
                     for told in (one, other)
                 ]
                 assert bare[0] == bare[1]
-            elif known(one) and one != []:
+            elif known(one) and one not in ([], {}):
                 expect = str(one)[:10] if name in ("date_start", "date_end") else one
                 got = str(other)[:10] if name in ("date_start", "date_end") else other
                 assert same(expect, got), (name, one, other)
             else:
-                assert not known(other) or other == [], (name, other)
+                assert not known(other) or other in ([], {}), (name, other)
 
 
 def picture_of(path: Path) -> Image.Image:

@@ -1,7 +1,7 @@
 // Incidents as records again, in the columns that geomap's own exports have (geomap/records/incident.py, geomap/store).
 //
 // The page holds positions to a metre, probabilities to a thousandth (of the disputed territories: a hundredth) and
-// footprints simplified for the screen; all else is as it was given.
+// footprints simplified for the screen, and takes an empty list for none; all else is as it was given.
 
 import columns from "./record.json" with { type: "json" };
 
