@@ -346,18 +346,15 @@ def test_data_of_a_published_map_are_the_published_incidents_and_no_more(opened,
             assert_equal(read(path), edition.frame)
             text = path.read_text("utf-8")
             for withheld in (
-                "Lakja",
                 "لاكجة",
-                "Daquq," if how == "district" else "Lakja",
                 "تنظيم داعش",
                 "killing three",
-                "44.082",
+                "a checkpoint",
                 "43.602",
+                "44.082",
+                "The words name",
             ):
-                if withheld not in edition.frame.to_json():
-                    assert withheld not in text, withheld
-            assert "killing three" not in text
-            assert "43.602" not in text
+                assert withheld not in text, withheld
         assert edition.note in json.loads(path.read_text("utf-8"))["attribution"]
 
 
