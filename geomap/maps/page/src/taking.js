@@ -13,11 +13,6 @@ import { segments } from "./segments.js";
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./words.js").Speech} Speech */
 
-/** An icon that is there only where there is room, or none. @param {string} drawing @param {string} where */
-function shown(drawing, where) {
-  return h("span", { class: where }, icon(drawing));
-}
-
 export class Taking {
   /** @param {App} page @param {() => void} cover what shows the cover, which has no button of its own where there is no room */
   constructor(page, cover) {
@@ -32,20 +27,20 @@ export class Taking {
     document.addEventListener("pointerdown", (event) => this.element.contains(/** @type {Node} */ (event.target)) || this.close());
   }
 
-  /** @param {Speech} speech */
-  speak(speech) {
+  /** @param {Speech} speech @param {boolean} narrow whether the cover is to be found here */
+  speak(speech, narrow) {
     const { paper } = this;
-    const item = (/** @type {string} */ key, /** @type {string} */ drawing, /** @type {() => void} */ click, kind = "") =>
-      h("button", { type: "button", class: `plain taking-item ${kind}`, "data-take": key, click }, icon(drawing), h("span", { class: "grow" }, speech.say(`taking_${key}`), h("span", { class: "small" }, speech.say(`taking_${key}_hint`))));
+    const item = (/** @type {string} */ key, /** @type {string} */ drawing, /** @type {() => void} */ click) =>
+      h("button", { type: "button", class: "plain taking-item", "data-take": key, click }, icon(drawing), h("span", { class: "grow" }, speech.say(`taking_${key}`), h("span", { class: "small" }, speech.say(`taking_${key}_hint`))));
     const open = this.element.open;
     this.stop.textContent = speech.say("taking_stop");
     refill(
       this.element,
-      h("summary", { class: "tool", title: speech.say("taking"), "aria-label": speech.say("taking") }, shown(ICONS.take, "wide-only"), shown(ICONS.more, "narrow-only")),
+      h("summary", { class: "tool", title: speech.say("taking"), "aria-label": speech.say("taking") }, icon(narrow ? ICONS.more : ICONS.take)),
       h(
         "div",
         { class: "taking-box", role: "group", "aria-label": speech.say("taking") },
-        item("cover", ICONS.info, () => this.#cover(), "narrow-only"),
+        narrow ? item("cover", ICONS.info, () => this.#cover()) : null,
         item("picture", ICONS.picture, () => this.#take("png")),
         item("csv", ICONS.table, () => this.#take("csv")),
         item("geojson", ICONS.spot, () => this.#take("geojson")),
