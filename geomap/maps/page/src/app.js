@@ -310,7 +310,7 @@ export class App {
   #fillPanel() {
     const { panel } = this.frame;
     const open = this.chosen >= 0 || this.choice !== null;
-    const room = { speech: this.speech, table: this.table, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, step: (/** @type {1 | -1} */ step) => this.#step(step) };
+    const room = { speech: this.speech, table: this.table, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, contents: this.contents, step: (/** @type {1 | -1} */ step) => this.#step(step) };
     this.choices?.stop();
     this.frame.openPanel(open);
     if (this.chosen >= 0) showIncident(panel, room, this.chosen);

@@ -1,6 +1,7 @@
 // The detail panel: everything about one incident, or the list of those at one spot.
 
 import { basisOfPerpetrator, claims, flags, independent, note, reprint, toldFigures } from "./accounts.js";
+import { citing, incidentCitation } from "./citation.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { direction, languageTag, legible, quoted, safeLink } from "./legible.js";
@@ -20,6 +21,7 @@ import { Windowed } from "./windowed.js";
  * @typedef {object} Room what the panel needs to know of the page
  * @property {Speech} speech
  * @property {import("./table.js").Table} table
+ * @property {import("./types").Contents} contents
  * @property {() => void} close
  * @property {() => void} back to the choice that the incident came from
  * @property {number} among how many that choice has; 0 where there was none
@@ -60,6 +62,7 @@ export function showIncident(panel, room, index) {
       section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
       section(speech.say("heading_merge"), told.length > 1 ? merging(speech, row) : null),
       section(speech.say("heading_evidence"), told.length ? [independent(speech, told), ...evidence(speech, row, told)] : null),
+      known ? section(speech.say("cite_heading"), citing(speech, incidentCitation(speech, room.contents, row))) : null,
       row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
     ),
   );

@@ -202,8 +202,9 @@ export class Table {
    */
   async detail(i) {
     const numbers = this.#reportsOf(i);
-    await Promise.all([this.details.chunk(this.details.of(i)), ...numbers.map((number) => this.reports.chunk(this.reports.of(number)))]);
-    return /** @type {Row} */ (this.known(i) ?? this.brief(i));
+    // Not `known`: an incident of reports from all over the file may need more chunks than stay open.
+    const [chunk, ...reports] = await Promise.all([this.details.chunk(this.details.of(i)), ...numbers.map((number) => this.reports.chunk(this.reports.of(number)))]);
+    return this.#whole(i, chunk, numbers, reports);
   }
 
   /** Everything that is known of an incident, where its chunks are open; else null. @param {number} i @returns {Row | null} */
@@ -211,11 +212,16 @@ export class Table {
     const chunk = this.details.now(i);
     const numbers = this.#reportsOf(i);
     if (chunk === undefined || numbers.some((number) => !this.reports.now(number))) return null;
+    return this.#whole(i, chunk, numbers, numbers.map((number) => this.reports.now(number)));
+  }
+
+  /** @param {number} i @param {any} chunk of its details @param {number[]} numbers of its reports @param {any[]} reports the chunk of each @returns {Row} */
+  #whole(i, chunk, numbers, reports) {
     const at = i % this.details.size;
     const row = this.brief(i);
     for (const [name, column] of Object.entries(chunk ?? {})) if (column[at] !== null) /** @type {any} */ (row)[name] = column[at];
     if (this.areaOf[i]) row.footprint = this.values.areas[this.areaOf[i] - 1];
-    row.reports = numbers.map((number) => this.reports.now(number)[number % this.reports.size]);
+    row.reports = numbers.map((number, n) => reports[n][number % this.reports.size]);
     return row;
   }
 
