@@ -352,7 +352,9 @@ export class App {
       this.points.hovered = hovered;
       this.points.repaint();
     }
-    if (!hit) this.tip.hide();
+    const refused = hit ? null : this.points.refusedAt(pixel);
+    if (refused) this.tip.show(this.speech.say("refused_place", { name: refused }), pixel);
+    else if (!hit) this.tip.hide();
     else if (hovered < 0) this.tip.show(this.speech.say("here", { n: hit.n }), pixel);
     else this.tip.show(this.view.tip(this.speech, this.table.brief(hovered)), pixel);
   }
