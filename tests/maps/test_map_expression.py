@@ -56,7 +56,8 @@ def test_drawing_is_not_mirrored(opened, incidents, gazetteer):
     """West is left in Arabic too, and the scale stands at the drawing's left."""
     with opened(draw(incidents, gazetteer=gazetteer)) as seen:
         seen.choose(0)
-        marks = "[...document.querySelectorAll('.expression :is(.anchor, .chosen, .bar path)')].map(e => e.getBBox().x)"
+        signs = ".expression :is(.anchor, .chosen, .scale-bar path)"
+        marks = f"[...document.querySelectorAll('{signs}')].map(e => e.getBBox().x)"
         english = seen.page.evaluate(marks)
         seen.page.click("[data-language=ar]")
         assert seen.page.evaluate(marks) == english

@@ -105,7 +105,7 @@ export class App {
     const { speech } = this;
     document.documentElement.lang = speech.language;
     document.documentElement.dir = speech.direction;
-    document.title = this.#title();
+    document.title = legible(this.#title());
     this.frame.name(speech);
     this.view.speak(speech);
     this.steering.speak(speech);

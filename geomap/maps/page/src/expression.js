@@ -19,6 +19,8 @@ import { theme } from "./theme.js";
 const SIZE = { x: 352, y: 168 };
 /** Refused places that are drawn: the likeliest; more of them would hide the place that was chosen. */
 const MOST_REFUSED = 12;
+/** Signs of a name in the drawing: half of its width. */
+const LONGEST = 30;
 
 /**
  * @param {Speech} speech
@@ -104,20 +106,26 @@ function cross(speech, row, made, plan, at, label) {
 /** "Rashad (94 km SE)": a refused place, and how far from the chosen one. @param {Speech} speech @param {Row} row @param {Construction} made @param {number} at */
 function refusedWords(speech, row, made, at) {
   const candidate = made.refused[at];
-  const name = legible(nameIn(speech, candidate));
+  const name = cut(nameIn(speech, candidate));
   if (row.lon === undefined || row.lat === undefined) return name;
   return speech.say("drawing_refused", { name, length: speech.length(apart({ lon: row.lon, lat: row.lat }, candidate)) });
 }
 
 /** Names and distances, the most needed first. @param {Speech} speech @param {Row} row @param {Construction} made @param {Plan} plan @returns {Label[]} */
 function labelsOf(speech, row, made, plan) {
-  const anchors = made.anchors.map((anchor) => ({ ...plan.at(anchor), text: legible(nameIn(speech, anchor)), kind: "name", gap: 7 }));
+  const anchors = made.anchors.map((anchor) => ({ ...plan.at(anchor), text: cut(nameIn(speech, anchor)), kind: "name", gap: 7 }));
   const lengths = made.measures.filter(({ km, direction }) => km !== null || direction !== null).map((measure) => ({ ...plan.middle(measure), text: lengthWords(speech, measure), kind: measure.said ? "length" : "length ground", gap: 6, lateral: true }));
-  const name = legible(nameIn(speech, rowNames(row)));
-  const same = made.anchors.some((anchor) => nameIn(speech, anchor) === name);
+  const name = cut(nameIn(speech, rowNames(row)));
+  const same = made.anchors.some((anchor) => cut(nameIn(speech, anchor)) === name);
   const chosen = plan.chosen && name && !same ? [{ ...plan.chosen, text: name, kind: "name", gap: 8 }] : [];
-  const refused = plan.refused.map((spot, at) => ({ ...spot, text: spot.beyond === null ? legible(nameIn(speech, made.refused[at])) : refusedWords(speech, row, made, at), kind: "short", gap: 7, of: spot }));
+  const refused = plan.refused.map((spot, at) => ({ ...spot, text: spot.beyond === null ? cut(nameIn(speech, made.refused[at])) : refusedWords(speech, row, made, at), kind: "short", gap: 7, of: spot }));
   return [...chosen, ...anchors, ...lengths, ...refused];
+}
+
+/** A name as long as there is room for; the reasons below the drawing tell it whole. @param {string} name */
+function cut(name) {
+  const signs = Array.from(legible(name));
+  return signs.length > LONGEST ? `${signs.slice(0, LONGEST - 1).join("").trimEnd()}…` : signs.join("");
 }
 
 /** "30 km SW", "SW", "46 km". @param {Speech} speech @param {Measure} measure */
@@ -139,7 +147,7 @@ function scaleBar(speech, plan) {
   const [left, bottom] = [10, SIZE.y - 9];
   return drawn(
     "g",
-    { class: "bar", "aria-hidden": "true" },
+    { class: "scale-bar", "aria-hidden": "true" },
     drawn("path", { d: `M${left} ${bottom - 4}v4h${written(px)}v-4` }),
     lettering(speech, { x: left + px + 5, y: bottom, align: "start", text: speech.length(km), kind: "", gap: 0 }, "scale"),
     drawn("path", { d: `M${SIZE.x - 14} ${bottom}v-13m-3 4l3 -4l3 4` }),
