@@ -28,18 +28,21 @@ ROOT = Path(__file__).resolve().parents[1]
 ARTICLES = ROOT.parent / "shared/data/eval/arabic_news_2015/articles.jsonl"
 BUNDLED = ROOT / "data/reports"
 FLOORS = {1: 200.0, 2: 350.0}
+COSTS = ("documents", "names", "events", "locate", "merge", "parcels", "pickles")
+"""Stages whose cost is told; the last is what pickle alone would take for the parcels between two processes."""
 SENTENCE = re.compile(r"(?<=[.!?؟])\s+")
 
 STAGES = """
-import gc, sys, time
+import gc, pickle, sys, time
 from geomap.documents import read_documents
 from geomap.events import extract
 from geomap.locate import Context
 from geomap.merge import merge
 from geomap.pipeline import Pipeline
+from geomap.pipeline.parcels import Parcels
 from geomap.records import Document
 pipeline = Pipeline()
-spent = dict.fromkeys(("documents", "names", "events", "locate", "merge"), 0.0)
+spent = dict.fromkeys(("documents", "names", "events", "locate", "merge", "parcels", "pickles"), 0.0)
 incidents, number = [], 0
 clock = time.perf_counter
 items = read_documents([sys.argv[1]])
@@ -67,6 +70,14 @@ while True:
 started = clock()
 merge(incidents, across=False)
 spent["merge"] = clock() - started
+parcels, shares = Parcels(pipeline.gazetteer), [incidents[n : n + 32] for n in range(0, len(incidents), 32)]
+started = clock()
+for share in shares:
+    parcels.unpack(parcels.pack(share))
+spent["parcels"] = clock() - started
+for share in shares:
+    pickle.loads(pickle.dumps(share, pickle.HIGHEST_PROTOCOL))
+spent["pickles"] = clock() - started - spent["parcels"]
 print(*(1000 * seconds / number for seconds in spent.values()))
 """
 
@@ -134,7 +145,7 @@ def output(code: str, *words: str, cores: str = "0") -> list[str]:
         command = ["taskset", "-c", cores, sys.executable, str(program), *words]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
-    return done.stdout.split(maxsplit=4)
+    return done.stdout.split()
 
 
 def main() -> None:
@@ -148,8 +159,7 @@ def main() -> None:
         batch.write_text("\n".join(made(given.documents)), "utf-8")
         size = sum(len(json.loads(line)["text"]) for line in made(given.documents)) / given.documents
         print(f"{given.documents} documents of {size:.0f} characters")
-        costs = output(STAGES, str(batch))[:5]
-        for name, cost in zip(("documents", "names", "events", "locate", "merge"), costs, strict=True):
+        for name, cost in zip(COSTS, output(STAGES, str(batch)), strict=True):
             print(f"  {name:12s}{float(cost):8.3f} ms a document")
         peer = output(PEER, str(batch))
         for jobs, floor in FLOORS.items():

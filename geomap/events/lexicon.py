@@ -10,7 +10,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,6 +51,8 @@ class Hit(NamedTuple):
     last: int
 
 
+_hit: Callable[[tuple[Entry, int, int]], Hit] = partial(tuple.__new__, Hit)
+"""What ``Hit`` does with three values, without the way through Python: nine words in ten of a report give one."""
 _BARE = ("discourse",)  # topics whose words never bear an article
 _REMEMBERED = 100_000  # words; bounds the memory of a long run: so many take about 50 MB
 _Longest = Mapping[str, tuple[int, list[Entry]]]  # topic → words and entries of the longest patterns
@@ -78,17 +80,19 @@ class _Form(NamedTuple):
     nodes : tuple of _Node
         Where the longer patterns go on that begin with it.
     seconds : frozenset of str
-        Keys of which the next word must have one for that, unless `gapped`: then other words may come first.
+        Keys of which the next word must have one for that.
+    afar : frozenset of str
+        Keys of which any word of the sentence may have one in its place: where a gap comes first.
     """
 
     keys: tuple[str, ...]
     alone: _Longest
     nodes: tuple[_Node, ...]
     seconds: frozenset[str]
-    gapped: bool
+    afar: frozenset[str]
 
 
-_NOTHING = _Form((), {}, (), frozenset(), False)
+_NOTHING = _Form((), {}, (), frozenset(), frozenset())
 """A word that is in no pattern, as most are, and what stands behind the last one."""
 
 
@@ -156,20 +160,16 @@ class Lexicon:
         found: dict[str, list[Hit]] = defaultdict(list)
         ends: dict[str, int] = {}
         forms = [*map(self._forms.__getitem__, [word.text for word in words]), _NOTHING]
+        walk = _Walk(words, forms)
         for first in [first for first, form in enumerate(forms) if form is not _NOTHING]:
             form = forms[first]
-            if form.nodes and (form.gapped or not form.seconds.isdisjoint(forms[first + 1].keys)):
-                longest = self._longest(words, forms, first)
-            elif form.alone:
-                longest = form.alone
-            else:
-                continue
+            longest = walk.longest(first) if form.nodes and walk.may_go_on(first) else form.alone
             for topic, (length, entries) in longest.items():
                 if first > ends.get(topic, -1) and not (topic in _BARE and _has_article(words[first].text, form)):
                     ends[topic] = last = first + length - 1
                     hits = found[topic]
                     for entry in entries:
-                        hits.append(Hit(entry, first, last))
+                        hits.append(_hit((entry, first, last)))
         return found
 
     def _looked_up(self, word: str) -> _Form:
@@ -187,7 +187,7 @@ class Lexicon:
             alone,
             tuple(node for node in nodes if node.children or node.gaps),
             frozenset(key for node in nodes for key in node.children),
-            any(node.gaps for node in nodes),
+            frozenset(key for node in nodes for gap in node.gaps.values() for key in gap.children),
         )
 
     def _keys(self, word: str) -> Iterator[str]:
@@ -232,10 +232,31 @@ class Lexicon:
         self.words.add(key)
         return key
 
-    def _longest(self, words: Sequence[Word], forms: Sequence[_Form], first: int) -> _Longest:
+
+class _Walk:
+    """The way through the tree from each word of a text."""
+
+    def __init__(self, words: Sequence[Word], forms: Sequence[_Form]) -> None:
+        self._forms = forms
+        self._sentences = [*(word.sentence for word in words), -1]
+        self._parted = [*(word.before != "" and _PARTING.search(word.before) is not None for word in words), True]
+        self._keys: dict[int, set[str]] = defaultdict(set)
+        for form, sentence in zip(forms, self._sentences, strict=True):
+            if form is not _NOTHING:
+                self._keys[sentence].update(form.keys)
+
+    def may_go_on(self, first: int) -> bool:
+        """Tell whether a longer pattern than the word alone may begin at word `first`: most do not."""
+        form = self._forms[first]
+        return not (
+            form.seconds.isdisjoint(self._forms[first + 1].keys)
+            and form.afar.isdisjoint(self._keys[self._sentences[first]])
+        )
+
+    def longest(self, first: int) -> _Longest:
         """Return the longest patterns of each topic that begin at word `first`."""
-        longest = dict(forms[first].alone)
-        for length, entry in self._longer(words, forms, first):
+        longest = dict(self._forms[first].alone)
+        for length, entry in self._longer(first):
             best = longest.get(entry.topic)
             if best is None or length > best[0]:
                 longest[entry.topic] = (length, [entry])
@@ -243,22 +264,25 @@ class Lexicon:
                 best[1].append(entry)
         return longest
 
-    def _longer(self, words: Sequence[Word], forms: Sequence[_Form], first: int) -> Iterator[tuple[int, Entry]]:
-        """Yield the words and entry of every pattern of two words or more that begins at word `first`."""
-        sentence = words[first].sentence
+    def _longer(self, first: int) -> list[tuple[int, Entry]]:
+        """Return the words and entry of every pattern of two words or more that begins at word `first`."""
+        forms, sentences, sentence = self._forms, self._sentences, self._sentences[first]
+        found: list[tuple[int, Entry]] = []
         steps: list[tuple[_Node, int, int]] = [(node, first + 1, 0) for node in forms[first].nodes]
         while steps:
             node, at, room = steps.pop()
             if not room and at > first + 1:
-                for entry in node.entries:
-                    yield at - first, entry
-            if at >= len(words) or words[at].sentence != sentence:
+                found += [(at - first, entry) for entry in node.entries]
+            if sentences[at] != sentence:
                 continue
-            if room or not (words[at].before and _PARTING.search(words[at].before)):
-                steps += [(node.children[key], at + 1, 0) for key in forms[at].keys if key in node.children]
-            steps += [(gap, at, length + 1) for length, gap in node.gaps.items()]
+            if room or not self._parted[at]:
+                children = node.children
+                steps += [(children[key], at + 1, 0) for key in forms[at].keys if key in children]
+            if node.gaps:
+                steps += [(gap, at, length + 1) for length, gap in node.gaps.items()]
             if room > 1:
                 steps.append((node, at + 1, room - 1))
+        return found
 
 
 def _has_article(word: str, form: _Form) -> bool:

@@ -302,12 +302,13 @@ class PeopleFinder:
 
         In Sorani too, between subject and verb: "دوو چەکدار ئەفسەرێکیان کوشت".
         """
+        if not any("one" in hit.entry.traits for hit in nouns):
+            return False
         many = not any({"one", "two"} & hit.entry.traits.keys() for hit in self._nouns.get(at, ()))
-        single = any("one" in hit.entry.traits for hit in nouns)
         if self._reading.document.language == "ckb":
-            return bool(self._nouns.get(at)) and many and single
+            return bool(self._nouns.get(at)) and many
         arabic = self._reading.document.language == "ar" and place == at + 1
-        return arabic and at - 1 not in self._number_ends and many and single
+        return arabic and at - 1 not in self._number_ends and many
 
     def _is_joined(self, place: int) -> bool:
         """Tell whether word `place` begins with "and", written onto it."""
@@ -319,9 +320,11 @@ class PeopleFinder:
         "ثلاثة قتلى في صفوف المهاجمين" were of the attackers.
         """
         words = self._reading.words
+        if words[place].text not in _IN:
+            return False
         if tuple(word.text for word in words[place : place + 2]) == _IN_RANKS:
             return True
-        if words[place].text not in _IN or place + 1 not in self._force_begins or place - last > _RANK:
+        if place + 1 not in self._force_begins or place - last > _RANK:
             return False
         same = words[place].sentence == words[last].sentence
         return same and not any(between in self._nouns for between in range(last + 1, place))
@@ -329,9 +332,11 @@ class PeopleFinder:
     def _adds_another(self, place: int) -> bool:
         """Tell whether an "and" begins another counted noun phrase: "two civilians and a policeman"."""
         words = [word.text for word in self._reading.words[place : place + 2]]
+        if words[0] not in _AND:
+            return False
         after = place + len(words) - (words[-1] not in _ONE)
         singular = any("one" in hit.entry.traits for hit in self._nouns.get(after, ()))
-        return words[0] in _AND and (singular or after in self._reading.numbers)
+        return singular or after in self._reading.numbers
 
     def past_name(self, first: int, stops: Container[int]) -> int:
         """Return the word behind a name in commas, else `first`: "the mukhtar of Lakja, Kamil Hadi, and two sons"."""

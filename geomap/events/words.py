@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from geomap.language import fold, runs
@@ -40,12 +42,20 @@ def split(document: Document, sentences: Sequence[Sentence]) -> tuple[Word, ...]
     found = runs(folded.text)
     if not found.texts:
         return ()
-    starts, ends = zip(*folded.spans(zip(found.starts, found.ends, strict=True)), strict=True)
-    firsts = [sentence.start for sentence in sentences[1:]]
-    numbers = [bisect_right(firsts, start) for start in starts]
+    starts, ends = folded.spans(found.starts, found.ends)
     punctuation = ["" if gap == " " else "".join(gap.split()) for gap in found.gaps]
-    words = map(Word, found.texts, starts, ends, numbers, punctuation)
-    return tuple(_spelled_together(words)) if document.language == "en" else tuple(words)
+    words = tuple(map(_word, zip(found.texts, starts, ends, _numbers(starts, sentences), punctuation, strict=False)))
+    return tuple(_spelled_together(words)) if document.language == "en" else words
+
+
+_word: Callable[[tuple[str, int, int, int, str]], Word] = partial(tuple.__new__, Word)
+"""What ``Word`` does with five values, without the way through Python: half the time, for every word of every text."""
+
+
+def _numbers(starts: Sequence[int], sentences: Sequence[Sentence]) -> list[int]:
+    """Return the number of the sentence of each of the words that begin at `starts`."""
+    edges = [0, *(bisect_left(starts, sentence.start) for sentence in sentences[1:]), len(starts)]
+    return [number for number, (first, end) in enumerate(pairwise(edges)) for _ in range(first, end)]
 
 
 def _spelled_together(words: Iterable[Word]) -> Iterator[Word]:

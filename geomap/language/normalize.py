@@ -21,7 +21,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 
 __all__ = ["Folded", "fold", "fold_text"]
@@ -169,16 +169,24 @@ class Folded:
             end += 1
         return self.source(i), end
 
-    def spans(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Yield what `span` gives for each of `spans`, which are in order and not empty, in one walk over the text."""
-        inner, outer = self._runs or ([0], [0])
-        run, last = 0, len(inner) - 1
-        for i, j in spans:
-            while run < last and inner[run + 1] <= i:
-                run += 1
-            shift = outer[run] - inner[run]
-            nothing_resized = run == last or j < inner[run + 1]
-            yield (i + shift, j + shift) if nothing_resized else self.span(i, j)
+    def spans(self, starts: Sequence[int], ends: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Return what `span` gives for each of many spans, which are in order, apart and not empty: starts and ends."""
+        if self._runs is None:
+            return starts, ends
+        inner, outer = self._runs
+        begins: list[int] = []
+        closes: list[int] = []
+        done = 0
+        for run, end in enumerate((*inner[1:], len(self.text) + 1)):
+            last = bisect_left(starts, end, done)
+            if last > done:
+                shift = outer[run] - inner[run]
+                begins += [start + shift for start in starts[done:last]]
+                closes += [close + shift for close in ends[done:last]]
+                if ends[last - 1] >= end:  # it holds what was resized, or ends before it
+                    closes[-1] = self.span(starts[last - 1], ends[last - 1])[1]
+                done = last
+        return begins, closes
 
     def at(self, offset: int) -> int:
         """Return the first offset in `text` whose character stands at or after `offset` in the original."""

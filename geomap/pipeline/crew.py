@@ -16,6 +16,7 @@ from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 
+from geomap.pipeline.parcels import Parcels
 from geomap.pipeline.stages import Outcome, Pipeline, failure, spared_by_the_collector
 from geomap.records import Document, Incident, Problem
 from geomap.settings import Settings
@@ -73,7 +74,7 @@ class _Share:
 
 
 def _shared(first: Sequence[Item], stream: Iterator[Item], pipeline: Pipeline, jobs: int) -> Iterator[Outcome]:
-    readers = [_Reader(pipeline.settings, pipeline.reread) for _ in range(jobs)]
+    readers = [_Reader(pipeline) for _ in range(jobs)]
     queue: deque[_Share] = deque()
     items = first
     try:
@@ -95,9 +96,10 @@ def _shared(first: Sequence[Item], stream: Iterator[Item], pipeline: Pipeline, j
 class _Reader:
     """A process with a pipeline of its own, and the share that it is reading."""
 
-    def __init__(self, settings: Settings, reread: bool) -> None:
-        self._settings = settings
-        self._reread = reread
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._parcels = Parcels(pipeline.gazetteer, Outcome)
+        self._settings = pipeline.settings
+        self._reread = pipeline.reread
         self.share: _Share | None = None
         self._start()
 
@@ -112,7 +114,7 @@ class _Reader:
         """Send a share to the process, which has none, and return it."""
         self.share = share
         try:
-            self.pipe.send(share.items)
+            self._send(share.items)
         except _GONE:
             self._retry(share)
         return share
@@ -123,7 +125,7 @@ class _Reader:
         if share is None:
             return
         try:
-            share.outcomes = self.pipe.recv()
+            share.outcomes = self._received()
             self.share = None
         except _GONE:
             self._retry(share)
@@ -145,13 +147,19 @@ class _Reader:
 
     def _alone(self, item: Item) -> Outcome:
         try:
-            self.pipe.send([item])
-            outcome: Outcome = self.pipe.recv()[0]
-            return outcome
+            self._send([item])
+            return self._received()[0]
         except _GONE:
             self._restart()
             what = "The process that read this report was ended by the system; the report was left out."
             return Outcome(problems=(item if isinstance(item, Problem) else failure(item, what),))
+
+    def _send(self, items: Sequence[Item]) -> None:
+        self.pipe.send_bytes(self._parcels.pack(items))
+
+    def _received(self) -> list[Outcome]:
+        outcomes: list[Outcome] = self._parcels.unpack(self.pipe.recv_bytes())
+        return outcomes
 
     def _restart(self) -> None:
         self.end()
@@ -162,6 +170,7 @@ def _read_shares(pipe: Connection, settings: Settings, reread: bool) -> None:
     """Read shares until the other end of the pipe is closed; an interrupt is the first process's to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     pipeline = Pipeline(settings, reread=reread)
+    parcels = Parcels(pipeline.gazetteer, Outcome)
     with spared_by_the_collector(pipeline.gazetteer), suppress(*_GONE):
         while True:
-            pipe.send(_outcomes(pipeline, pipe.recv()))
+            pipe.send_bytes(parcels.pack(_outcomes(pipeline, parcels.unpack(pipe.recv_bytes()))))

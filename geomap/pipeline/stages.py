@@ -114,6 +114,8 @@ class Pipeline:
         mentions = self.gazetteer.find(document.text)
         yield
         events, problems = self.reader(document, mentions)
+        if not events and not problems:
+            problems = _nothing_but_history(document)
         yield
         context = Context(mentions=mentions, language=document.language)
         return tuple(self._placed(document, event, context) for event in events), problems
@@ -203,7 +205,7 @@ def _step(document: Document | Incident, steps: Iterator[None]) -> Outcome | Non
 def _outcome(document: Document | Incident, incidents: tuple[Incident, ...], problems: tuple[Problem, ...]) -> Outcome:
     if isinstance(document, Incident):
         return Outcome(incidents=incidents)
-    return Outcome(document, incidents, problems or (() if incidents else _nothing_but_history(document)))
+    return Outcome(document, incidents, problems)
 
 
 def failure(document: Document | Incident, what: str) -> Problem:
