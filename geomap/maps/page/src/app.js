@@ -12,6 +12,7 @@ import { showChoice, showIncident } from "./panel.js";
 import { Points } from "./points.js";
 import { nameIn, period, unitName } from "./sentences.js";
 import { Steering } from "./steering.js";
+import { following } from "./succession.js";
 import { onTheme } from "./theme.js";
 import { tooltip } from "./tooltip.js";
 import { opening, OFFERED, Speech } from "./words.js";
@@ -227,14 +228,16 @@ export class App {
       incident: (this.chosen >= 0 && this.table.known(this.chosen)?.id) || null,
       language: language === this.opened ? null : language,
       layers: this.layers.chosen(),
+      sized: this.points.bySize,
     };
   }
 
   /** @param {import("./fragment.js").State} state */
-  #restore({ view, incident, language, layers }) {
+  #restore({ view, incident, language, layers, sized }) {
     const spoken = language !== null && OFFERED.includes(language) ? language : this.opened;
     if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
     this.layers.choose(layers);
+    this.#size(sized);
     if (view) this.view.go(view);
     if (incident === null) return this.chosen >= 0 ? this.close() : undefined;
     this.table.find(incident).then((index) => {
@@ -277,11 +280,18 @@ export class App {
       sized: this.points.bySize,
       most: this.points.most,
       size: (on) => {
-        this.points.size(on);
-        this.#fillLegend();
+        this.#size(on);
         /** @type {HTMLElement | null} */ (this.frame.legend.querySelector("[name=sized]"))?.focus();
       },
     });
+  }
+
+  /** Size the marks by how many were killed. @param {boolean} on */
+  #size(on) {
+    if (on === this.points.bySize) return;
+    this.points.size(on);
+    this.#fillLegend();
+    this.steering.changed();
   }
 
   /** @param {number} index @param {"list" | "choice"} [from] */
@@ -335,14 +345,9 @@ export class App {
 
   /** @param {1 | -1} step */
   #step(step) {
-    const [unplaced, placed] = [this.unplaced ?? new Int32Array(0), this.placed ?? new Int32Array(0)];
-    const parts = this.choice ? [this.choice] : [unplaced, placed];
-    const all = parts.reduce((sum, { length }) => sum + length, 0);
-    if (!all) return;
-    const found = parts.map((part) => part.indexOf(this.chosen));
-    const at = found[0] >= 0 ? found[0] : (found[1] ?? -1) >= 0 ? parts[0].length + found[1] : -1;
-    const next = (at + step + all) % all;
-    this.choose(next < parts[0].length ? parts[0][next] : parts[1][next - parts[0].length], this.choice ? "choice" : "list");
+    const parts = this.choice ? [this.choice] : [this.unplaced ?? [], this.placed ?? []];
+    const next = following(parts, this.chosen, step);
+    if (next !== null) this.choose(next, this.choice ? "choice" : "list");
   }
 
   /** @param {Hit | null} hit @param {{x: number, y: number}} pixel */
@@ -384,11 +389,7 @@ export class App {
     if (target.closest("input, .timeline, .chips, .tabs") && event.key !== "ArrowDown") return;
     const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
     if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
-    const here = target.closest(".entry");
-    if (here) this.list.extend(here);
-    const entries = /** @type {HTMLElement[]} */ ([...this.frame.list.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));
-    const at = entries.indexOf(/** @type {HTMLElement} */ (here));
-    entries[Math.max(0, Math.min(entries.length - 1, at + moves[event.key]))]?.focus();
+    this.list.walk(target.closest(".entry"), moves[event.key]);
     event.preventDefault();
   }
 }

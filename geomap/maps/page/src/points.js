@@ -138,9 +138,10 @@ export class Points {
     return this.laid;
   }
 
-  /** Size the marks by how many were killed, or all alike. @param {boolean} on */
+  /** Size the marks by how many were killed, where anybody was, or all alike. @param {boolean} on */
   size(on) {
-    this.bySize = on;
+    const { killedMin, killedMax } = this.table;
+    this.bySize = on && [killedMin, killedMax].some((figures) => figures.some((n) => n > 0));
     this.laid = null;
     this.repaint();
   }

@@ -30,6 +30,7 @@ function randomState(next) {
     incident: next() < 0.5 ? `id ${text()}` : null,
     language: next() < 0.5 ? "ckb" : null,
     layers: next() < 0.5 ? ["districts", "disputed"].slice(below(3)) : null,
+    sized: next() < 0.5,
   };
 }
 
@@ -55,6 +56,11 @@ test("a fragment reads like a sentence", () => {
 test("links that people type are understood", () => {
   assert.deepEqual(plain(readFragment("#kind=bombs&killed=3&time=2021-07-01").filters), { killed: { least: 3, most: 3 }, time: { from: 18_809, to: 18_809 }, kind: { values: ["bombs"] } });
   assert.deepEqual(plain(readFragment("governorate=كركوك").filters), { governorate: { values: ["كركوك"] } });
+});
+
+test("marks are sized by the killed, or by nothing", () => {
+  assert.equal(writeFragment({ sized: true }), "size=killed");
+  assert.deepEqual(["size=killed", "size=", "size=injured", ""].map((text) => readFragment(text).sized), [true, false, false, false]);
 });
 
 test("hostile fragments do nothing", () => {
