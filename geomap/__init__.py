@@ -101,7 +101,16 @@ def read(
     return frame
 
 
-def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, language: str | None = None) -> folium.Map:
+def draw(
+    incidents: geopandas.GeoDataFrame,
+    *,
+    title: str | None = None,
+    note: str | None = None,
+    author: str | None = None,
+    licence: str | None = None,
+    made: date | str | None = None,
+    language: str | None = None,
+) -> folium.Map:
     """Draw incidents on a map that works offline as one HTML file.
 
     Parameters
@@ -110,6 +119,11 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
         As `read` gives them, filtered as you like.
     title : str, optional
         Heading of the page.
+    note, author, licence : str, optional
+        For the cover: what the reader is to know first, whose map it is, on which terms it may be used.
+    made : datetime.date or str, optional
+        The day on which it was made (ISO 8601); not told where it is not given, so that the same incidents give the
+        same bytes.
     language : str, optional
         Language in which the page opens, ``en`` or ``ar``; where not given, the first of the reader's browser that
         the page speaks. Readers can switch.
@@ -122,7 +136,8 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
     Raises
     ------
     InputError
-        If `incidents` lacks columns of the record, or `language` is none that the page speaks.
+        If `incidents` lacks columns of the record, `language` is none that the page speaks, `made` is no day, or a
+        text is longer than the cover holds.
     """
     from geomap.errors import InputError
     from geomap.maps import draw as draw_map
@@ -131,7 +146,16 @@ def draw(incidents: geopandas.GeoDataFrame, *, title: str | None = None, languag
     missing = [name for name in COLUMNS if name not in getattr(incidents, "columns", ())]
     if missing:
         raise InputError(f"The table lacks the columns {', '.join(missing)}.", "Give what `geomap.read` returned.")
-    return draw_map(incidents, title=title, language=language, problems=incidents.attrs.get("problems", ()))
+    return draw_map(
+        incidents,
+        title=title,
+        note=note,
+        author=author,
+        licence=licence,
+        made=made,
+        language=language,
+        problems=incidents.attrs.get("problems", ()),
+    )
 
 
 def where(phrase: str, *, online: bool = False) -> Location:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ import platformdirs
 
 from geomap.errors import SettingsError
 
-__all__ = ["SERVICES", "TABLE", "Setting", "Settings", "data_folder", "in_force"]
+__all__ = ["SERVICES", "TABLE", "Setting", "Settings", "data_folder", "in_force", "today"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,27 @@ def data_folder(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / "data" / name
     return inside if inside.is_dir() else package.parent / "data" / name
+
+
+def today(environment: Mapping[str, str] | None = None) -> date:
+    """Return the day that what is made now bears: the clock's, or that of ``SOURCE_DATE_EPOCH`` in UTC where it is set.
+
+    The variable (seconds since 1970; reproducible-builds.org, *SOURCE_DATE_EPOCH specification* 1.1) is how builds give
+    the same bytes on another day.
+
+    Raises
+    ------
+    SettingsError
+        If the variable holds no such number.
+    """
+    text = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return date.today()  # the author's own day
+    try:
+        return datetime.fromtimestamp(int(text), UTC).date()
+    except (ValueError, OverflowError, OSError) as error:
+        hint = "Give seconds since 1970, or unset it."
+        raise SettingsError(f"SOURCE_DATE_EPOCH is {text!r}, which is no time.", hint) from error
 
 
 def _values(environment: Mapping[str, str] | None) -> dict[str, str]:

@@ -14,10 +14,12 @@ from geomap import __version__
 from geomap.cli import areas, show, show_location
 from geomap.cli.compare import STATUS as COMPARED
 from geomap.cli.compare import compare_command
+from geomap.cli.cover import said
 from geomap.cli.evaluate import STATUS, evaluate_command
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
 from geomap.cli.options import (
+    Author,
     Bundled,
     Columns,
     Data,
@@ -26,9 +28,11 @@ from geomap.cli.options import (
     Jobs,
     Language,
     LanguageOption,
+    Licence,
     Merge,
     MergeOption,
     Model,
+    Note,
     Online,
     PageLanguage,
     Publish,
@@ -144,6 +148,9 @@ def map_command(
     ),
     data: Data = None,
     title: Annotated[str | None, typer.Option(metavar="WORDS", help="Heading of the page.")] = None,
+    note: Note = None,
+    author: Author = None,
+    licence: Licence = None,
     page_language: Annotated[
         PageLanguage | None,
         typer.Option(help="Language in which the page opens; that of the reader's browser if not given."),
@@ -165,6 +172,7 @@ def map_command(
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
+        cover = said(title, note, author, licence)
         edition = publication(publish, redact, (data, output))
         how = _how(published, language, merge, online, jobs, columns, reread, _reader(reader, endpoint, model))
         result = _run(_paths(reports, bundled), outputs=(data, output), **how)
@@ -175,9 +183,9 @@ def map_command(
         # What could not be read names files and addresses: that is for the author, not for the public.
         problems = [] if publish else [asdict(problem) for problem in result.problems]
         with draft(output) as beside:
-            draw(frame, title=title, language=page_language and page_language.value, problems=problems).save(
-                str(beside)
-            )
+            opens = page_language and page_language.value
+            drawn = draw(frame, **cover, language=opens, problems=problems)
+            drawn.save(str(beside))
         files = _write(frame, data) if data else ()
         show.incidents(result)
         show.written(output, *files)

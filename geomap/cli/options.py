@@ -13,6 +13,7 @@ from typer.core import TyperCommand
 
 __all__ = [
     "EXIT_HELP",
+    "Author",
     "Bundled",
     "Columns",
     "Data",
@@ -21,9 +22,11 @@ __all__ = [
     "Jobs",
     "Language",
     "LanguageOption",
+    "Licence",
     "Merge",
     "MergeOption",
     "Model",
+    "Note",
     "Online",
     "PageLanguage",
     "Publish",
@@ -169,6 +172,13 @@ Redact = Annotated[
         help="With --publish: strings, or ids of incidents and reports, one a line; texts, titles and addresses that "
         "hold one go.",
     ),
+]
+Note = Annotated[
+    str | None, typer.Option(metavar="WORDS", help="What the reader of the map is to know first; it opens the cover.")
+]
+Author = Annotated[str | None, typer.Option(metavar="NAME", help="Whose map it is, for its cover and for citations.")]
+Licence = Annotated[
+    str | None, typer.Option(metavar="WORDS", help='On which terms the map may be used, such as "CC BY 4.0".')
 ]
 Data = Annotated[
     Path | None,

@@ -8,6 +8,7 @@ becomes text nodes, never HTML.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ def draw(
     incidents: geopandas.GeoDataFrame,
     *,
     title: str | None = None,
+    note: str | None = None,
+    author: str | None = None,
+    licence: str | None = None,
+    made: date | str | None = None,
     language: str | None = None,
     problems: Sequence[Problem | Mapping[str, Any]] = (),
     gazetteer: Gazetteer | None = None,
@@ -41,6 +46,15 @@ def draw(
         are (see `geomap.maps.coders`). Rows without a point are listed as not placed.
     title : str, optional
         Heading of the page; a plain one in the page's language where not given.
+    note : str, optional
+        What the reader is to know first; blank lines part paragraphs. It opens the cover, and a line under the page's
+        header leads there.
+    author, licence : str, optional
+        Whose map it is, and on which terms it may be used, for the cover and for whoever cites it; addresses
+        (https://…) in them become links.
+    made : datetime.date or str, optional
+        The day on which it was made (ISO 8601). Nothing is told where it is not given: a clock would make other bytes
+        of the same input.
     language : str, optional
         One of `LANGUAGES`, in which the page opens whoever opens it. Where not given, the page follows its reader: the
         first of the browser's languages that it speaks, else English. The bytes of the file are the same either way.
@@ -60,17 +74,20 @@ def draw(
     LanguageError
         If the page does not speak `language`.
     InputError
-        If ``incidents.attrs["attribution"]`` is no list of texts.
+        If ``incidents.attrs["attribution"]`` is no list of texts, `made` no day, or one of the author's words none that
+        the cover can hold (`geomap.maps.cover.Cover`).
     MapError
         If the page has not been built, or (on saving) a layer asks for something from outside.
     """
     from geomap.errors import LanguageError
     from geomap.gazetteer import Gazetteer
+    from geomap.maps.cover import Cover
     from geomap.maps.ground import ground
     from geomap.maps.incident_map import IncidentMap
     from geomap.maps.rows import contents
 
     if language is not None and language not in LANGUAGES:
         raise LanguageError(f"The map does not speak {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
+    cover = Cover.of(note, author, licence, made)
     atlas = gazetteer if gazetteer is not None else Gazetteer.load()
-    return IncidentMap(title, language, contents(incidents, atlas, problems), ground(atlas))
+    return IncidentMap(title, language, contents(incidents, atlas, problems), ground(atlas), cover)

@@ -17,6 +17,7 @@ import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
 
+from geomap.maps.cover import Cover
 from geomap.maps.html_page import HtmlPage
 from geomap.maps.rows import Contents
 
@@ -112,6 +113,8 @@ class IncidentMap(folium.Map):
         What the page tells.
     ground : mapping
         The basemap, as `IncidentLayer` takes it.
+    cover : Cover, optional
+        What the author says of it.
     """
 
     _template = Template(
@@ -134,11 +137,18 @@ class IncidentMap(folium.Map):
         """
     )
 
-    def __init__(self, title: str | None, language: str | None, contents: Contents, ground: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        title: str | None,
+        language: str | None,
+        contents: Contents,
+        ground: Mapping[str, Any],
+        cover: Cover = Cover(),  # noqa: B008  (frozen)
+    ) -> None:
         super().__init__(location=_MIDDLE, zoom_start=7, tiles=None, zoom_control=False, zoom_snap=0.5)
         self.default_js, self.default_css = [], []
         HtmlPage(title or "geomap", language or "en").add_child(self)
-        header = {"title": title, "language": language, **contents.header}
+        header = {"title": title, "language": language, "cover": cover.header, **contents.header}
         self.incidents = IncidentLayer(header, contents.blocks, ground)
         self.add_child(self.incidents)
 

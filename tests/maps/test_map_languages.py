@@ -26,14 +26,18 @@ IRAQI_MONTHS = {"ar": "كانون الثاني", "ckb": "کانوونی دووە
 CHROME = """() => {
   const quoted = [
     ".said", ".as-written", "blockquote", "h1", ".report h4", ".report bdi", ".credits", ".problems", "[lang=en]",
-    ".leaflet-container",
+    ".leaflet-container", ".citation", ".taking-paper .segments",
   ].join();
   const walker = document.createTreeWalker(document.querySelector(".geomap"), NodeFilter.SHOW_TEXT);
   const found = [];
   while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(quoted)) found.push(walker.currentNode.data);
   return found.filter((text) => text.trim());
 }"""
-"""What the page itself says: every text but reports' words, names of makers and what is marked as English."""
+"""What the page itself says: every text but reports' words and what cites them, names of makers and of papers, and
+what is marked as English."""
+
+FORMATS = ("PNG", "CSV", "GeoJSON", "PDF", "Excel", "QGIS")
+"""Names of formats and programs."""
 
 CUT_OFF = """() => [...document.querySelectorAll(".geomap .bar, .geomap .bar *, .geomap .panel *, .geomap .side *")]
   .filter((element) => element.getClientRects().length && !element.closest(".hidden, svg, .timeline-choices, .plot"))
@@ -101,7 +105,7 @@ def test_what_the_page_says_has_the_languages_letters_and_numerals(opened, gazet
         said = seen.page.evaluate(CHROME)
         assert len(said) > 40
         assert [text for text in said if re.search("[0-9%]", text)] == []
-        assert {word for text in said for word in re.findall("[A-Za-z]+", text)} <= {"EN", "OpenStreetMap"}
+        assert {word for text in said for word in re.findall("[A-Za-z]+", text)} <= {"EN", "OpenStreetMap", *FORMATS}
 
 
 @pytest.mark.browser

@@ -1,6 +1,8 @@
 // The page: puts the map into its frame and lets list, map, legend and panel tell the same.
 
+import { AreaView } from "./area_view.js";
 import { h, refill } from "./dom.js";
+import { countsWords } from "./filter_words.js";
 import { frame } from "./frame.js";
 import { Ground } from "./ground.js";
 import { Layers } from "./layers.js";
@@ -69,20 +71,6 @@ export class App {
       documents: contents.documents,
     });
     this.list.unplacedOpen = !table.placed;
-    this.layers = new Layers(map, this.frame.layers, contents.tiles, ground.surveyed, {
-      switched: ({ districts, disputed, footprints }) => {
-        Object.assign(this.ground.shown, { districts, disputed });
-        this.points.allFootprints = footprints;
-        this.repaint();
-        this.steering.changed();
-      },
-      tiled: (tiles) => {
-        this.ground.shown.tiles = tiles !== null;
-        this.frame.credit(tiles?.attribution ?? null, this.speech);
-        this.ground.repaint();
-      },
-      say: (message) => this.#tell(message),
-    });
     this.tip = tooltip(this.frame.stage);
     this.view.listen({
       at: (pixel, reach) => this.points.at(pixel, reach),
@@ -90,6 +78,24 @@ export class App {
       choose: (hit) => this.#chooseHit(hit),
       none: () => this.close(),
     });
+    this.areas = new AreaView(map, table, this.steering.selection, this.frame, {
+      veil: (on) => {
+        this.points.veil(on);
+        this.#switch();
+      },
+      changed: () => this.steering.changed(),
+      tell: (text, pixel) => this.tip.show(text, pixel),
+      go: (box) => this.view.show(box),
+    });
+    this.layers = new Layers(map, this.frame.layers, contents.tiles, ground.surveyed, {
+      switched: () => this.#switch(),
+      tiled: (tiles) => {
+        this.ground.shown.tiles = tiles !== null;
+        this.frame.credit(tiles?.attribution ?? null, this.speech);
+        this.ground.repaint();
+      },
+      say: (message) => this.frame.tell(message),
+    }, this.areas.menu);
     onTheme(() => this.refresh());
     this.opened = this.speech.language;
     this.#sort();
@@ -121,6 +127,7 @@ export class App {
     this.#fillFacts();
     fillProblems(this.frame.problems, speech, contents.problems);
     this.layers.fill(speech);
+    this.areas.fill(speech);
     this.#fillList();
     this.#fillPanel();
     this.repaint();
@@ -164,7 +171,7 @@ export class App {
     this.#fillPanel();
     this.#markCurrent();
     this.points.repaint();
-    if (was >= 0 && inside) (among ? entryOf(this.frame.panel, was) : this.list.reveal(was, this.table.has(was)))?.focus();
+    if (was >= 0 && inside) /** @type {HTMLElement | null} */ (among ? this.frame.panel.querySelector(`[data-index="${was}"]`) : this.list.reveal(was, this.table.has(was)))?.focus();
     this.steering.changed();
   }
 
@@ -175,15 +182,6 @@ export class App {
 
   #title() {
     return this.contents.title || this.speech.say("title");
-  }
-
-  /** "214 incidents, 9 not placed" */
-  #counts() {
-    const { speech } = this;
-    const { count, unplaced } = this.steering.selection;
-    const all = this.table.length;
-    const counted = count === all ? speech.say("counts", { n: all }) : speech.say("counts_of", { n: all, shown: count });
-    return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
   }
 
   /** Let names stand where no marks do: at once where there are few, else when the map has come to rest. */
@@ -218,6 +216,16 @@ export class App {
     this.points.show(this.steering.selection.fails);
     this.#fillFacts();
     this.#fillList();
+    this.areas.refresh();
+  }
+
+  /** Show on the ground what is switched on; where areas are filled, no hatch is laid over them. */
+  #switch() {
+    const { districts, disputed, footprints } = this.layers.switches;
+    Object.assign(this.ground.shown, { districts, disputed: disputed && !this.areas.on });
+    this.points.allFootprints = footprints;
+    this.repaint();
+    this.steering.changed();
   }
 
   /** What of the page is not as it opens. */
@@ -229,15 +237,17 @@ export class App {
       language: language === this.opened ? null : language,
       layers: this.layers.chosen(),
       sized: this.points.bySize,
+      areas: this.areas.chosen(),
     };
   }
 
   /** @param {import("./fragment.js").State} state */
-  #restore({ view, incident, language, layers, sized }) {
+  #restore({ view, incident, language, layers, sized, areas }) {
     const spoken = language !== null && OFFERED.includes(language) ? language : this.opened;
     if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
     this.layers.choose(layers);
     this.#size(sized);
+    this.areas.restore(areas);
     if (view) this.view.go(view);
     if (incident === null) return this.chosen >= 0 ? this.close() : undefined;
     this.table.find(incident).then((index) => {
@@ -248,15 +258,16 @@ export class App {
 
   #fillFacts() {
     const { speech } = this;
+    const counts = countsWords(speech, this.steering.selection);
     // Those that tell them; of reports that tell none the empty page speaks.
     const told = this.table.reportCount || (this.contents.documents ?? 0);
     refill(
       this.frame.facts,
       h("span", {}, this.period),
-      h("span", { class: "counts" }, this.#counts()),
+      h("span", { class: "counts" }, counts),
       told ? h("span", { class: "read" }, speech.say("from_reports", { n: told })) : null,
     );
-    this.frame.count.textContent = this.#counts();
+    this.frame.count.textContent = counts;
   }
 
   #fillList() {
@@ -288,8 +299,7 @@ export class App {
 
   /** Size the marks by how many were killed. @param {boolean} on */
   #size(on) {
-    if (on === this.points.bySize) return;
-    this.points.size(on);
+    if (on !== this.points.bySize) this.points.size(on);
     this.#fillLegend();
     this.steering.changed();
   }
@@ -309,7 +319,7 @@ export class App {
   #fillPanel() {
     const { panel } = this.frame;
     const open = this.chosen >= 0 || this.choice !== null;
-    const room = { speech: this.speech, table: this.table, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, step: (/** @type {1 | -1} */ step) => this.#step(step) };
+    const room = { speech: this.speech, table: this.table, close: () => this.close(), back: () => this.back(), among: this.choice?.length ?? 0, contents: this.contents, step: (/** @type {1 | -1} */ step) => this.#step(step) };
     this.choices?.stop();
     this.frame.openPanel(open);
     if (this.chosen >= 0) showIncident(panel, room, this.chosen);
@@ -369,11 +379,6 @@ export class App {
     this.frame.name(this.speech);
   }
 
-  /** @param {string} message */
-  #tell(message) {
-    this.frame.tell(message);
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === "Escape" && this.layers.close()) {
@@ -389,12 +394,7 @@ export class App {
     if (target.closest("input, .timeline, .chips, .tabs") && event.key !== "ArrowDown") return;
     const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
     if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
-    this.list.walk(target.closest(".entry"), moves[event.key]);
+    this.list.move(target, moves[event.key]);
     event.preventDefault();
   }
-}
-
-/** @param {HTMLElement} list @param {number} index @returns {HTMLElement | null} */
-function entryOf(list, index) {
-  return list.querySelector(`[data-index="${index}"]`);
 }

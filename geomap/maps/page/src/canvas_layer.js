@@ -5,6 +5,18 @@ import { View } from "./geography.js";
 
 /** @typedef {(context: CanvasRenderingContext2D, view: View) => void} Paint */
 
+/** What paints the canvases of each map, by their level. @type {WeakMap<L.Map, {level: number, paint: Paint}[]>} */
+const paintings = new WeakMap();
+
+/** Paint all canvases of a map into one, the lowest first. @param {L.Map} map @param {CanvasRenderingContext2D} context @param {View} view */
+export function paintAll(map, context, view) {
+  for (const { paint } of paintings.get(map) ?? []) {
+    context.save();
+    paint(context, view);
+    context.restore();
+  }
+}
+
 /**
  * Add a canvas to `map` that `paint` fills.
  * @param {L.Map} map
@@ -55,6 +67,7 @@ export function addCanvas(map, name, level, paint) {
     const place = inner._latLngToNewLayerPoint(corner, target, center);
     L.DomUtil.setTransform(canvas, place, map.getZoomScale(target, zoom));
   });
+  paintings.set(map, [...(paintings.get(map) ?? []), { level, paint }].sort((a, b) => a.level - b.level));
   repaint();
   return { repaint, view };
 }

@@ -50,10 +50,13 @@ export function frame(mapElement, act, sheet, attribution, surveyed, publication
   const foot = h("div", { class: "foot" }, scaleBar, credited.element);
   const overlays = h("div", { class: "overlays" }, toolBox, legend, foot);
   const stage = h("div", { class: "stage" }, overlays, status, panel);
+  const bar = h("header", { class: "bar" }, h("div", { class: "heading" }, title, facts), h("div", { class: "languages", role: "group" }, languages));
+  /** Who else writes words that follow the language. @type {Set<(speech: Speech) => void>} */
+  const named = new Set();
   const root = h(
     "div",
     { class: "geomap", "data-sheet": sheet, keydown: act.key },
-    h("header", { class: "bar" }, h("div", { class: "heading" }, title, facts), h("div", { class: "languages", role: "group" }, languages)),
+    bar,
     h("main", {}, side, stage),
   );
   mapElement.replaceWith(root);
@@ -63,7 +66,7 @@ export function frame(mapElement, act, sheet, attribution, surveyed, publication
   let tiles = null;
 
   return {
-    root, stage, side, title, facts, list, panel, legend, layers, search, count, problems, scaleBar, foot, tools: toolBox,
+    root, bar, named, stage, side, title, facts, list, panel, legend, layers, search, count, problems, scaleBar, foot, tools: toolBox,
 
     /** @param {Speech} speech */
     name(speech) {
@@ -81,6 +84,7 @@ export function frame(mapElement, act, sheet, attribution, surveyed, publication
       mapElement.setAttribute("role", "region");
       mapElement.setAttribute("aria-label", speech.say("map"));
       credited.name(speech, tiles);
+      for (const name of named) name(speech);
     },
 
     /** Name who made the tiles that are shown, null where there are none. @param {string | null} attribution @param {Speech} speech */

@@ -51,7 +51,7 @@ function sizes(speech, sized, size, most) {
 const found = new WeakMap();
 
 /** @param {import("./table.js").Table} table */
-function there(table) {
+export function there(table) {
   const known = found.get(table);
   if (known) return known;
   const { length, kind, precision, area, x } = table;

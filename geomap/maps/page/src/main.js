@@ -3,6 +3,7 @@
 import "leaflet/dist/leaflet.css";
 import "./style.css";
 import { App } from "./app.js";
+import { desk } from "./desk.js";
 import { installShims } from "./folium_shims.js";
 import { awaited } from "./opening.js";
 import { tableOf } from "./table.js";
@@ -21,6 +22,7 @@ async function start(map) {
   if (!table) return;
   contents.units = table.units;
   const page = new App(map, contents, JSON.parse(read("geomap-ground")), table);
+  desk(page);
   /** @type {any} */ (window).geomap.page = page;
   // What the search looks through is read when the page has been painted.
   requestAnimationFrame(() => setTimeout(() => table.search.read()));

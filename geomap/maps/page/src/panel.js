@@ -1,10 +1,12 @@
 // The detail panel: everything about one incident, or the list of those at one spot.
 
 import { basisOfPerpetrator, claims, flags, independent, note, reprint, toldFigures } from "./accounts.js";
+import { citing, incidentCitation } from "./citation.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { expression } from "./expression.js";
 import { KINDS } from "./kinds.js";
 import { direction, languageTag, legible, quoted, safeLink } from "./legible.js";
+import { mergeWords } from "./merge_words.js";
 import { passages } from "./passages.js";
 import {
   casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
@@ -20,6 +22,7 @@ import { Windowed } from "./windowed.js";
  * @typedef {object} Room what the panel needs to know of the page
  * @property {Speech} speech
  * @property {import("./table.js").Table} table
+ * @property {import("./types").Contents} contents
  * @property {() => void} close
  * @property {() => void} back to the choice that the incident came from
  * @property {number} among how many that choice has; 0 where there was none
@@ -58,8 +61,9 @@ export function showIncident(panel, room, index) {
       section(speech.say("heading_where"), where(speech, table, row)),
       section(speech.say(unplaced ? "heading_why_not" : "heading_why"), expression(speech, table, index, row), why(speech, row)),
       section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
-      section(speech.say("heading_merge"), told.length > 1 ? merging(row) : null),
+      section(speech.say("heading_merge"), told.length > 1 ? merging(speech, row) : null),
       section(speech.say("heading_evidence"), told.length ? [independent(speech, told), ...evidence(speech, row, told)] : null),
+      known ? section(speech.say("cite_heading"), citing(speech, incidentCitation(speech, room.contents, row))) : null,
       row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
     ),
   );
@@ -170,10 +174,10 @@ function changes(speech, row) {
   ];
 }
 
-/** The merge tells its reasons in English alone. @param {import("./types").Row} row */
-function merging(row) {
-  const told = row.merge_reasons ?? [];
-  return told.length ? h("ul", { class: "reasons" }, told.map((text) => h("li", { dir: "ltr", lang: "en" }, legible(text)))) : null;
+/** @param {Speech} speech @param {import("./types").Row} row */
+function merging(speech, row) {
+  const told = (row.merge_reasons ?? []).map((text) => mergeWords(speech, text));
+  return told.length ? h("ul", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, text))) : null;
 }
 
 /** @param {Speech} speech @param {Row} row @param {import("./types").Report[]} reports */

@@ -41,7 +41,7 @@ function picture(paint) {
 }
 
 /** @param {CanvasRenderingContext2D} context @param {string} tone */
-function paintHatch(context, tone) {
+export function paintHatch(context, tone) {
   context.beginPath();
   context.roundRect(-8, -6.5, 16, 13, 2);
   context.strokeStyle = tone;

@@ -40,9 +40,21 @@ const DARK = {
 
 const query = window.matchMedia("(prefers-color-scheme: dark)");
 
+let lit = false;
+
 /** @returns {Theme} */
 export function theme() {
-  return query.matches ? DARK : LIGHT;
+  return query.matches && !lit ? DARK : LIGHT;
+}
+
+/** Do some painting in the light colours, whatever the system's setting: for paper. @template T @param {() => T} work @returns {T} */
+export function inLight(work) {
+  lit = true;
+  try {
+    return work();
+  } finally {
+    lit = false;
+  }
 }
 
 /** @param {() => void} listener called when the system's setting changes */

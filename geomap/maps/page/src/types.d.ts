@@ -147,6 +147,17 @@ export interface Contents {
   tiles: Tiles[];
   /** What was done for publication (geomap/store/publication.py); null where nothing was. */
   publication?: Publication | null;
+  cover: Cover;
+}
+
+/** What the author says of the map (geomap/maps/cover.py). */
+export interface Cover {
+  note: string | null;
+  author: string | null;
+  licence: string | null;
+  /** ISO 8601. */
+  made: string | null;
+  version: string | null;
 }
 
 export interface Publication {
