@@ -22,20 +22,28 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
+/**
+ * Make an element of a drawing.
+ * @param {string} tag
+ * @param {Record<string, string | number | null | undefined>} [attributes] null and undefined leave one out
+ * @param {...(Child | Child[])} children
+ * @returns {SVGElement}
+ */
+export function drawn(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) element.setAttribute(name, String(value));
+  element.append(...kept(children));
+  return /** @type {SVGElement} */ (element);
+}
+
 /**
  * Make one of the page's own drawings (fixed paths of ours).
  * @param {string} path
  */
 export function icon(path) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  svg.setAttribute("class", "icon");
-  const line = document.createElementNS(space, "path");
-  line.setAttribute("d", path);
-  svg.append(line);
-  return svg;
+  return drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, drawn("path", { d: path }));
 }
 
 /** @param {Element} element @param {...(Child | Child[])} children */
