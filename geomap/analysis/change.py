@@ -26,7 +26,6 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc
 
 from geomap.analysis.distribution import LEVEL, number
 from geomap.analysis.false_discovery import q_values
@@ -207,6 +206,8 @@ def _dispersion(weekly: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _below(k: NDArray[np.int64], mean: NDArray[np.float64], variance: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of `k` or fewer under the negative binomial law of that mean and variance."""
+    from scipy.special import betainc
+
     chance = mean / variance
     size = mean * chance / (1 - chance)
     found: NDArray[np.float64] = np.where(k < 0, 0.0, betainc(size, np.maximum(k, 0) + 1.0, chance))

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.signal import fftconvolve
-from scipy.special import gammaln, xlog1py, xlogy
 
 __all__ = ["LEVEL", "Distribution", "deaths", "number"]
 
@@ -56,6 +54,8 @@ class Distribution:
 
     def plus(self, other: Distribution) -> Distribution:
         """Return the distribution of the sum of two independent numbers."""
+        from scipy.signal import fftconvolve  # half a second to import, which maps would pay for nothing
+
         if min(self.mass.size, other.mass.size) <= _DIRECT:
             mass = np.convolve(self.mass, other.mass)
         else:
@@ -129,6 +129,8 @@ def _toll(chance: float, low: int, high: int) -> Distribution:
 
 
 def _binomial(count: int, chance: float) -> Distribution:
+    from scipy.special import gammaln, xlog1py, xlogy
+
     if chance == 1.0:
         return Distribution.certain(count)
     middle, spread = count * chance, math.sqrt(count * chance * (1 - chance))

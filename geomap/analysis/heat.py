@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 
 from geomap.analysis.hexagons import projected
 from geomap.analysis.observations import observations
@@ -98,6 +97,8 @@ def heat(
     Silverman (1986), *Density Estimation for Statistics and Data Analysis*, section 4.2; the footprint is itself a
     kernel, as wide as the report is vague, so what is vague never makes a spot of its own.
     """
+    from scipy.ndimage import gaussian_filter
+
     if not (math.isfinite(bandwidth_km) and bandwidth_km > 0):
         raise InputError(f"A bandwidth of {bandwidth_km} km is none.", "Give kilometres above 0.")
     seen = observations(incidents, gazetteer if gazetteer is not None else Gazetteer.load())

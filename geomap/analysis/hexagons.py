@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pyproj import Transformer
     from shapely import Geometry
 
-__all__ = ["SIZE_KM", "HexGrid", "projected", "to_lonlat", "to_plane", "unprojected"]
+__all__ = ["MIDDLE", "SIZE_KM", "HexGrid", "projected", "to_lonlat", "to_plane", "unprojected"]
 
 SIZE_KM = 20.0
 """Distance between the middles of neighbouring cells: 346 km² each, some 1,270 in Iraq, three or four to a district; a
@@ -35,7 +35,7 @@ cell is larger than nine in ten footprints of named places (a choice, to be chan
 SMALLEST_KM, LARGEST_KM = 2.0, 200.0
 """Sizes that are accepted: below, footprints cover more cells than they have meaning for; above, there is no map."""
 
-_MIDDLE = (43.7, 33.2)
+MIDDLE = (43.7, 33.2)
 """Longitude and latitude of the middle of Iraq's bounding box, in degrees: where the plane touches."""
 
 _NEIGHBOURS = ((1, 0), (1, -1), (0, -1), (-1, 0), (-1, 1), (0, 1))
@@ -165,6 +165,6 @@ def _rounded(q: NDArray[np.float64], r: NDArray[np.float64]) -> NDArray[np.int64
 def _transformer() -> Transformer:
     from pyproj import Transformer
 
-    lon, lat = _MIDDLE
+    lon, lat = MIDDLE
     plane = f"+proj=laea +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m +no_defs"
     return Transformer.from_crs("EPSG:4326", plane, always_xy=True)

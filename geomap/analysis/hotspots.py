@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr
 
 from geomap.analysis.distribution import LEVEL, number
 from geomap.analysis.false_discovery import q_values
@@ -150,4 +149,6 @@ def gi_star(values: ArrayLike, neighbours: Sequence[Sequence[int]]) -> NDArray[n
 
 def two_sided(z: ArrayLike) -> NDArray[np.float64]:
     """Return how likely chance alone puts a normal score as far off as each of `z`, to either side; shape as `z`."""
+    from scipy.special import ndtr
+
     return np.asarray(2 * ndtr(-np.abs(np.asarray(z, float))), float)

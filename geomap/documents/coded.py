@@ -25,7 +25,19 @@ from geomap.documents.actors import actor_class
 from geomap.documents.cells import day, mention, number, phrase, whole
 from geomap.documents.identify import identify
 from geomap.errors import DocumentError
-from geomap.records import Count, Event, Evidence, Incident, Location, Report, When
+from geomap.records import (
+    ACLED_DAYS,
+    ACLED_WEEK,
+    UCDP_DAYS,
+    UCDP_TYPES,
+    Count,
+    Event,
+    Evidence,
+    Incident,
+    Location,
+    Report,
+    When,
+)
 
 __all__ = ["Coder", "coder_of"]
 
@@ -33,9 +45,6 @@ Cells = Mapping[str, Any]
 
 CONFIDENCE = 0.9
 """Of an incident that people read and coded: a guess, untested."""
-_WEEK = 3
-"""Days on either side of the day that [A] gives for an event of which only the week is known: it is one of that week,
-or its middle."""
 _ACLED = frozenset({"event_date", "event_type", "latitude", "longitude"})
 _ACLED_IDS = ("event_id_cnty", "event_id_no_cnty", "data_id")
 _UCDP = frozenset({"id", "type_of_violence", "date_start", "latitude", "longitude"})
@@ -50,14 +59,6 @@ _OLD_TYPES = {
     "riots/protests": ("Protests", ""),
 }
 """[A]'s event types until 2018 → those of today, and the sub-event type that they have become."""
-_VIOLENCE = {
-    1: ("Battles", "Armed clash"),
-    2: ("Battles", "Armed clash"),
-    3: ("Violence against civilians", "Attack"),
-}
-_ACLED_DAYS = {1: "day", 2: "week", 3: "month"}
-_UCDP_DAYS = {1: "day", 2: "week", 3: "week", 4: "month", 5: "year"}
-"""[U]'s ``date_prec`` → ours: 2 is some days, 3 a week, 4 up to a month, 5 longer."""
 
 
 class Coder(Protocol):
@@ -155,7 +156,7 @@ class _Ucdp:
         code = _named(phrase(row.get("id")), "id")
         title = headlines[0] if headlines else ""
         source = _Source("UCDP", code, text, offices or None, days[0] if days else None, title)
-        kind = _VIOLENCE.get(whole(row.get("type_of_violence")) or 0)
+        kind = UCDP_TYPES.get(whole(row.get("type_of_violence")) or 0)
         if kind is None:
             raise DocumentError('The column "type_of_violence" is none of 1, 2, 3.', "Mend it, or take the row out.")
         event = Event(
@@ -164,7 +165,7 @@ class _Ucdp:
             sub_event_type=kind[1],
             when=_ucdp_when(row),
             killed=_ucdp_killed(row),
-            killed_attackers=whole(row.get("deaths_a")) if kind == _VIOLENCE[3] else None,
+            killed_attackers=whole(row.get("deaths_a")) if kind == UCDP_TYPES[3] else None,
             **_sides(row, "side_a", "side_b"),
             confidence=CONFIDENCE,
         )
@@ -198,11 +199,11 @@ def _acled_kind(row: Cells) -> tuple[str, str]:
 
 def _acled_when(row: Cells) -> When:
     start = day(row.get("event_date"))
-    precision = _ACLED_DAYS.get(whole(row.get("time_precision")) or 1, "unknown")
+    precision = ACLED_DAYS.get(whole(row.get("time_precision")) or 1, "unknown")
     if start is None:
         return When()
     if precision == "week":
-        return When(start - timedelta(_WEEK), start + timedelta(_WEEK), "week", "stated")
+        return When(start - timedelta(ACLED_WEEK), start + timedelta(ACLED_WEEK), "week", "stated")
     if precision == "month":
         first = start.replace(day=1)
         return When(first, (first + timedelta(31)).replace(day=1) - timedelta(1), "month", "stated")
@@ -213,7 +214,7 @@ def _ucdp_when(row: Cells) -> When:
     start, end = day(row.get("date_start")), day(row.get("date_end"))
     if start is None:
         return When()
-    precision = _UCDP_DAYS.get(whole(row.get("date_prec")) or 0)
+    precision = UCDP_DAYS.get(whole(row.get("date_prec")) or 0)
     if precision is None:
         precision = "day" if end in (None, start) else "unknown"
     return When(start, max(start, end or start), precision, "stated")

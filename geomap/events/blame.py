@@ -126,8 +126,13 @@ def _named(reading: Reading, who: Sides, clauses: Sequence[Clause], trigger: Tri
     claims = [claim for claim in claims if not _is_open(reading, claim)]  # blamed and denied in one breath
     for claim in (*claims, *(claim for claim in every if claim.entry.label == "claimed_all")):
         blame = _blame(reading, claim)
-        if blame is not None and blame.part.name not in ("civilians", who.target):
-            return replace(who, perpetrator=blame.part.name, perpetrator_part=blame.part, basis=blame.kind)
+        if blame is None or blame.part.name == "civilians":
+            continue
+        if blame.part.name == who.target:
+            if blame.kind != "claimed":
+                continue
+            who = replace(who, target="unknown", target_part=None)  # nobody claims what he has suffered
+        return replace(who, perpetrator=blame.part.name, perpetrator_part=blame.part, basis=blame.kind)
     return who
 
 

@@ -121,7 +121,7 @@ class _Maker:
         if fact.value == "foiled" and trigger.family == "bomb":
             trigger = replace(trigger, doer="state")  # who defused it, not who laid it
         who = settled(self._reading, sides(self._reading, told, trigger, hurt), said, told, trigger)
-        figures = {kind: in_fight(self._reading, found, who) for kind, found in figures.items()}
+        figures = {kind: in_fight(self._reading, _but_sums(found, draft), who) for kind, found in figures.items()}
         kind, subtype, rule = _type(trigger, who, fact)
         when, dated = self._when(draft, told)
         weapons = find_weapons(self._reading, told, trigger)
@@ -261,6 +261,12 @@ def _gravest(draft: Draft, killed: Sequence[Figure]) -> Trigger:
         return draft.trigger
     every = [trigger for telling in draft.tellings for trigger in telling.clause.triggers]
     return main([trigger for trigger in every if trigger.family == "fight"] or [draft.trigger])
+
+
+def _but_sums(figures: Sequence[Figure], draft: Draft) -> list[Figure]:
+    """Leave out a figure that the report gives elsewhere for dead and injured together: "toll rises to 66 persons"."""
+    sums = [figure.count for figure in draft.figures(COMBINED)]
+    return [figure for figure in figures if figure.count is None or figure.count not in sums]
 
 
 def _told(draft: Draft) -> list[Clause]:

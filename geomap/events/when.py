@@ -27,6 +27,10 @@ _DELAY = timedelta(days=1)
 incidents on hand, five were the day before."""
 
 
+_KNOWN_FOR = timedelta(days=4)
+"""How long a toll goes on rising, and courts are asked: of five such gold incidents without a day of their own, the
+event lay one to five days back."""
+
 _OF_STATE = ("arrest", "seizure")
 """Kinds of event that their doers announce on the day itself: of six such gold incidents without a day, five were."""
 
@@ -50,16 +54,42 @@ def find_when(
     told = sorted(clauses, key=lambda c: (c.title, not c.triggers, "revised" in c.marks, c.first))
     own = [dated for clause in told for dated in _by_nearness(clause) if _is_usable(dated)]
     said = [dated for clause in told for dated in clause.spoken if _is_usable(dated)]
-    dated = _of_past(told, own) or _best(own) or _best(said) or _nearby(told[0], every, "dates") or usual.told
+    dated = _of_past(told, own) or _best(own)
+    if dated is None and _is_known(told):
+        return _before(_best(said), reading.document), _best(said)
+    dated = dated or _best(said) or _nearby(told[0], every, "dates") or usual.told
     dated = dated or _nearby(told[0], every, "spoken") or usual.spoken
     if dated is not None:
-        return _on_clock(_with_time(dated.when, own), reading.document), dated
+        when = _with_time(dated.when, own)
+        if dated in said and when.start is not None and _is_claimed(reading, told[0]):
+            when = replace(when, start=when.start - _DELAY)
+        return _on_clock(when, reading.document), dated
     published = reading.document.published
     if published is None:
         return When(), None
     trigger = told[0].trigger
     delay = timedelta(0) if trigger is not None and trigger.family in _OF_STATE else _DELAY
     return _on_clock(When(published - delay, published, "day", "published", None), reading.document), None
+
+
+def _is_known(clauses: Sequence[Clause]) -> bool:
+    """Tell whether clauses go on about an event that was news before: it is looked into, its toll has risen."""
+    return "known" in clauses[0].marks or any("revised" in clause.marks for clause in clauses)
+
+
+def _is_claimed(reading: Reading, clause: Clause) -> bool:
+    """Tell whether a clause says who claims the event: on its day or the next, as with all those in the articles."""
+    hits = reading.within("actors", clause.first, clause.last)
+    return any(hit.entry.label in ("claimed", "claimed_all") for hit in hits)
+
+
+def _before(said: Dated | None, document: Document) -> When:
+    """Return the days of an event that was news before: up to the day of what is said of it, or of the report."""
+    day = said.when.end if said is not None else document.published
+    if day is None:
+        return When()
+    basis = said.when.basis if said is not None else "published"
+    return _on_clock(When(day - _KNOWN_FOR, day, "week", basis, None), document)
 
 
 def _of_past(clauses: Sequence[Clause], own: Sequence[Dated]) -> Dated | None:

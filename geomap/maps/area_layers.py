@@ -1,7 +1,7 @@
 """What the page needs to count by area: outlines of units, a grid of hexagons, and how each incident spreads over it.
 
 The page counts itself, from each incident's probabilities under the filters of the moment, so nothing here holds a
-number of incidents but the hotspots of them all.
+number of incidents: hotspots and heat are reckoned there too (`spots.js`, `heat.js`), by `geomap.analysis`' rules.
 """
 
 from __future__ import annotations
@@ -15,10 +15,8 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geomap.analysis import HexGrid, disputed_units, gi_star
-from geomap.analysis.false_discovery import q_values
-from geomap.analysis.hexagons import SIZE_KM, Cell, projected, unprojected
-from geomap.analysis.hotspots import two_sided
+from geomap.analysis.hexagons import MIDDLE, SIZE_KM, Cell, HexGrid, projected, to_plane, unprojected
+from geomap.analysis.zoning import disputed_units
 from geomap.geodesy import circle
 from geomap.maps.shapes import SCALE, encoded_polygons
 
@@ -35,6 +33,17 @@ _TOLERANCE: Mapping[str, float] = {"governorate": 0.004, "district": 0.004, "sub
 """Of outlines that are filled, in degrees: a pixel at zoom 8. Their borders are drawn from the ground, finer."""
 
 
+_REACH_KM = 1500
+"""From the middle of the grid: beyond, its plane shears by more than one percent, and there is nothing of Iraq."""
+_KM_PER_DEGREE = 111.2
+_METRES = 100_000
+"""Steps of a position in a degree: about a metre."""
+_AT_ONCE = 100_000
+"""Places that are put on the plane at once: more of them need memory, and are no quicker."""
+_NO_SHARES: tuple[object, ...] = ("", "{}", "null", {})
+"""How tables and flat formats say that a record has none."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class AreaLayers:
     """Units, hexagons and spreads.
@@ -47,14 +56,18 @@ class AreaLayers:
         the unit, at `level` (the disputed are districts and subdistricts); ``hexagons``: ``km`` between middles,
         ``cells`` (q and r, one after the other), ``corners`` (a ring for each cell, as `geomap.maps.shapes` encodes
         it) and ``towns`` (number of a cell → names of its largest town); ``spreads``: lists of cell and weight in
-        255ths, one after the other, that come to 255, the first of them empty; ``spots``: ``z`` in hundredths and
-        ``q`` in thousandths of each cell, over all incidents; None where all cells hold the same.
+        255ths, one after the other, that come to 255, the first of them empty.
     spread : numpy.ndarray
-        Shape (N,): number of each incident's spread, 0 for what is not placed; rows as in the table of incidents.
+        Shape (N,): number of each incident's spread, 0 for what is not placed, or too far away; rows as in the table of
+        incidents.
+    within : dict
+        ``governorate``, ``district``, ``disputed`` → shape (N,): in which of ``units``, from 1 on, an incident's point
+        lies, where the incident tells neither shares nor the name of a unit of that level; else 0.
     """
 
     data: dict[str, Any]
     spread: NDArray[np.int64]
+    within: dict[str, NDArray[np.int64]]
 
 
 def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = SIZE_KM) -> AreaLayers:
@@ -70,15 +83,17 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
         Distance between the middles of neighbouring hexagons.
     """
     grid = HexGrid(size_km)
-    spreads, rows = _spreads(incidents, grid)
+    where = _Places.of(incidents)
+    spreads, rows = _spreads(incidents, where, grid)
     country = [area.geometry for area in gazetteer.areas.features("country")]
     here = grid.over(projected(shapely.union_all(country))).tolist() if country else []
     cells = sorted({(int(q), int(r)) for q, r in here} | {cell for spread in spreads for cell in spread})
     number = {cell: n for n, cell in enumerate(cells)}
+    units = _units(gazetteer)
     whole = [_in_bytes({number[cell]: share for cell, share in spread.items()}) for spread in spreads]
     data = {
         "scale": SCALE,
-        "units": _units(gazetteer),
+        "units": units,
         "hexagons": {
             "km": size_km,
             "cells": [axis for cell in cells for axis in cell],
@@ -86,9 +101,8 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
             "towns": _towns(gazetteer, grid, number),
         },
         "spreads": [[part for pair in spread for part in pair] for spread in whole],
-        "spots": _spots(whole, rows, grid.neighbours(cells)),
     }
-    return AreaLayers(data, rows)
+    return AreaLayers(data, rows, _within(incidents, where, units, gazetteer))
 
 
 def _whole(grid: HexGrid, cells: Sequence[Cell]) -> shapely.MultiPolygon:
@@ -110,31 +124,128 @@ def _unit(area: Area, level: str) -> list[Any]:
     return [area.name_en or area.id, area.name_ar, area.name_ckb, outline, level]
 
 
-def _spreads(incidents: pd.DataFrame, grid: HexGrid) -> tuple[list[Mapping[Cell, float]], NDArray[np.int64]]:
-    """Return the different spreads, the first of them empty, and which each row has; equal places have one."""
-    lon, lat = (
-        pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
-    )
-    columns = [incidents[name] if name in incidents else [None] * len(incidents) for name in ("footprint", "radius_km")]
-    known: dict[object, int] = {}
-    spreads: list[Mapping[Cell, float]] = [{}]
-    rows = np.zeros(len(incidents), np.int64)
-    for row, (x, y, footprint, radius) in enumerate(zip(lon, lat, *columns, strict=True)):
-        if np.isnan(x) or np.isnan(y):
-            continue
-        shape = shapely.from_wkt(footprint) if isinstance(footprint, str) and footprint else footprint
-        if not isinstance(shape, shapely.Geometry) or shape.is_empty:
-            shape = None
-        key: object = (x, y, radius if pd.notna(radius) else 0) if shape is None else shapely.to_wkb(shape)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Places:
+    """Where rows lie: `lon` and `lat` of P different places, and which of them each of N rows has, -1 for none.
+
+    Places are told apart to a metre, as the page does.
+    """
+
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    row: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, incidents: pd.DataFrame) -> _Places:
+        lon, lat = (
+            pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
+        )
+        rows = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+        east, north = (np.round(axis[rows] * _METRES).astype(np.int64) for axis in (lon, lat))
+        codes = pd.factorize(north * (1000 * _METRES) + east)[0]
+        first = np.zeros(codes.max(initial=-1) + 1, np.int64)
+        first[codes[::-1]] = rows[::-1]
+        place = np.full(len(incidents), -1, np.int64)
+        place[rows] = codes
+        return cls(lon[first], lat[first], place)
+
+
+def _spreads(
+    incidents: pd.DataFrame, where: _Places, grid: HexGrid
+) -> tuple[list[Mapping[Cell, float]], NDArray[np.int64]]:
+    """Return the different spreads, the first of them empty, and which each row has; equal places have one.
+
+    What is known by its point alone goes straight to its cell, all rows at once: a million of them take a second.
+    """
+    ground = _ground(incidents, where)
+    cells, number = _cells(where, grid)
+    spreads: list[Mapping[Cell, float]] = [{}, *({cell: 1.0} for cell in cells)]
+    rows = np.append(number, 0)[where.row]  # of row -1 the last, which is none
+    known: dict[bytes, int] = {}
+    for row in np.flatnonzero(ground):
+        key = shapely.to_wkb(ground[row])
         if key not in known:
             known[key] = len(spreads)
-            spreads.append(grid.spread(shape if shape is not None else _circle(x, y, radius)))
+            spreads.append(grid.spread(ground[row]))
         rows[row] = known[key]
     return spreads, rows
 
 
-def _circle(lon: float, lat: float, radius: Any) -> shapely.Geometry:
-    return circle(lon, lat, float(radius)) if pd.notna(radius) and float(radius) > 0 else shapely.Point(lon, lat)
+def _cells(where: _Places, grid: HexGrid) -> tuple[list[Cell], NDArray[np.int64]]:
+    """Return the cells that hold places, and the number, from 1 on, of each place's cell; 0 too far away."""
+    parts = np.array_split(np.column_stack([where.lon, where.lat]), len(where.lon) // _AT_ONCE + 1)
+    planes = [to_plane(part) for part in parts]
+    near = np.concatenate([np.hypot(*plane.T) <= _REACH_KM for plane in planes])
+    held = [grid.cells_at(plane[np.hypot(*plane.T) <= _REACH_KM]) for plane in planes]
+    cells, codes = np.unique(np.concatenate(held), axis=0, return_inverse=True)
+    number = np.zeros(len(near), np.int64)
+    number[near] = codes.ravel() + 1
+    return [(q, r) for q, r in cells.tolist()], number
+
+
+def _ground(incidents: pd.DataFrame, where: _Places) -> NDArray[np.object_]:
+    """Return the ground of each row that has a footprint or a radius and lies near enough, else None: shape (N,)."""
+    ground = np.full(len(incidents), None, dtype=object)
+    lon, lat = (np.append(axis, np.nan)[where.row] for axis in (where.lon, where.lat))
+    away = np.hypot((lon - MIDDLE[0]) * np.cos(np.radians(lat)), lat - MIDDLE[1]) * _KM_PER_DEGREE
+    near = away <= _REACH_KM
+    if "radius_km" in incidents:
+        radius = pd.to_numeric(incidents["radius_km"], errors="coerce").to_numpy(float, na_value=np.nan)
+        circles: dict[tuple[float, float, float], shapely.Geometry] = {}
+        for row in np.flatnonzero(near & (radius > 0)):
+            key = (float(lon[row]), float(lat[row]), float(radius[row]))
+            ground[row] = circles[key] = circles.get(key) or circle(*key)
+    if "footprint" in incidents:
+        shapes = incidents["footprint"]
+        for row in np.flatnonzero(near & shapes.notna().to_numpy()):
+            told = shapes.iloc[row]
+            shape = shapely.from_wkt(told) if isinstance(told, str) and told else told
+            if isinstance(shape, shapely.Geometry) and not shape.is_empty:
+                ground[row] = shape
+    return ground
+
+
+def _within(
+    incidents: pd.DataFrame, where: _Places, units: Mapping[str, Sequence[list[Any]]], gazetteer: Gazetteer
+) -> dict[str, NDArray[np.int64]]:
+    """Return for each list of units in which of them, from 1 on, the point of each row lies of which no more is told.
+
+    Tables of ACLED and UCDP have no shares, and names of units that are spelt otherwise.
+    """
+    found = {name: np.zeros(len(incidents), np.int64) for name in units}
+    for level in _TOLERANCE:
+        shapes = {area.name_en or area.id: area.geometry for area in gazetteer.areas.features(level)}
+        silent = (where.row >= 0) & ~_told(incidents, level, list(shapes))
+        if not silent.any():
+            continue
+        for name, listed in units.items():
+            number = np.zeros(len(where.lon), np.int64)
+            for at, (key, *_, own) in enumerate(listed, 1):
+                if own == level:
+                    number[_inside(shapes[key], where.lon, where.lat)] = at
+            held = number[where.row[silent]]
+            found[name][silent] = np.where(held > 0, held, found[name][silent])  # outlines may overlap by a pixel
+    return found
+
+
+def _told(incidents: pd.DataFrame, level: str, names: Sequence[str]) -> NDArray[np.bool_]:
+    """Return which rows tell the unit of a level that they lie in: by shares, or by its name in the gazetteer."""
+    told = np.zeros(len(incidents), dtype=bool)
+    if level in incidents:
+        told |= incidents[level].isin(names).to_numpy(dtype=bool)
+    if f"{level}_shares" in incidents:
+        rows = incidents[f"{level}_shares"]
+        told |= np.array([isinstance(row, Mapping | str) and row not in _NO_SHARES for row in rows], dtype=bool)
+    return told
+
+
+def _inside(shape: shapely.Geometry, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Return which positions lie in a shape: those in its box are looked at."""
+    west, south, east, north = shape.bounds
+    boxed = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+    shapely.prepare(shape)
+    found: NDArray[np.int64] = boxed[shapely.contains_xy(shape, lon[boxed], lat[boxed])]
+    return found
 
 
 def _in_bytes(shares: Mapping[int, float]) -> list[tuple[int, int]]:
@@ -162,18 +273,3 @@ def _towns(gazetteer: Gazetteer, grid: HexGrid, number: Mapping[Cell, int]) -> d
         for cell, town in zip(held, towns, strict=True)
         if cell is not None
     }
-
-
-def _spots(
-    spreads: Sequence[Sequence[tuple[int, int]]], rows: NDArray[np.int64], near: list[list[int]]
-) -> dict[str, list[int]] | None:
-    """Return Gi* and its q-value for each cell, as whole numbers, over all incidents (`geomap.analysis.hotspots`)."""
-    expected = np.zeros(len(near))
-    for times, spread in zip(np.bincount(rows, minlength=len(spreads)), spreads, strict=True):
-        for cell, part in spread:
-            expected[cell] += times * part / WHOLE
-    if not len(expected) or np.ptp(expected) == 0:
-        return None
-    z = gi_star(expected, near)
-    q = q_values(two_sided(z))
-    return {"z": np.round(z * 100).astype(int).tolist(), "q": np.round(q * 1000).astype(int).tolist()}

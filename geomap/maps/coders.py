@@ -12,6 +12,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from geomap.records import ACLED_DAYS, ACLED_WEEK, UCDP_DAYS, UCDP_TYPES
+
 __all__ = ["known_columns", "numbers_of"]
 
 _OURS: Mapping[str, tuple[str, ...]] = {
@@ -39,11 +41,8 @@ _ITS_OWN = ("note", "source", "change", "change_detail")
 """Columns that the page knows and an incident's record does not have; what changed is told by a comparison of two
 editions (`geomap.store.Comparison.frame`)."""
 
-_VIOLENCE = {1: "Battles", 2: "Battles", 3: "Violence against civilians"}
-_ACLED_DAYS = {1: "day", 2: "week", 3: "month"}
-_UCDP_DAYS = {1: "day", 2: "week", 3: "week", 4: "month", 5: "year"}
-_WEEK = pd.Timedelta(days=3)
-"""On either side of the day that ACLED gives for an event of which only the week is known."""
+_TYPES = {code: kind for code, (kind, _) in UCDP_TYPES.items()}
+_WEEK = pd.Timedelta(days=ACLED_WEEK)
 
 
 def known_columns(frame: pd.DataFrame, ours: Mapping[str, str]) -> pd.DataFrame:
@@ -70,7 +69,7 @@ def known_columns(frame: pd.DataFrame, ours: Mapping[str, str]) -> pd.DataFrame:
     _killed(found, frame, there)
     _spans(found, frame, there)
     if "event_type" not in found and "type_of_violence" in there:
-        found["event_type"] = numbers_of(frame[there["type_of_violence"]]).map(_VIOLENCE)
+        found["event_type"] = numbers_of(frame[there["type_of_violence"]]).map(_TYPES)
     return pd.DataFrame(found, index=frame.index)
 
 
@@ -91,7 +90,7 @@ def _spans(found: dict[str, pd.Series], frame: pd.DataFrame, there: Mapping[str,
     """Say how exactly the day is known, where the coder does; of a week or a month, its first and last day."""
     if "date_precision" in found:
         return
-    for name, days in (("time_precision", _ACLED_DAYS), ("date_prec", _UCDP_DAYS)):
+    for name, days in (("time_precision", ACLED_DAYS), ("date_prec", UCDP_DAYS)):
         if name in there:
             found["date_precision"] = numbers_of(frame[there[name]]).map(days)
     if "time_precision" not in there or "date_start" not in found or "date_end" in found:

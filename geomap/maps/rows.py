@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geomap.maps.area_layers import AreaLayers, area_layers
 from geomap.maps.coders import days_of, known_columns, numbers_of
 from geomap.maps.packing import Packer, chunks, coded, deflated, plain_json
 from geomap.maps.shapes import SCALE, encoded_polygons
@@ -70,7 +71,8 @@ class Contents:
     blocks : dict
         Name → text of base64: ``columns`` (numbers), ``values`` (JSON: the columns' words; ``units``: English name →
         names; ``areas``: polygons of units that are all that is known), ``details`` and ``reports`` (JSON, a line for
-        each chunk, empty where there is nothing to tell).
+        each chunk, empty where there is nothing to tell), ``areas`` (JSON: what counting by area needs, as
+        `geomap.maps.area_layers.AreaLayers.data`, opened when the reader first counts by area).
     """
 
     header: dict[str, Any]
@@ -102,6 +104,8 @@ def contents(
     _pack_lists(packer, frame, placed)
     areas, only_area = _pack_areas(packer, frame, words, placed, gazetteer)
     reports = _pack_reports(packer, frame)
+    layers = area_layers(frame.assign(lon=lon, lat=lat), gazetteer)
+    _pack_layers(packer, layers)
     details = {name: _plain_column(frame[name], name in JSON_COLUMNS) for name in _REST if name in frame}
     if "footprint" in frame:
         details["footprint"] = [
@@ -112,6 +116,7 @@ def contents(
         "values": deflated(plain_json({**packer.values, "units": _unit_names(packer, gazetteer), "areas": areas})),
         "details": "\n".join(chunks(details, len(frame), CHUNK)) if details else "",
         "reports": "\n".join(deflated(plain_json(reports[n : n + CHUNK])) for n in range(0, len(reports), CHUNK)),
+        "areas": deflated(plain_json(layers.data)),
     }
     table = {"length": len(frame), "chunk": CHUNK, "reports": len(reports), "layout": packer.layout}
     header = {
@@ -269,6 +274,14 @@ def _pack_areas(
     packer.words("area", column, [])
     packer.values.pop("area", None)
     return areas, column > 0
+
+
+def _pack_layers(packer: Packer, layers: AreaLayers) -> None:
+    """Add how each row spreads over the hexagons, and the units in which its point lies where it tells none."""
+    packer.numbers("spread", layers.spread)
+    for name, units in layers.within.items():
+        if units.any():
+            packer.numbers(f"within.{name}", units)
 
 
 def _pack_reports(packer: Packer, frame: pd.DataFrame) -> list[Any]:

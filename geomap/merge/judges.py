@@ -28,6 +28,12 @@ REVISED = 0.25
 more that are one event, on the articles of 2015 none more, right or wrong; between 0 and 0.25 nothing changes."""
 
 
+MANY, ROUGHLY = 20, 1.25
+"""Two tolls of at least so many that differ by no more than this factor speak for one event: reports of one seldom
+agree to the last of many dead, and few events have so many. On the articles of 2015 it joins three pairs more that are
+one event, and none that is not."""
+
+
 class Verdict(NamedTuple):
     """What one judge says: its name, the log-odds (natural logarithm) for the same event, and a sentence."""
 
@@ -116,12 +122,12 @@ def judge_place_words(a: Sketch, b: Sketch) -> Verdict:
 
 
 def judge_time(a: Sketch, b: Sketch) -> Verdict:
-    """The same day; a day apart where one of the two rests on a day of publication."""
+    """The same day; a day apart where one rests on a day of publication, more where only the week of one is known."""
     if a.days is None or b.days is None:
         return _silent("time")
     gap = (max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])).days
     if gap > 0:
-        odds = (-1.2 if a.soft or b.soft else -2.5) * gap
+        odds = (-0.4 if _is_wide(a) or _is_wide(b) else -1.2 if a.soft or b.soft else -2.5) * gap
         return Verdict("time", odds, f"Their days are {gap} apart.")
     span = 1 + max((days[1] - days[0]).days for days in (a.days, b.days))
     # 3 days: candidates lie within one day on either side.
@@ -214,6 +220,11 @@ def _one_name(one: Place, other: Place) -> bool:
     )
 
 
+def _is_wide(sketch: Sketch) -> bool:
+    """Tell whether only the week or the month of an incident is known: such a span begins and ends softly."""
+    return sketch.incident.event.when.precision in ("week", "month")
+
+
 def _part_of_day(a: Sketch, b: Sketch) -> float:
     parts = {a.incident.event.when.time_of_day, b.incident.event.when.time_of_day}
     if None in parts or any(":" in part for part in parts if part):
@@ -243,6 +254,8 @@ def _figures(name: str, one: Count | None, other: Count | None, weight: float) -
         odds = min(3.0, 0.7 + 0.8 * math.log(max(low, low2, 1)))
         return Verdict(name, weight * near * odds, f"{figures} {name} agree." if near else "")
     ratio = (max(low, low2) + 1) / (min(high, high2) + 1)
+    if ratio <= ROUGHLY and min(high, high2) >= MANY:
+        return Verdict(name, weight, f"{figures} {name} nearly agree.")
     # First tolls grow, seldom to more than twice.
     return Verdict(name, -weight * min(3.0, 1.5 * math.log(ratio) / math.log(2)), f"{figures} {name} disagree.")
 

@@ -20,6 +20,9 @@ MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ARTICLE = re.compile(r"^(?:[وبفك]?ال|لل)(?=\w{2})")
 
+_WAY = re.compile(r"\d")
+"""Where the words for a place begin to say how to find it: "the town of Bani Saad, 30 km northeast of Baghdad"."""
+
 _GENERIC = Path(__file__).parent / "data" / "generic_words.txt"
 
 _FAMILIES = (
@@ -63,7 +66,7 @@ class Sketch:
     family : str
         Type family; ``other`` fits any.
     place_words : frozenset of str
-        What the place phrase says beyond the name of the place and generic words.
+        What the place phrase says beyond the name of the place, generic words and the way there.
     words : frozenset of str
         Of the evidence.
     """
@@ -108,7 +111,7 @@ def sketch(incident: Incident, *, across: bool = True) -> Sketch:
         days=None if when.start is None else (when.start, max(when.start, when.end or when.start)),
         soft=when.basis in _SOFT,
         family=family(event.event_type, event.sub_event_type),
-        place_words=words(where.place_text or "") - named - _generic(),
+        place_words=words(_WAY.split(where.place_text or "", maxsplit=1)[0]) - named - _generic(),
         words=words("\n".join(dict.fromkeys(evidence.text for evidence in incident.evidence))),
     )
 

@@ -7,6 +7,7 @@ degrees on WGS 84 (EPSG:4326); distances are kilometres along the geodesic; days
 from geomap.records.attribution import attribution_of
 from geomap.records.casualty import Casualty
 from geomap.records.claim import Claim
+from geomap.records.codebooks import ACLED_DAYS, ACLED_WEEK, UCDP_DAYS, UCDP_TYPES
 from geomap.records.event import Count, Event, When
 from geomap.records.incident import (
     CODERS,
@@ -22,9 +23,13 @@ from geomap.records.place import Candidate, Location, Name, Place, Reason, Share
 from geomap.records.text import Document, Evidence, Fate, Mention, PlacePhrase, Problem, Sentence
 
 __all__ = [
+    "ACLED_DAYS",
+    "ACLED_WEEK",
     "CODERS",
     "COLUMNS",
     "JSON_COLUMNS",
+    "UCDP_DAYS",
+    "UCDP_TYPES",
     "Candidate",
     "Casualty",
     "Claim",

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from geomap.errors import ExportError
 from geomap.store.comparison import Change, Comparison
@@ -23,6 +20,7 @@ from geomap.store.flat_json import write_geojson
 from geomap.store.frame import clean, rows_of
 from geomap.store.sidecar import drop_sidecar, sidecar_of, write_sidecar
 from geomap.store.spreadsheet import guarded
+from geomap.store.workbook import Sheet, write_workbook
 
 __all__ = ["CHANGE_FORMATS", "TABLE_COLUMNS", "table", "write_changes"]
 
@@ -43,12 +41,6 @@ TABLE_COLUMNS = (
 """Columns of the table. ``matched``: how the two editions' rows were found to be one. ``field``, ``before``, ``after``:
 what differs; of a point that moved ``lon, lat``; of what was merged or split the incident that it is, or was, part of.
 """
-
-LONGEST_CELL = 32_767
-"""Characters that Excel allows in a cell."""
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first time that a ZIP file can tell, in place of the time of writing: the same table gives the same bytes."""
 
 Line = dict[str, Any]
 
@@ -124,45 +116,12 @@ def _guarded(value: Any) -> str:
 
 def _write_xlsx(comparison: Comparison, path: Path) -> None:
     """Write a sheet of changes, one of counts, and one of sources."""
-    from openpyxl import Workbook
-
-    book = Workbook()
-    book.remove(book.active)
-    _fill(book.create_sheet("Changes"), TABLE_COLUMNS, (line.values() for line in table(comparison)))
-    _fill(book.create_sheet("Counts"), ("change", "incidents"), comparison.counts.items())
-    _fill(book.create_sheet("Sources"), ("attribution",), ((line,) for line in comparison.attribution))
-    book.properties.creator = "geomap"
-    book.properties.created = datetime(*_EPOCH[:3])
-    held = io.BytesIO()
-    book.save(held)
-    _timeless(held, path)
-
-
-def _fill(sheet: Any, heads: Sequence[str], lines: Any) -> None:
-    from openpyxl.styles import Font
-
-    sheet.append(list(heads))
-    for cell in sheet[1]:
-        cell.font = Font(bold=True)
-    sheet.freeze_panes = "A2"
-    for number, line in enumerate(lines, start=2):
-        for column, value in enumerate(line, start=1):
-            cell = sheet.cell(number, column)
-            if isinstance(value, str):
-                cell.value = clean(value)[:LONGEST_CELL]
-                cell.data_type = "s"  # text, whatever it begins with
-            elif value is not None:
-                cell.value = value
-
-
-def _timeless(held: io.BytesIO, path: Path) -> None:
-    """Write the workbook without the time of writing, which Excel's format tells in two places."""
-    with ZipFile(held) as given, ZipFile(path, "w", ZIP_DEFLATED) as kept:
-        for name in given.namelist():
-            data = given.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
-            kept.writestr(ZipInfo(name, _EPOCH), data, ZIP_DEFLATED)
+    sheets: dict[str, Sheet] = {
+        "Changes": (TABLE_COLUMNS, (line.values() for line in table(comparison))),
+        "Counts": (("change", "incidents"), comparison.counts.items()),
+        "Sources": (("attribution",), ((line,) for line in comparison.attribution)),
+    }
+    write_workbook(sheets, path)
 
 
 def _write_geojson(comparison: Comparison, path: Path) -> None:

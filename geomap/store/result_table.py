@@ -11,9 +11,8 @@ import csv
 import io
 import json
 import math
-import zipfile
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from geomap.store.draft import draft
 from geomap.store.frame import clean
 from geomap.store.sidecar import check_sidecar, drop_sidecar, sidecar_of, write_sidecar
 from geomap.store.spreadsheet import guarded
+from geomap.store.workbook import write_workbook
 
 __all__ = ["TABLE_FORMATS", "table_outputs", "write_table"]
 
@@ -33,9 +33,6 @@ Rows = Sequence[Mapping[str, Any]]
 
 _DECIMALS = 6
 """Decimals of numbers: a millionth of an incident says all, and hides the last bit in which machines may differ."""
-
-_STAMP = (1980, 1, 1, 0, 0, 0)
-"""Date of the parts of a workbook: the first that ZIP knows."""
 
 
 def table_outputs(path: str | Path) -> tuple[Path, ...]:
@@ -104,28 +101,8 @@ def _csv(rows: Rows, names: Sequence[str], path: Path, lines: Sequence[str]) -> 
 
 
 def _xlsx(rows: Rows, names: Sequence[str], path: Path, lines: Sequence[str]) -> None:  # noqa: ARG001
-    book = io.BytesIO()
-    with pd.ExcelWriter(book, engine="openpyxl") as writer:
-        pd.DataFrame(rows, columns=_flat(names)).to_excel(writer, sheet_name="table", index=False)
-        for cells in writer.sheets["table"].iter_rows():
-            for cell in cells:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"  # a text, whatever sign it begins with
-        writer.book.properties.created = writer.book.properties.modified = datetime(*_STAMP)
-    with zipfile.ZipFile(book) as written, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as whole:
-        for name in sorted(written.namelist()):
-            part = zipfile.ZipInfo(name, _STAMP)
-            part.compress_type = zipfile.ZIP_DEFLATED
-            whole.writestr(part, _unclocked(name, written.read(name)))
-
-
-def _unclocked(name: str, part: bytes) -> bytes:
-    """Return a part of a workbook; its properties name the moment of writing, which openpyxl sets on saving."""
-    if name != "docProps/core.xml":
-        return part
-    start, end = part.find(b"<dcterms:modified"), part.find(b"</dcterms:modified>")
-    opened = part.find(b">", start) + 1
-    return part if min(start, end) < 0 else part[:opened] + b"1980-01-01T00:00:00Z" + part[end:]
+    kept = _flat(names)
+    write_workbook({"table": (kept, ([row[name] for name in kept] for row in rows))}, path)
 
 
 def _geojson(rows: Rows, names: Sequence[str], path: Path, lines: Sequence[str]) -> None:

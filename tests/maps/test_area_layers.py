@@ -12,7 +12,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geomap.analysis import area_table, disputed_units, hotspots
+from geomap.analysis import HexGrid, area_table, disputed_units
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import circle
 from geomap.maps.area_layers import WHOLE, _in_bytes, area_layers
@@ -52,13 +52,6 @@ def test_hexagons_and_spreads_agree_with_the_table_of_python(atlas: Gazetteer, f
     assert layers.spread[-1] == layers.spread[-2]  # one place, one spread
 
 
-def test_hotspots_agree_with_the_table_of_python(atlas: Gazetteer, frame: pd.DataFrame) -> None:
-    spots = area_layers(frame, atlas).data["spots"]
-    exact = hotspots(frame, gazetteer=atlas).frame
-    np.testing.assert_allclose(np.array(spots["z"]) / 100, exact["z"], atol=0.15)
-    assert ((np.array(spots["q"]) <= 50) == (exact["q"] <= 0.0505)).mean() > 0.995
-
-
 def test_units_are_those_that_shares_name(atlas: Gazetteer, frame: pd.DataFrame) -> None:
     units = area_layers(frame, atlas).data["units"]
     assert [unit[0] for unit in units["district"]] == [area.name_en for area in atlas.areas.features("district")]
@@ -88,10 +81,48 @@ def test_footprints_as_geometry_and_as_text_are_one(atlas: Gazetteer) -> None:
     assert sum(one[1::2]) == WHOLE
 
 
-def test_nothing_placed_has_no_spots(atlas: Gazetteer) -> None:
+def test_nothing_placed_spreads_nowhere(atlas: Gazetteer) -> None:
     layers = area_layers(pd.DataFrame({"lon": [None], "lat": [None]}), atlas)
-    assert layers.data["spots"] is None
     assert layers.data["spreads"] == [[]]
+    assert layers.spread.tolist() == [0]
+
+
+def test_bare_points_go_to_the_cells_that_hold_them(atlas: Gazetteer) -> None:
+    random = np.random.default_rng(9)
+    lon, lat = random.uniform(39, 48.5, 500), random.uniform(29.1, 37.3, 500)
+    layers = area_layers(pd.DataFrame({"lon": lon, "lat": lat, "radius_km": [None, 0] * 250}), atlas)
+    cells = np.array(layers.data["hexagons"]["cells"]).reshape(-1, 2)
+    for x, y, number in zip(lon, lat, layers.spread, strict=True):
+        cell, share = layers.data["spreads"][number]
+        assert {tuple(cells[cell].tolist()): 1.0} == HexGrid().spread(shapely.Point(x, y))
+        assert share == WHOLE
+
+
+def test_what_lies_far_abroad_makes_no_cell(atlas: Gazetteer) -> None:
+    far = pd.DataFrame({"lon": [44.4, -136.3, -74.0, 179.9], "lat": [33.3, -33.2, 40.7, 0.0], "radius_km": 30.0})
+    for frame in (far, far.drop(columns="radius_km"), far.assign(footprint=shapely.Point(-74, 40.7).buffer(1).wkt)[2:]):
+        layers = area_layers(frame, atlas)
+        assert (layers.spread > 0).sum() == (frame["lon"] > 40).sum() - (frame["lon"] > 90).sum()
+        assert len(layers.data["hexagons"]["cells"]) < 3000
+
+
+def test_a_row_that_tells_no_unit_lies_in_the_one_about_its_point(atlas: Gazetteer) -> None:
+    rows = [
+        {"lon": 43.77, "lat": 35.32},
+        {"lon": 43.77, "lat": 35.32, "district": "At Tamim"},
+        {"lon": 43.77, "lat": 35.32, "district": "Daquq"},
+        {"lon": 43.77, "lat": 35.32, "district_shares": {"Daquq": 1.0}},
+        {"lon": 43.77, "lat": 35.32, "district_shares": "{}"},
+        {"lon": -74, "lat": 40.7},
+        {"lon": None, "lat": None},
+    ]
+    layers = area_layers(pd.DataFrame(rows), atlas)
+    names = ["", *(unit[0] for unit in layers.data["units"]["district"])]
+    assert [names[number] for number in layers.within["district"]] == ["Hawija", "Hawija", "", "", "Hawija", "", ""]
+    governorates = ["", *(unit[0] for unit in layers.data["units"]["governorate"])]
+    assert {governorates[number] for number in layers.within["governorate"][:5]} == {"Kirkuk"}
+    disputed = ["", *(unit[0] for unit in layers.data["units"]["disputed"])]
+    assert disputed[layers.within["disputed"][0]] == "Hawija"
 
 
 @settings(deadline=None)

@@ -62,9 +62,11 @@ let levels = [];
 if (told.spots) {
   const { ranges } = layers.incidents("hexagon", fails);
   const found = spots(ranges.map(({ expected }) => expected), layers.neighbours).spot;
-  paint.paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: found[at] })), { edge: ink });
+  paint.paintPoles(context, view, traces.map((trace, at) => ({ trace, sign: found[at] || null })), { edge: ink, dark });
   const count = (sign) => found.filter((each) => each === sign).length;
-  paint.fillPolesLegend(legend, speech, "spots", { more: count(1), less: count(-1) });
+  const title = speech.say("area_spots");
+  const poles = { more: count(1), less: count(-1), usual: 0, few: 0, title, about: "", dark };
+  paint.fillPolesLegend(legend, speech, "spots", poles);
   levels = [...found];
 } else {
   const counted = told.measure === "deaths" ? layers.deaths(told.level, fails) : layers.incidents(told.level, fails);
@@ -200,7 +202,7 @@ def test_hot_cells_are_hatched_and_told(painted: Any) -> None:
 def test_the_legend_speaks_arabic_and_fits_a_phone(painted: Any) -> None:
     with painted(width=390, language="ar", measure="deaths") as page:
         assert "القتلى حسب القضاء" in words(page)
-        assert "قتيل واحد في حوادث بلا موضع" in words(page)
+        assert "قتيل واحد في حوادث بلا موقع" in words(page)
         box = page.locator("#legend").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 390

@@ -80,6 +80,23 @@ def test_a_toll_that_a_later_report_raises_hardly_speaks_against(days: int, firs
     assert (odds, odds < 0) == ((REVISED if eased else 1) * plain, True)
 
 
+def test_many_dead_that_nearly_agree_speak_for_one_event_and_few_do_not() -> None:
+    assert says("killed", told(killed=Count(100, 100)), told(killed=Count(120, 120))) > 0
+    assert says("killed", told(killed=Count(100, 100)), told(killed=Count(140, 140))) < 0
+    assert says("killed", told(killed=Count(5, 5)), told(killed=Count(6, 6))) < 0
+
+
+def test_a_week_begins_and_ends_softly() -> None:
+    week = When(date(2021, 9, 4), date(2021, 9, 8), "week", "published")
+    assert 0 > says("time", told(when=week), told(when=on(3))) > says("time", told(when=on(4)), told(when=on(3)))
+
+
+def test_the_way_to_a_town_and_its_governorate_are_no_part_of_it() -> None:
+    words_of_place = ("سوق الحويجة في كركوك", "الحويجة على بعد 60 كيلومترا جنوب غرب كركوك", "الحويجة في كركوك")
+    sketches = [told(where=Location(text, TOWN, 43.77, 35.32, 6.0, method="named")) for text in words_of_place]
+    assert [each.place_words for each in sketches] == [{"سوق"}, set(), set()]
+
+
 def test_many_dead_agree_less_by_chance_than_one() -> None:
     def odds(number: int) -> float:
         return says("killed", told("a", killed=Count.exactly(number)), told("b", killed=Count.exactly(number)))

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from geomap.errors import InputError
 from geomap.maps.figures.palette import kind_of
-from geomap.records import CODERS
+from geomap.records import ACLED_DAYS, ACLED_WEEK, CODERS, UCDP_TYPES
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
@@ -39,17 +39,11 @@ _LAST = ("date_end",)
 _UNITS = frozenset({"country", "governorate", "district", "subdistrict", "region"})
 """Kinds of places of which a point says nothing; a region about a town has a middle that means something."""
 
-_UCDP_TYPES: Mapping[int, str] = {1: "Battles", 2: "Battles", 3: "Violence against civilians"}
-"""UCDP's ``type_of_violence`` (GED codebook 24.1): state-based, non-state, one-sided → ACLED's event types."""
-
 _UCDP_PRECISION: Mapping[int, int] = {1: 1, 2: 2, 3: 3, 4: 3, 5: 3}
 """UCDP's ``where_prec`` → ACLED's scale; 6 and 7, a country or no land at all, are no place on this map."""
 
 _UCDP_UNITS: Mapping[int, str] = {3: "district", 4: "governorate"}
 """UCDP's ``where_prec`` of events whose second- or first-order unit alone is known → the gazetteer's level."""
-
-_ACLED_SPREAD: Mapping[int, str] = {2: "week", 3: "month"}
-"""ACLED's ``time_precision`` → what is known of the day, where it is not the day itself."""
 
 _FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%b-%Y", "%d-%B-%Y", "%Y/%m/%d", "%Y%m%d", "%d.%m.%Y")
 """How days are written where it can mean but one day; ``03/04/2021`` is none of them, and is not guessed."""
@@ -160,7 +154,7 @@ class _Columns:
         """Return the kind of each incident."""
         types, subs, violence = self.get("event_type"), self.get("sub_event_type"), self.whole("type_of_violence")
         if types is None and violence is not None:
-            return [kind_of(_UCDP_TYPES.get(int(code)) if code == code else None) for code in violence]
+            return [kind_of(*UCDP_TYPES.get(int(code) if code == code else 0, (None, None))) for code in violence]
         if types is None:
             return ["other"] * len(self.frame)
         pairs = zip(_texts(types), _texts(subs) if subs is not None else [""] * len(types), strict=True)
@@ -292,10 +286,10 @@ def _spread(
     """Return the days between which an event lies whose ``time_precision`` is a week (±3 days) or a month."""
     first, last = days.astype("datetime64[D]"), days.astype("datetime64[D]")
     months = days.astype("datetime64[M]")
-    week = np.isin(precision, [code for code, name in _ACLED_SPREAD.items() if name == "week"])
-    month = np.isin(precision, [code for code, name in _ACLED_SPREAD.items() if name == "month"])
-    first = np.where(week, first - 3, np.where(month, months.astype("datetime64[D]"), first))
-    last = np.where(week, last + 3, np.where(month, (months + 1).astype("datetime64[D]") - 1, last))
+    week = np.isin(precision, [code for code, name in ACLED_DAYS.items() if name == "week"])
+    month = np.isin(precision, [code for code, name in ACLED_DAYS.items() if name == "month"])
+    first = np.where(week, first - ACLED_WEEK, np.where(month, months.astype("datetime64[D]"), first))
+    last = np.where(week, last + ACLED_WEEK, np.where(month, (months + 1).astype("datetime64[D]") - 1, last))
     return first.astype("datetime64[s]"), last.astype("datetime64[s]")
 
 

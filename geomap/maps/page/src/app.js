@@ -1,6 +1,8 @@
 // The page: puts the map into its frame and lets list, map, legend and panel tell the same.
 
+import { AreaView } from "./area_view.js";
 import { h, refill } from "./dom.js";
+import { countsWords } from "./filter_words.js";
 import { frame } from "./frame.js";
 import { Ground } from "./ground.js";
 import { Layers } from "./layers.js";
@@ -68,20 +70,6 @@ export class App {
       documents: contents.documents,
     });
     this.list.unplacedOpen = !table.placed;
-    this.layers = new Layers(map, this.frame.layers, contents.tiles, ground.surveyed, {
-      switched: ({ districts, disputed, footprints }) => {
-        Object.assign(this.ground.shown, { districts, disputed });
-        this.points.allFootprints = footprints;
-        this.repaint();
-        this.steering.changed();
-      },
-      tiled: (tiles) => {
-        this.ground.shown.tiles = tiles !== null;
-        this.frame.credit(tiles?.attribution ?? null, this.speech);
-        this.ground.repaint();
-      },
-      say: (message) => this.#tell(message),
-    });
     this.tip = tooltip(this.frame.stage);
     this.view.listen({
       at: (pixel, reach) => this.points.at(pixel, reach),
@@ -89,6 +77,24 @@ export class App {
       choose: (hit) => this.#chooseHit(hit),
       none: () => this.close(),
     });
+    this.areas = new AreaView(map, table, this.steering.selection, this.frame, {
+      veil: (on) => {
+        this.points.veil(on);
+        this.#switch();
+      },
+      changed: () => this.steering.changed(),
+      tell: (text, pixel) => this.tip.show(text, pixel),
+      go: (box) => this.view.show(box),
+    });
+    this.layers = new Layers(map, this.frame.layers, contents.tiles, ground.surveyed, {
+      switched: () => this.#switch(),
+      tiled: (tiles) => {
+        this.ground.shown.tiles = tiles !== null;
+        this.frame.credit(tiles?.attribution ?? null, this.speech);
+        this.ground.repaint();
+      },
+      say: (message) => this.frame.tell(message),
+    }, this.areas.menu);
     onTheme(() => this.refresh());
     this.opened = this.speech.language;
     this.#sort();
@@ -120,6 +126,7 @@ export class App {
     this.#fillFacts();
     fillProblems(this.frame.problems, speech, contents.problems);
     this.layers.fill(speech);
+    this.areas.fill(speech);
     this.#fillList();
     this.#fillPanel();
     this.repaint();
@@ -176,15 +183,6 @@ export class App {
     return this.contents.title || this.speech.say("title");
   }
 
-  /** "214 incidents, 9 not placed" */
-  #counts() {
-    const { speech } = this;
-    const { count, unplaced } = this.steering.selection;
-    const all = this.table.length;
-    const counted = count === all ? speech.say("counts", { n: all }) : speech.say("counts_of", { n: all, shown: count });
-    return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
-  }
-
   /** Let names stand where no marks do: at once where there are few, else when the map has come to rest. */
   #clearNames() {
     const marks = this.points.marks();
@@ -217,6 +215,16 @@ export class App {
     this.points.show(this.steering.selection.fails);
     this.#fillFacts();
     this.#fillList();
+    this.areas.refresh();
+  }
+
+  /** Show on the ground what is switched on; where areas are filled, no hatch is laid over them. */
+  #switch() {
+    const { districts, disputed, footprints } = this.layers.switches;
+    Object.assign(this.ground.shown, { districts, disputed: disputed && !this.areas.on });
+    this.points.allFootprints = footprints;
+    this.repaint();
+    this.steering.changed();
   }
 
   /** What of the page is not as it opens. */
@@ -227,14 +235,16 @@ export class App {
       incident: (this.chosen >= 0 && this.table.known(this.chosen)?.id) || null,
       language: language === this.opened ? null : language,
       layers: this.layers.chosen(),
+      areas: this.areas.chosen(),
     };
   }
 
   /** @param {import("./fragment.js").State} state */
-  #restore({ view, incident, language, layers }) {
+  #restore({ view, incident, language, layers, areas }) {
     const spoken = language !== null && OFFERED.includes(language) ? language : this.opened;
     if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
     this.layers.choose(layers);
+    this.areas.restore(areas);
     if (view) this.view.go(view);
     if (incident === null) return this.chosen >= 0 ? this.close() : undefined;
     this.table.find(incident).then((index) => {
@@ -245,15 +255,16 @@ export class App {
 
   #fillFacts() {
     const { speech } = this;
+    const counts = countsWords(speech, this.steering.selection);
     // Those that tell them; of reports that tell none the empty page speaks.
     const told = this.table.reportCount || (this.contents.documents ?? 0);
     refill(
       this.frame.facts,
       h("span", {}, this.period),
-      h("span", { class: "counts" }, this.#counts()),
+      h("span", { class: "counts" }, counts),
       told ? h("span", { class: "read" }, speech.say("from_reports", { n: told })) : null,
     );
-    this.frame.count.textContent = this.#counts();
+    this.frame.count.textContent = counts;
   }
 
   #fillList() {
@@ -362,11 +373,6 @@ export class App {
     this.frame.name(this.speech);
   }
 
-  /** @param {string} message */
-  #tell(message) {
-    this.frame.tell(message);
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === "Escape" && this.layers.close()) {
@@ -382,11 +388,7 @@ export class App {
     if (target.closest("input, .timeline, .chips, .tabs") && event.key !== "ArrowDown") return;
     const moves = /** @type {Record<string, number>} */ ({ ArrowDown: 1, ArrowUp: -1 });
     if (!(event.key in moves) || !target.closest(".side") || target.closest("details.problems")) return;
-    const here = target.closest(".entry");
-    if (here) this.list.extend(here);
-    const entries = /** @type {HTMLElement[]} */ ([...this.frame.list.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));
-    const at = entries.indexOf(/** @type {HTMLElement} */ (here));
-    entries[Math.max(0, Math.min(entries.length - 1, at + moves[event.key]))]?.focus();
+    this.list.move(target, moves[event.key]);
     event.preventDefault();
   }
 }

@@ -11,11 +11,12 @@ import { ranged } from "./tolls.js";
 /** @typedef {[key: string, ar: string, ckb: string, polygons: number[][][], level: string]} Outline */
 /** @typedef {{km: number, cells: number[], corners: number[][], towns: Record<string, [string, string, string]>}} Hexagons */
 /**
- * @typedef {{scale: number, units: Record<"governorate" | "district" | "disputed", Outline[]>, hexagons: Hexagons, spreads: number[][],
- *   spots: {z: number[], q: number[]} | null}} LayerData
+ * @typedef {{scale: number, units: Record<"governorate" | "district" | "disputed", Outline[]>, hexagons: Hexagons, spreads: number[][]}} LayerData
  */
-/** @typedef {{key: string, names: [en: string, ar: string, ckb: string]}} Unit */
+/** @typedef {{key: string, names: [en: string, ar: string, ckb: string], near?: boolean}} Unit near: the names are those of the town beside it */
 /** @typedef {{offsets: Uint32Array, codes: Uint32Array, weights: Uint8Array}} Parts of row i those from offsets[i] to before offsets[i + 1] */
+/** @typedef {(unit: number, weight: number) => void} Put */
+/** @typedef {(i: number, put: Put) => void} Tell */
 /** @typedef {{ranges: Range[], elsewhere: number, unplaced: number, total: number}} Counted expected numbers beside the units' ranges */
 
 export const LEVELS = /** @type {const} */ (["governorate", "district", "disputed", "hexagon"]);
@@ -28,11 +29,13 @@ export class AreaLayers {
    * @param {LayerData} data
    * @param {Columns} table
    * @param {ArrayLike<number>} spread of each row its place in `data.spreads`
+   * @param {Partial<Record<Level, ArrayLike<number>>>} [within] in which unit, from 1 on, each row's point lies that tells none
    */
-  constructor(data, table, spread) {
+  constructor(data, table, spread, within = {}) {
     this.data = data;
     this.table = table;
     this.spread = spread;
+    this.within = within;
     /** @type {Map<string, any>} */
     this.kept = new Map();
   }
@@ -42,7 +45,10 @@ export class AreaLayers {
     return this.#once(`units ${level}`, () => {
       if (level !== "hexagon") return this.data.units[level].map(([key, ar, ckb]) => ({ key, names: [key, ar, ckb] }));
       const { cells, towns } = this.data.hexagons;
-      return pairs(cells).map(([q, r], place) => ({ key: `${q},${r}`, names: towns[place] ?? ["", "", ""] }));
+      return pairs(cells).map(([q, r], place) => {
+        const beside = towns[place] ? undefined : this.neighbours[place].find((other) => towns[other]);
+        return { key: `${q},${r}`, names: towns[beside ?? place] ?? ["", "", ""], near: beside !== undefined };
+      });
     });
   }
 
@@ -67,9 +73,13 @@ export class AreaLayers {
   parts(level) {
     return this.#once(`parts ${level}`, () => {
       const { length } = this.table;
-      if (level === "hexagon") return gathered(length, (i) => pairs(this.data.spreads[this.spread[i]]));
-      const named = this.#named(level);
-      return gathered(length, (i) => named.flatMap((told) => told(i)));
+      if (level !== "hexagon") return gathered(length, this.#named(level));
+      const { spreads } = this.data;
+      const tell = (/** @type {number} */ i, /** @type {Put} */ put) => {
+        const parts = spreads[this.spread[i]];
+        for (let at = 0; at < parts.length; at += 2) put(parts[at], parts[at + 1]);
+      };
+      return gathered(length, [tell]);
     });
   }
 
@@ -140,31 +150,30 @@ export class AreaLayers {
     return { elsewhere, unplaced, total };
   }
 
-  /** How to tell in which units a row may lie: by its shares, or else whole by its likeliest unit. @param {"governorate" | "district" | "disputed"} level @returns {((i: number) => [number, number][])[]} */
+  /** How to tell in which units a row may lie: by its shares, or else whole by its likeliest unit. @param {"governorate" | "district" | "disputed"} level @returns {Tell[]} */
   #named(level) {
     const outlines = this.data.units[level];
-    return [...new Set(outlines.map(([, , , , from]) => from))].map((from) => {
+    const within = this.within[level];
+    const told = [...new Set(outlines.map(([, , , , from]) => from))].map((from) => {
       const places = new Map(outlines.flatMap(([key, , , , own], place) => (own === from ? [[key, place]] : [])));
       return this.#told(/** @type {"governorate"} */ (from), /** @type {Map<string, number>} */ (places));
     });
+    return within ? [...told, (i, put) => within[i] && put(within[i] - 1, SURE)] : told;
   }
 
-  /** @param {"governorate" | "district" | "subdistrict"} level @param {Map<string, number>} places @returns {(i: number) => [number, number][]} */
+  /** @param {"governorate" | "district" | "subdistrict"} level @param {Map<string, number>} places @returns {Tell} */
   #told(level, places) {
     const shares = this.table.shares(level);
     const column = this.table.column(level);
     const ours = (/** @type {string[]} */ names) => names.map((name) => places.get(name) ?? -1);
     const [ofShares, ofColumn] = [ours(shares?.units ?? []), ours(column?.values ?? [])];
-    return (i) => {
-      /** @type {[number, number][]} */
-      const found = [];
+    return (i, put) => {
       if (shares && shares.offsets[i] < shares.offsets[i + 1]) {
         for (let s = shares.offsets[i]; s < shares.offsets[i + 1]; s++) {
           const place = ofShares[shares.codes[s]];
-          if (place >= 0 && shares.weights[s]) found.push([place, shares.weights[s]]);
+          if (place >= 0 && shares.weights[s]) put(place, shares.weights[s]);
         }
-      } else if (column && ofColumn[column.codes[i]] >= 0) found.push([ofColumn[column.codes[i]], SURE]);
-      return found;
+      } else if (column && ofColumn[column.codes[i]] >= 0) put(ofColumn[column.codes[i]], SURE);
     };
   }
 
@@ -180,19 +189,22 @@ function pairs(flat) {
   return Array.from({ length: flat.length / 2 }, (_, n) => [flat[2 * n], flat[2 * n + 1]]);
 }
 
-/** @param {number} length @param {(i: number) => [number, number][]} told @returns {Parts} */
-function gathered(length, told) {
+/** Gather what is told of each row: once to know how much it is, once to keep it. @param {number} length @param {Tell[]} tellers @returns {Parts} */
+function gathered(length, tellers) {
   const offsets = new Uint32Array(length + 1);
-  /** @type {number[]} */
-  const codes = [];
-  /** @type {number[]} */
-  const weights = [];
+  let count = 0;
+  const counted = () => void count++;
   for (let i = 0; i < length; i++) {
-    for (const [unit, weight] of told(i)) {
-      codes.push(unit);
-      weights.push(weight);
-    }
-    offsets[i + 1] = codes.length;
+    for (const tell of tellers) tell(i, counted);
+    offsets[i + 1] = count;
   }
-  return { offsets, codes: Uint32Array.from(codes), weights: Uint8Array.from(weights) };
+  const codes = new Uint32Array(count);
+  const weights = new Uint8Array(count);
+  let at = 0;
+  const kept = (/** @type {number} */ unit, /** @type {number} */ weight) => {
+    codes[at] = unit;
+    weights[at++] = weight;
+  };
+  for (let i = 0; i < length; i++) for (const tell of tellers) tell(i, kept);
+  return { offsets, codes, weights };
 }

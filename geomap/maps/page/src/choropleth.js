@@ -1,7 +1,7 @@
 // Units and hexagons coloured by how much they hold: classes of round numbers, a ramp that colour-blind readers and grey
 // printers tell apart, and a legend that says each class in words.
 
-import { h, refill } from "./dom.js";
+import { h, icon, ICONS, refill } from "./dom.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./geography.js").View} View */
@@ -10,13 +10,15 @@ import { h, refill } from "./dom.js";
 /** @typedef {{trace: Trace, level: number}} Shade level: class of the unit, -1 for none */
 
 /**
- * Five steps of cividis (Nuñez, Anderton & Renslow 2018), whose lightness rises evenly for all kinds of colour vision and in
- * grey: on paper more is darker, on a dark ground brighter.
+ * Five steps of plum, of one hue (OKLCH 320°) that neither water nor land has, whose lightness goes evenly for all kinds of
+ * colour vision and in grey print (0.86 to 0.33, and 0.36 to 0.88): on paper more is darker, on a dark ground brighter.
  */
-const RAMP = ["#ead34c", "#aea371", "#777777", "#45506c", "#002a5f"];
-const RAMP_DARK = ["#35456c", "#666970", "#948e77", "#c8b866", "#fee838"];
+const RAMP = ["#e2c6e8", "#c592d1", "#a75fb7", "#803091", "#51155d"];
+const RAMP_DARK = ["#4d3054", "#754481", "#a462b4", "#ce90dc", "#eec8f7"];
 /** Blue and vermilion of Okabe and Ito: fewer and more, or cold and hot; what is more is hatched as well, for grey print. */
 const POLES = { less: "#0072b2", more: "#d55e00" };
+/** What is neither: a grey that stands back from its ground. */
+const USUAL = { light: "#cfcabf", dark: "#56564f" };
 /** Part of the ground's colour that shows through, so that rivers and roads do. */
 const COVER = 0.82;
 /** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
@@ -28,18 +30,39 @@ export function ramp(dark) {
 }
 
 /**
- * Return the least number of each class, rising: round ones (1, 2, 5, 10 …), about as many units in each; 0 begins the class
- * of what is less than one.
+ * Return the least number of each class, rising: round ones (1, 2, 5, 10 …); 0 begins the class of what is less than one.
+ *
+ * All begin as one class; that which weighs most is parted at a round number, as evenly as can be, until there are as many as
+ * eyes tell apart. A unit weighs as the root of its number: few units hold much, and are still told from each other.
  * @param {ArrayLike<number>} values
  * @param {number} [most] classes
  */
 export function classes(values, most = RAMP.length) {
   const held = Array.from(values).filter((value) => value >= NONE).sort((a, b) => a - b);
-  const parts = held.some((value) => value < 1) ? most - 1 : most;
-  const whole = held.filter((value) => value >= 1);
-  const starts = new Set(parts < most ? [0] : []);
-  for (let part = 0; part < parts && whole.length; part++) starts.add(round(whole[Math.floor((part * whole.length) / parts)]));
-  return [...starts].sort((a, b) => a - b);
+  if (!held.length) return [];
+  const greatest = held[held.length - 1];
+  const starts = held[0] >= 1 ? [round(held[0])] : greatest >= 1 ? [0, 1] : [0];
+  const weight = (/** @type {number} */ from, /** @type {number} */ to) => held.reduce((sum, value) => (value >= from && value < to ? sum + Math.sqrt(value) : sum), 0);
+  while (starts.length < most) {
+    const parted = offers(greatest).flatMap((offer) => {
+      const after = starts.findIndex((start) => start >= offer);
+      if (after === 0 || starts[after] === offer) return [];
+      const [low, next] = after < 0 ? [starts[starts.length - 1], Infinity] : [starts[after - 1], starts[after]];
+      return [{ offer, evenly: Math.min(weight(low, offer), weight(offer, next)) }];
+    });
+    const best = parted.reduce((found, each) => (each.evenly >= found.evenly ? each : found), { offer: 0, evenly: 0 });
+    if (!best.evenly) break;
+    starts.push(best.offer);
+    starts.sort((a, b) => a - b);
+  }
+  return starts;
+}
+
+/** 1, 2, 5, 10, 20, 50 … up to a number. @param {number} most @returns {number[]} */
+function offers(most) {
+  const found = [];
+  for (let tens = 1; tens <= most; tens *= 10) found.push(...[1, 2, 5].map((digit) => digit * tens).filter((each) => each <= most));
+  return found;
 }
 
 /** The greatest of 1, 2, 5, 10, 20, 50 … that is not above a number. @param {number} value */
@@ -68,10 +91,20 @@ export function tone(level, count, dark) {
  * @param {{count: number, dark: boolean, edge: string | null}} how `count`: classes there are; `edge` null for heat, which has none
  */
 export function paintShades(context, view, shades, { count, dark, edge }) {
+  if (!edge) return paintTogether(context, view, shades, { count, dark });
   for (const { trace, level } of shades) {
     if (level < 0 || !view.shows(trace.box)) continue;
     faintly(context, () => view.fill(context, trace.path, tone(level, count, dark)));
-    if (edge) view.stroke(context, trace.path, edge, 0.6);
+    view.stroke(context, trace.path, edge, 0.6);
+  }
+}
+
+/** Paint what has no edges class by class, so that none shows between neighbours. @param {CanvasRenderingContext2D} context @param {View} view @param {Shade[]} shades @param {{count: number, dark: boolean}} how */
+function paintTogether(context, view, shades, { count, dark }) {
+  for (let each = 0; each < count; each++) {
+    const path = new Path2D();
+    for (const { trace, level } of shades) if (level === each) path.addPath(trace.path);
+    faintly(context, () => view.fill(context, path, tone(each, count, dark)));
   }
 }
 
@@ -79,16 +112,21 @@ export function paintShades(context, view, shades, { count, dark, edge }) {
  * Paint what is more and what is less: changes, hot and cold cells.
  * @param {CanvasRenderingContext2D} context
  * @param {View} view
- * @param {{trace: Trace, sign: number}[]} shades sign: 1 more, -1 less, 0 neither, which is left as it is
- * @param {{edge: string}} how
+ * @param {{trace: Trace, sign: number | null}[]} shades sign: 1 more, -1 less, 0 as usual, null left as it is
+ * @param {{edge: string, dark: boolean}} how
  */
-export function paintPoles(context, view, shades, { edge }) {
+export function paintPoles(context, view, shades, { edge, dark }) {
   for (const { trace, sign } of shades) {
-    if (!sign || !view.shows(trace.box)) continue;
-    faintly(context, () => view.fill(context, trace.path, sign > 0 ? POLES.more : POLES.less));
+    if (sign === null || !view.shows(trace.box)) continue;
+    faintly(context, () => view.fill(context, trace.path, pole(sign, dark)));
     if (sign > 0) view.hatch(context, trace.path, edge, { gap: 6, width: 1 });
     view.stroke(context, trace.path, edge, 0.6);
   }
+}
+
+/** @param {number} sign @param {boolean} dark */
+function pole(sign, dark) {
+  return sign > 0 ? POLES.more : sign < 0 ? POLES.less : dark ? USUAL.dark : USUAL.light;
 }
 
 /** @param {CanvasRenderingContext2D} context @param {() => void} paint */
@@ -136,9 +174,10 @@ export function unitWords(speech, unit, measure, range) {
 }
 
 /** Name of a unit in the language of the page; of a hexagon that of its town, or where there is none that it is a hexagon. @param {Speech} speech @param {import("./area_layers.js").Unit} unit */
-export function nameOf(speech, { names: [en, ar, ckb] }) {
-  const own = speech.language === "ar" ? ar : speech.language === "ckb" ? ckb || ar : en;
-  return own || en || speech.say("area_cell");
+export function nameOf(speech, { names: [en, ar, ckb], near }) {
+  const own = (speech.language === "ar" ? ar : speech.language === "ckb" ? ckb || ar : en) || en;
+  if (!own) return speech.say("area_cell");
+  return near ? speech.say("area_cell_near", { unit: own }) : own;
 }
 
 /** A class in words: "5 to 9 incidents". @param {Speech} speech @param {number[]} starts @param {number} level @param {"incidents" | "deaths"} measure */
@@ -151,6 +190,7 @@ export function classWords(speech, starts, level, measure) {
 
 /**
  * Fill the legend of a count: each class in words with how many units it has, what lies in no unit, and what the range means.
+ * It is a `details`, as all of them are.
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {{level: import("./area_layers.js").Level, measure: "incidents" | "deaths", starts: number[], levels: number[], dark: boolean, counted: import("./area_layers.js").Counted}} state
@@ -160,7 +200,7 @@ export function fillAreaLegend(element, speech, { level, measure, starts, levels
   const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
   refill(
     element,
-    h("h2", {}, speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) })),
+    heading(speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) })),
     h("ul", { class: "classes" }, starts.map((_, at) =>
       h("li", {}, swatch(tone(at, starts.length, dark)), h("span", { class: "grow" }, classWords(speech, starts, at, measure)),
         h("span", { class: "count" }, speech.say(`area_count_${level}`, { n: held[at] }))))),
@@ -174,15 +214,17 @@ export function fillAreaLegend(element, speech, { level, measure, starts, levels
  * @param {HTMLElement} element
  * @param {Speech} speech
  * @param {"spots" | "change"} kind
- * @param {{more: number, less: number}} found how many units are more and less
+ * @param {{more: number, less: number, usual: number, few: number, title: string, about: string, dark: boolean}} found how many units are of each kind
  */
-export function fillPolesLegend(element, speech, kind, { more, less }) {
+export function fillPolesLegend(element, speech, kind, { more, less, usual, few, title, about, dark }) {
   const line = (/** @type {string} */ name, /** @type {string} */ style, /** @type {number} */ n) =>
     h("li", {}, swatch(style, name === "more"), h("span", { class: "grow" }, speech.say(`area_${kind}_${name}`)), h("span", { class: "count" }, speech.numbers.format(n)));
   refill(
     element,
-    h("h2", {}, speech.say(`area_${kind}`)),
-    h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less)),
+    heading(title),
+    h("p", { class: "quiet" }, about),
+    h("ul", { class: "classes" }, line("more", POLES.more, more), line("less", POLES.less, less),
+      kind === "change" ? [line("usual", pole(0, dark), usual), line("few", "transparent", few)] : null),
     h("p", { class: "quiet" }, speech.say(`area_${kind}_means`)),
   );
 }
@@ -191,16 +233,26 @@ export function fillPolesLegend(element, speech, kind, { more, less }) {
  * Fill the legend of the heat: the ramp from little to much, with the greatest density.
  * @param {HTMLElement} element
  * @param {Speech} speech
- * @param {{most: number, bandwidth: number, dark: boolean}} state `most`: incidents per 100 km²; `bandwidth`: km
+ * @param {{measure: "incidents" | "deaths", most: number, bandwidth: number, dark: boolean}} state `most`: per 1,000 km²; `bandwidth`: km
  */
-export function fillHeatLegend(element, speech, { most, bandwidth, dark }) {
+export function fillHeatLegend(element, speech, { measure, most, bandwidth, dark }) {
   const count = RAMP.length;
   refill(
     element,
-    h("h2", {}, speech.say("area_heat")),
-    h("ul", { class: "classes" }, RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.numbers.format((most * (at + 1)) / count))))),
-    h("p", { class: "quiet" }, speech.say("area_heat_means", { km: speech.length(bandwidth) })),
+    heading(speech.say(`area_heat_${measure}`)),
+    h("ul", { class: "classes" }, most ? RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.say("area_heat_to", { n: short((most * (at + 1)) / count) })))) : []),
+    h("p", { class: "quiet" }, speech.say(`area_heat_means_${measure}`, { km: speech.length(bandwidth) })),
   );
+}
+
+/** The line that opens and closes a legend. @param {string} title */
+function heading(title) {
+  return h("summary", {}, h("span", {}, title), icon(ICONS.chevron));
+}
+
+/** A density to two digits: it is no exacter. @param {number} value */
+export function short(value) {
+  return Number(value.toPrecision(2));
 }
 
 /** @param {string} style @param {boolean} [hatched] */

@@ -108,3 +108,9 @@ export function activeWords(speech, selection, unitName) {
     text: filterWords(speech, dimension, /** @type {Filter} */ (selection.get(dimension)), unitName),
   }));
 }
+
+/** "214 incidents, 9 not placed" @param {Speech} speech @param {{table: {length: number}, count: number, unplaced: number}} selection */
+export function countsWords(speech, { table: { length }, count, unplaced }) {
+  const counted = count === length ? speech.say("counts", { n: length }) : speech.say("counts_of", { n: length, shown: count });
+  return unplaced ? `${counted}${speech.say("list_and")}${speech.say("not_placed", { n: unplaced })}` : counted;
+}

@@ -15,6 +15,7 @@ import { DIMENSIONS, FIGURES, sound } from "./dimensions.js";
  * @property {string | null} incident its id
  * @property {string | null} language
  * @property {string[] | null} layers names of the switches that are on
+ * @property {string[] | null} areas by which areas incidents are counted, and what of them
  */
 
 /** Names in the fragment where they are not the dimension's own. @type {Map<string, string>} */
@@ -34,7 +35,7 @@ const MOST_LAYERS = 20;
 const LONGEST_ID = 200;
 
 /** @param {Partial<State>} state @returns {string} without "#"; empty for a page as it opens */
-export function writeFragment({ filters = {}, view = null, incident = null, language = null, layers = null }) {
+export function writeFragment({ filters = {}, view = null, incident = null, language = null, layers = null, areas = null }) {
   const pairs = DIMENSIONS.flatMap((dimension) => {
     const filter = sound(dimension, filters[dimension]);
     return filter ? [`${NAMES.get(dimension) ?? dimension}=${written(filter)}`] : [];
@@ -43,13 +44,14 @@ export function writeFragment({ filters = {}, view = null, incident = null, lang
   if (incident !== null) pairs.push(`incident=${packed(incident)}`);
   if (language !== null) pairs.push(`lang=${language}`);
   if (layers !== null) pairs.push(`layers=${layers.join(",")}`);
+  if (areas !== null) pairs.push(`areas=${areas.join(",")}`);
   return pairs.join("&");
 }
 
 /** Read a fragment; what in it makes no sense is left out. @param {string} fragment with or without "#" @returns {State} */
 export function readFragment(fragment) {
   /** @type {State} */
-  const state = { filters: Object.create(null), view: null, incident: null, language: null, layers: null };
+  const state = { filters: Object.create(null), view: null, incident: null, language: null, layers: null, areas: null };
   if (fragment.length > LONGEST) return state;
   for (const pair of fragment.replace(/^#/, "").split("&")) {
     const at = pair.indexOf("=");
@@ -69,6 +71,7 @@ function take(state, name, value) {
   else if (name === "incident") state.incident = plain && plain.length <= LONGEST_ID ? plain : null;
   else if (name === "lang") state.language = NAME.test(value) ? value : null;
   else if (name === "layers") state.layers = value.split(",").filter((layer) => NAME.test(layer)).slice(0, MOST_LAYERS);
+  else if (name === "areas") state.areas = value.split(",").filter((part) => NAME.test(part)).slice(0, MOST_LAYERS);
 }
 
 /** @param {Filter} filter */

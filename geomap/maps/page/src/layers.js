@@ -22,8 +22,10 @@ export class Layers {
    * @param {Tiles[]} offers
    * @param {boolean} surveyed whether the districts are a source's
    * @param {{switched: (switches: Switches) => void, tiled: (tiles: Tiles | null) => void, say: (message: string) => void}} act
+   * @param {HTMLElement} areas where the areas are chosen
    */
-  constructor(map, element, offers, surveyed, act) {
+  constructor(map, element, offers, surveyed, act, areas) {
+    this.areas = areas;
     this.map = map;
     this.element = element;
     this.offers = offers;
@@ -80,6 +82,7 @@ export class Layers {
         h("summary", { class: "tool", title: speech.say("layers"), "aria-label": speech.say("layers") }, icon(ICONS.layers)),
         h("div", { class: "sheet-box" },
           h("h2", {}, speech.say("layers")), box("districts"), box("disputed"), box("footprints"),
+          this.areas,
           h("h2", {}, speech.say("ground")), radio(null), this.offers.map(radio),
           this.asked ? this.#consent(speech, this.asked) : null),
       ),

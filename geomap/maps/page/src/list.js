@@ -87,6 +87,15 @@ export class List {
     for (const part of this.parts) part.extend(entry);
   }
 
+  /** Move the focus by so many entries from where it is. @param {HTMLElement} from @param {number} by */
+  move(from, by) {
+    const here = from.closest(".entry");
+    if (here) this.extend(here);
+    const entries = /** @type {HTMLElement[]} */ ([...this.element.querySelectorAll(".entry")].filter((element) => /** @type {HTMLElement} */ (element).offsetParent !== null));
+    const at = entries.indexOf(/** @type {HTMLElement} */ (here));
+    entries[Math.max(0, Math.min(entries.length - 1, at + by))]?.focus();
+  }
+
   /** @param {HTMLElement} scroller @param {HTMLUListElement} list @param {number[] | Int32Array} rows */
   #part(scroller, list, rows) {
     const part = new Windowed(scroller, list, this.more.item);

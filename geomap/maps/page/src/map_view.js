@@ -142,6 +142,12 @@ export class MapView {
     else this.map.panInside(point, { paddingTopLeft: margins.topLeft, paddingBottomRight: margins.bottomRight, animate: !still() });
   }
 
+  /** Show a box, as large as the room allows. @param {Box} box */
+  show(box) {
+    const bounds = latLngs(box);
+    this.#fit(bounds, this.#margins(bounds, []), !still());
+  }
+
   /** Go nearer to a box, where its parts are told apart. @param {Box} box */
   closer(box) {
     const bounds = latLngs(box);
@@ -199,12 +205,13 @@ export class MapView {
 
   /** How much of the map the panel, or the sheet below, covers: from its top left and bottom right corner. */
   #covered() {
-    const { panel, side, stage } = this.frame;
+    const { side, stage } = this.frame;
+    const panel = [...stage.querySelectorAll(".panel")].find((element) => !(/** @type {HTMLElement} */ (element).hidden)) ?? this.frame.panel;
     const zero = L.point(0, 0);
     const map = stage.getBoundingClientRect();
     const box = panel.getBoundingClientRect();
     const wide = (/** @type {DOMRect} */ { width }) => width > map.width * 0.8;
-    if (panel.hidden || wide(box)) {
+    if (!box.width || wide(box)) {
       const sheets = [side.getBoundingClientRect(), box].filter(wide);
       return { start: zero, end: L.point(0, Math.max(0, ...sheets.map(({ top }) => map.bottom - top))) };
     }

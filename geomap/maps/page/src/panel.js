@@ -5,6 +5,7 @@ import { citing, incidentCitation } from "./citation.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { KINDS } from "./kinds.js";
 import { direction, languageTag, legible, quoted, safeLink } from "./legible.js";
+import { mergeWords } from "./merge_words.js";
 import { passages } from "./passages.js";
 import {
   casualties, claimWords, dayWords, disputedWords, placeWords, precisionWords, reasons, unitPath, whatWords, whenWords,
@@ -59,7 +60,7 @@ export function showIncident(panel, room, index) {
       section(speech.say("heading_where"), where(speech, table, row)),
       section(speech.say(unplaced ? "heading_why_not" : "heading_why"), why(speech, row)),
       section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
-      section(speech.say("heading_merge"), told.length > 1 ? merging(row) : null),
+      section(speech.say("heading_merge"), told.length > 1 ? merging(speech, row) : null),
       section(speech.say("heading_evidence"), told.length ? [independent(speech, told), ...evidence(speech, row, told)] : null),
       known ? section(speech.say("cite_heading"), citing(speech, incidentCitation(speech, room.contents, row))) : null,
       row.confidence === undefined ? null : h("p", { class: "small" }, speech.say("confidence", { percent: speech.percent(row.confidence) })),
@@ -172,10 +173,10 @@ function changes(speech, row) {
   ];
 }
 
-/** The merge tells its reasons in English alone. @param {import("./types").Row} row */
-function merging(row) {
-  const told = row.merge_reasons ?? [];
-  return told.length ? h("ul", { class: "reasons" }, told.map((text) => h("li", { dir: "ltr", lang: "en" }, legible(text)))) : null;
+/** @param {Speech} speech @param {import("./types").Row} row */
+function merging(speech, row) {
+  const told = (row.merge_reasons ?? []).map((text) => mergeWords(speech, text));
+  return told.length ? h("ul", { class: "reasons" }, told.map(({ text, foreign }) => h("li", foreign ? { dir: "ltr", lang: "en" } : {}, text))) : null;
 }
 
 /** @param {Speech} speech @param {Row} row @param {import("./types").Report[]} reports */

@@ -42,6 +42,8 @@ export class Points {
     /** Whether marks are sized by how many were killed, and how many were at the largest. */
     this.bySize = false;
     this.most = 0;
+    /** Whether only what is looked at is painted, since areas tell the numbers. */
+    this.veiled = false;
     /** Row that the panel shows, and that under the pointer; -1: none. */
     this.chosen = -1;
     this.hovered = -1;
@@ -70,6 +72,7 @@ export class Points {
 
   /** Where names must not stand. @returns {{x: number, y: number, dx: number, dy: number, count?: boolean}[]} */
   marks() {
+    if (this.veiled) return [];
     const spots = (this.laid?.marks ?? []).flatMap(({ x, y, n, fan }) => (fan ?? [0]).map((_, at) => ({ x, y, count: n > 1 && !fan && !this.bySize, ...(fan ? fanned(n, at) : { dx: 0, dy: 0 }) })));
     return [...spots, ...this.areas.shown.map(({ x, y, dx, dy }) => ({ x, y, dx, dy, count: true }))];
   }
@@ -86,6 +89,7 @@ export class Points {
    * @returns {Hit | null}
    */
   at(pixel, reach) {
+    if (this.veiled) return null;
     const view = this.canvas.view();
     const { near } = this.#layout(view);
     const spot = { x: (pixel.x + view.corner.x) / view.worldSize, y: (pixel.y + view.corner.y) / view.worldSize };
@@ -145,6 +149,14 @@ export class Points {
     this.repaint();
   }
 
+  /** Paint only what is looked at, or all. @param {boolean} on */
+  veil(on) {
+    if (on === this.veiled) return;
+    this.veiled = on;
+    this.moved();
+    this.repaint();
+  }
+
   /** All marks, so that their scale stays while the map moves. @param {number} world */
   #sized(world) {
     const { marks, most } = sized(this.grid, this.kinds, world, this.table);
@@ -160,13 +172,14 @@ export class Points {
       const [left, top] = [view.px(x), view.py(y)];
       return left > -r - 4 && top > -r - 4 && left < view.size.x + r + 4 && top < view.size.y + r + 4;
     });
-    this.areas.paint(context, view, this);
+    if (this.veiled) seen.length = 0;
+    else this.areas.paint(context, view, this);
     if (this.allFootprints) this.#paintFootprints(context, view, seen, dark);
     for (const row of new Set([this.hovered, this.chosen])) if (row >= 0 && !this.table.area[row]) this.#paintFootprint(context, view, row, dark, 1);
     if (this.chosen >= 0) this.#paintCandidates(context, view, this.chosen);
     for (const mark of seen) if (mark.fan) paintLegs(context, view, mark, ink);
     for (const mark of seen) this.#paintMark(context, view, mark, dark, paper);
-    this.areas.paintCounts(context, view, this, ink, paper);
+    if (!this.veiled) this.areas.paintCounts(context, view, this, ink, paper);
     for (const row of [this.hovered, this.chosen]) if (row >= 0) this.#paintLooked(context, view, row, seen, dark, paper);
   }
 

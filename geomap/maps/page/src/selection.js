@@ -86,6 +86,12 @@ export class Selection {
     this.replace({});
   }
 
+  /** Which rows fail a filter other than that of a dimension, 0 for none. @param {string} dimension @returns {Uint32Array} */
+  failsBut(dimension) {
+    const others = ~bitOf(dimension);
+    return this.fails.map((bits) => bits & others);
+  }
+
   /** Values of a dimension in the order of its tallies. @param {string} dimension @returns {string[]} */
   values(dimension) {
     if (FIGURES.has(dimension)) return BARS;

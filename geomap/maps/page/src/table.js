@@ -1,5 +1,6 @@
 // The incidents as columns, decoded from the file; what an entry of the list tells at once, all else when asked for.
 
+import { AreaLayers } from "./area_layers.js";
 import { isoOf, NO_DAY } from "./calendar.js";
 import { Chunks } from "./details.js";
 import { Trace, unitX, unitY } from "./geography.js";
@@ -37,7 +38,7 @@ export async function tableOf(contents, block) {
   const { table } = contents;
   const details = new Chunks(block("details"), table.chunk);
   const reports = new Chunks(block("reports"), table.chunk);
-  return new Table(contents, new Unpacking(table.layout, bytes), values ?? {}, details, reports);
+  return new Table(contents, new Unpacking(table.layout, bytes), values ?? {}, details, reports, () => inflatedJson(block("areas")));
 }
 
 export class Table {
@@ -47,8 +48,9 @@ export class Table {
    * @param {Record<string, any>} values
    * @param {Chunks} details
    * @param {Chunks} reports
+   * @param {() => Promise<import("./area_layers.js").LayerData>} outlines opens what counting by area needs
    */
-  constructor(contents, packed, values, details, reports) {
+  constructor(contents, packed, values, details, reports, outlines) {
     const { length } = contents.table;
     this.length = length;
     this.packed = packed;
@@ -57,6 +59,7 @@ export class Table {
     this.units = values.units ?? {};
     this.details = details;
     this.reports = reports;
+    this.outlines = outlines;
     this.reportCount = contents.table.reports;
     /** @type {Map<string, any>} */
     this.kept = new Map();
@@ -87,6 +90,16 @@ export class Table {
     this.traced = null;
     this.scale = contents.scale;
     this.search = new Search(this);
+  }
+
+  /** The table counted by area; what that needs is opened when it is first asked for. @returns {Promise<AreaLayers>} */
+  layers() {
+    return this.#once("layers", async () => {
+      const { packed, length } = this;
+      const levels = /** @type {const} */ (["governorate", "district", "disputed"]).filter((level) => packed.has(`within.${level}`));
+      const within = Object.fromEntries(levels.map((level) => [level, packed.numbers(`within.${level}`, length, 0)]));
+      return new AreaLayers(await this.outlines(), this, packed.numbers("spread", length, 0), within);
+    });
   }
 
   /** How many have a place. */

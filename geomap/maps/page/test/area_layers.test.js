@@ -17,7 +17,6 @@ const data = {
   units: { governorate: [outline("Kirkuk", "governorate")], district: [outline("Hawija"), outline("Daquq")], disputed: [outline("Hawija"), outline("Mandali", "subdistrict")] },
   hexagons: { km: 20, cells, corners: [], towns: { 1: ["Hawija", "الحويجة", ""] } },
   spreads: [[], [0, 255], [0, 100, 1, 155]],
-  spots: null,
 };
 const rows = [
   { x: 0.6, district: "Hawija", district_shares: { Hawija: 1 }, killedMin: 2, killedMax: 4 },
@@ -44,6 +43,15 @@ test("what a filter leaves out is not counted", () => {
   const { ranges, unplaced, total } = layers.incidents("district", fails);
   near(ranges[0].expected, 0.6, 0.01);
   assert.deepEqual([unplaced, total], [0, 3]);
+});
+
+test("a row that tells no unit lies in the one that holds its point", () => {
+  const bare = [{ x: 0.6 }, { x: 0.6 }, { x: 0.6, district: "Daquq", district_shares: { Daquq: 1 } }];
+  const within = { district: [1, 0, 0], disputed: [1, 2, 0] };
+  const found = new AreaLayers(data, tableOf(bare), [0, 0, 0], within);
+  const { ranges, elsewhere } = found.incidents("district", new Uint32Array(3));
+  assert.deepEqual([ranges.map(({ expected }) => expected), elsewhere], [[1, 1], 1]);
+  assert.deepEqual(found.incidents("disputed", new Uint32Array(3)).ranges.map(({ expected }) => expected), [1, 1]);
 });
 
 test("hexagons take the spreads, disputed units the shares of their own levels", () => {
@@ -151,8 +159,8 @@ test("no percentage at 20 or fewer, no verdict on few, nothing where the table d
 });
 
 test("classes are round, rising, and hold every unit that has any", () => {
-  assert.deepEqual(classes([1, 1, 2, 3, 5, 8, 12, 20, 41]), [1, 2, 5, 20]);
-  assert.deepEqual(classes([0.1, 0.5, 3, 7, 100]), [0, 2, 5, 100]);
+  assert.deepEqual(classes([1, 1, 2, 3, 5, 8, 12, 20, 41]), [1, 2, 5, 10, 20]);
+  assert.deepEqual(classes([0.1, 0.5, 3, 7, 100]), [0, 1, 5, 100]);
   assert.deepEqual(classes([0, 0.01]), []);
   const chance = random(8);
   for (let turn = 0; turn < 50; turn++) {
@@ -175,7 +183,7 @@ test("the ramp can be told apart in grey: each step differs by a third at least"
       assert.ok((a + 0.05) / (b + 0.05) > 1.33, `${ramp(dark)[at]} is too near`);
     }
   }
-  assert.deepEqual([tone(0, 5, false), tone(4, 5, false), tone(1, 2, false)], ["#ead34c", "#002a5f", "#002a5f"]);
+  assert.deepEqual([tone(0, 5, false), tone(4, 5, false), tone(1, 2, false)], ["#e2c6e8", "#51155d", "#51155d"]);
 });
 
 test("numbers, classes and units are said in words", () => {
@@ -185,8 +193,9 @@ test("numbers, classes and units are said in words", () => {
   assert.equal(plain(rangeWords(english, { expected: 41, low: 41, high: 41 })), "41");
   assert.equal(plain(unitWords(english, hawija, "incidents", { expected: 41, low: 36, high: 47 })), "Hawija: 41 incidents, range 36 to 47");
   assert.equal(plain(unitWords(english, hawija, "deaths", { expected: 0, low: 0, high: 0 })), "Hawija: nobody killed");
-  assert.equal(plain(unitWords(arabic, hawija, "incidents", { expected: 41, low: 36, high: 47 })), "الحويجة: ٤١ حادثة، والمدى من ٣٦ إلى ٤٧");
-  assert.equal(plain(nameOf(english, layers.units("hexagon")[0])), "Hexagon");
+  assert.equal(plain(unitWords(arabic, hawija, "incidents", { expected: 41, low: 36, high: 47 })), "الحويجة: ٤١ حادثًا، والمدى من ٣٦ إلى ٤٧");
+  assert.equal(plain(nameOf(english, layers.units("hexagon")[0])), "Near Hawija");
+  assert.equal(plain(nameOf(english, layers.units("hexagon")[3])), "Hexagon");
   assert.deepEqual([0, 1, 2, 3].map((at) => plain(classWords(english, [0, 1, 2, 5], at, "incidents"))), ["less than one incident", "1 incident", "2 to 4 incidents", "5 incidents and more"]);
   assert.equal(plain(classWords(arabic, [1, 3], 0, "deaths")), "من قتيل إلى قتيلين");
 });
