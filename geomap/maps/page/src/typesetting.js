@@ -42,6 +42,12 @@ export class Sheet {
     return top + lines.length * leading;
   }
 
+  /** How wide a line of words is, in pixels. @param {string} words @param {Face} face */
+  wide(words, { size, weight = 400 }) {
+    this.measure.font = `${weight} ${size}px ${FONT}`;
+    return this.measure.measureText(words).width;
+  }
+
   /** Put a drawing about a point. @param {number} at @param {number} y @param {Paint} paint */
   draw(at, y, paint) {
     this.work.push((context) => {
