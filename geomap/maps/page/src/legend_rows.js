@@ -1,5 +1,6 @@
 // The legend for paper and pictures: what stands on them, without what cannot be pressed there.
 
+import { areaPart } from "./area_rows.js";
 import { colour } from "./kinds.js";
 import { there } from "./legend.js";
 import { paintMark } from "./mark_paint.js";
@@ -20,7 +21,8 @@ const HALF = 9;
  * @param {import("./tallies.js").Tally[]} tallies
  * @returns {Part[]}
  */
-export function legendRows({ speech, table, points }, tallies) {
+export function legendRows({ speech, table, points, areas: { reading } }, tallies) {
+  if (reading) return [areaPart(speech, reading)]; // the marks are hidden then
   const { precisions, areas } = there(table);
   const row = (/** @type {string} */ text, /** @type {Paint} */ paint, count = "", size = HALF) => ({ paint, text, count, size });
   const mark = (/** @type {import("./types").Kind} */ kind, /** @type {number} */ precision, glyph = true) => (/** @type {CanvasRenderingContext2D} */ context) => paintMark(context, { kind, precision, r: 7, glyph, dark: false, paper: PAPER });
