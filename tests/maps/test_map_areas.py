@@ -371,3 +371,11 @@ def test_on_a_phone_all_of_it_has_room(opened, maps, language):
             table(seen)
             assert seen.page.evaluate("document.querySelector('table.areas').scrollWidth <= 390 - 40")
             seen.page.click(".area-panel .panel-close")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_closed_legend_of_marks_is_as_wide_as_its_word(opened, maps, language):
+    with opened(maps[language], size=NARROW) as page:
+        left, top, right, bottom = page.box(".legends .legend:not(.area-legend)")
+        assert bottom - top <= 44
+        assert right - left > 80
