@@ -1,15 +1,14 @@
 // The legend for paper and pictures: what stands on them, without what cannot be pressed there.
 
+import { areaPart } from "./area_rows.js";
 import { colour } from "./kinds.js";
 import { there } from "./legend.js";
 import { paintMark } from "./mark_paint.js";
 import { radius, steps } from "./sizes.js";
 import { paintHatch } from "./swatch.js";
-import { inLight } from "./theme.js";
 
 /** @typedef {(context: CanvasRenderingContext2D) => void} Paint about (0, 0), in a square of 20 pixels */
-/** @typedef {{paint: Paint, text: string, count: string, size: number}} LegendRow */
-/** @typedef {{title: string, notes?: string[], rows: LegendRow[]}} Part */
+/** @typedef {{title: string, rows: {paint: Paint, text: string, count: string, size: number}[]}} Part */
 
 const PAPER = "#ffffff";
 const SOFT = "#5f5a50";
@@ -22,32 +21,10 @@ const HALF = 9;
  * @param {import("./tallies.js").Tally[]} tallies
  * @returns {Part[]}
  */
-export function legendRows(page, tallies) {
-  return page.areas.on ? [areaPart(page)] : markParts(page, tallies);
-}
-
-/** @param {string} text @param {Paint} paint @param {string} [count] @param {number} [size] @returns {LegendRow} */
-function row(text, paint, count = "", size = HALF) {
-  return { paint, text, count, size };
-}
-
-/** What areas tell, as their own legend says it, in light colours: there are no marks beside them. @param {import("./app.js").App} page @returns {Part} */
-function areaPart({ areas, speech }) {
-  inLight(() => areas.fill(speech));
-  const words = (/** @type {Element} */ element, /** @type {string} */ selector) => element.querySelector(selector)?.textContent ?? "";
-  const rows = Array.from(areas.legend.querySelectorAll(".classes li"), (line) => {
-    const swatch = line.querySelector("canvas");
-    return row(words(line, ".grow"), (context) => swatch && context.drawImage(swatch, -HALF, -HALF, 2 * HALF, 2 * HALF), words(line, ".count"));
-  });
-  const notes = Array.from(areas.legend.querySelectorAll("p.quiet"), (note) => note.textContent ?? "");
-  const part = { title: words(areas.legend, "summary span"), notes, rows };
-  areas.fill(speech);
-  return part;
-}
-
-/** What the marks are. @param {import("./app.js").App} page @param {import("./tallies.js").Tally[]} tallies @returns {Part[]} */
-function markParts({ speech, table, points }, tallies) {
+export function legendRows({ speech, table, points, areas: { reading } }, tallies) {
+  if (reading) return [areaPart(speech, reading)]; // the marks are hidden then
   const { precisions, areas } = there(table);
+  const row = (/** @type {string} */ text, /** @type {Paint} */ paint, count = "", size = HALF) => ({ paint, text, count, size });
   const mark = (/** @type {import("./types").Kind} */ kind, /** @type {number} */ precision, glyph = true) => (/** @type {CanvasRenderingContext2D} */ context) => paintMark(context, { kind, precision, r: 7, glyph, dark: false, paper: PAPER });
   const kinds = tallies.map(({ kind, incidents }) => row(speech.word("kind", kind), mark(kind, 1), speech.numbers.format(incidents)));
   const places = precisions.map((precision) => row(speech.say(`precision_${precision}`), mark("other", precision, false)));
