@@ -14,7 +14,6 @@ export function areaPart(speech, reading) {
   const { choice: { level, measure }, counted, dense, ground, starts, levels } = reading;
   const counts = measure === "deaths" ? "deaths" : "incidents";
   const row = (/** @type {string} */ text, /** @type {string} */ style, count = "", hatched = false) => ({ text, count, size: HALF, paint: (/** @type {CanvasRenderingContext2D} */ context) => paintSwatch(context, style, hatched) });
-  const plain = (/** @type {string} */ text) => row(text, "transparent");
   const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
   const title = titleWords(speech, reading);
   if (level === "heat") return { title, rows: heatSteps(speech, Math.max(0, ...(dense ?? []))).map((text, at) => row(text, ramp(false)[at])) };
@@ -23,8 +22,8 @@ export function areaPart(speech, reading) {
     title,
     rows: [
       ...starts.map((_, at) => row(classWords(speech, starts, at, counts), tone(at, starts.length, false), speech.say(`area_count_${ground}`, { n: levels.filter((found) => found === at).length }))),
-      ...rest.map((part) => plain(speech.say(`area_${part}_${counts}`, { n: Math.round(counted[part]) }))),
     ],
+    notes: [...rest.map((part) => speech.say(`area_${part}_${counts}`, { n: Math.round(counted[part]) })), speech.say("area_range_means")],
   };
 }
 

@@ -8,7 +8,7 @@ import { radius, steps } from "./sizes.js";
 import { paintHatch } from "./swatch.js";
 
 /** @typedef {(context: CanvasRenderingContext2D) => void} Paint about (0, 0), in a square of 20 pixels */
-/** @typedef {{title: string, rows: {paint: Paint, text: string, count: string, size: number}[]}} Part */
+/** @typedef {{title: string, notes?: string[], rows: {paint: Paint, text: string, count: string, size: number}[]}} Part */
 
 const PAPER = "#ffffff";
 const SOFT = "#5f5a50";
