@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     import folium
     import geopandas
+    from shapely import Geometry
 
     from geomap.records import Location
 
@@ -110,6 +111,9 @@ def draw(
     licence: str | None = None,
     made: date | str | None = None,
     language: str | None = None,
+    line: str | Path | Geometry | None = None,
+    line_name: str | None = None,
+    within_km: float = 5.0,
 ) -> folium.Map:
     """Draw incidents on a map that works offline as one HTML file.
 
@@ -127,6 +131,13 @@ def draw(
     language : str, optional
         Language in which the page opens, ``en`` or ``ar``; where not given, the first of the reader's browser that
         the page speaks. Readers can switch.
+    line : path or shapely geometry, optional
+        A front line, a pipeline, a boundary (GeoJSON, GeoPackage, KML, WKT; or a geometry in EPSG:4326): the map shows
+        it, and what share of the incidents lies near it over time.
+    line_name : str, optional
+        What it is called.
+    within_km : float
+        What counts as near, in kilometres.
 
     Returns
     -------
@@ -136,8 +147,8 @@ def draw(
     Raises
     ------
     InputError
-        If `incidents` lacks columns of the record, `language` is none that the page speaks, `made` is no day, or a
-        text is longer than the cover holds.
+        If `incidents` lacks columns of the record, `language` is none that the page speaks, `made` is no day, a
+        text is longer than the cover or the map holds, or `line` is none or cannot be read.
     """
     from geomap.errors import InputError
     from geomap.maps import draw as draw_map
@@ -154,6 +165,9 @@ def draw(
         licence=licence,
         made=made,
         language=language,
+        line=line,
+        line_name=line_name,
+        within_km=within_km,
         problems=incidents.attrs.get("problems", ()),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from geomap.analysis.observations import Observations
     from geomap.analysis.period import Period
 
-__all__ = ["STEPS", "Nearness", "distances_to_line", "near_line"]
+__all__ = ["STEPS", "Nearness", "chances_near", "check_within", "distances_to_line", "lines_of", "near_line"]
 
 STEPS: tuple[str, ...] = ("week", "month")
 """What a share over time is told by."""
@@ -35,6 +36,14 @@ STEPS: tuple[str, ...] = ("week", "month")
 SAMPLES = 400
 """Positions in a footprint, on an even grid: with 400 a share is within 1/40 of the exact one, below what a footprint
 knows (its own level is 0.9 and measured to a few hundredths)."""
+
+_AT_ONCE = 1000
+"""Footprints whose positions are measured together: 400,000 of them take some 60 MB."""
+_BOXES = 100_000
+"""Footprints whose boxes are looked at together: more of them need memory, and are no quicker."""
+
+_STRAIN = 1.03
+"""What a length on the plane may exceed that on the ground by, within 2,500 km of its middle (Snyder 1987, p. 185)."""
 
 _SEGMENT_KM = 1.0
 """Length to which a line's pieces are cut: on the plane, 1 km strays from the straight line by millimetres."""
@@ -112,9 +121,8 @@ def near_line(
     """
     if step not in STEPS:
         raise InputError(f"There is no step {step!r}.", f"Choose one of {', '.join(STEPS)}.")
-    if not (math.isfinite(within_km) and within_km > 0):
-        raise InputError(f"{within_km} km is no distance to be near within.", "Give kilometres above 0.")
-    lines = read_line(line) if isinstance(line, (str, Path)) else _as_lines(line)
+    check_within(within_km)
+    lines = lines_of(line)
     seen = observations(incidents, gazetteer if gazetteer is not None else Gazetteer.load())
     each = _each(seen, lines, within_km, level)
     near = each["near"].to_numpy(float, na_value=math.nan)
@@ -132,6 +140,45 @@ def near_line(
 
 
 _FIGURES = ("incidents", "near", "low", "high", "share", "share_low", "share_high")
+
+
+def check_within(within_km: float) -> None:
+    """Refuse a distance that nothing can be near within.
+
+    Raises
+    ------
+    InputError
+        If it is no number of kilometres above 0.
+    """
+    if not (math.isfinite(within_km) and within_km > 0):
+        raise InputError(f"{within_km} km is no distance to be near within.", "Give kilometres above 0.")
+
+
+def lines_of(line: str | Path | Geometry) -> Geometry:
+    """Return the lines that a user gives, in EPSG:4326; of areas their borders.
+
+    Parameters
+    ----------
+    line : path or shapely geometry
+        A file as `geomap.analysis.line_file.read_line` takes it, or lines or areas in EPSG:4326.
+
+    Raises
+    ------
+    InputError
+        If it is no line, has no degrees, or is a file that cannot be read.
+    """
+    if isinstance(line, (str, Path)):
+        return read_line(line)
+    if not isinstance(line, shapely.Geometry):
+        raise InputError(f"A {type(line).__name__} is no line.", "Give a file, or a shapely geometry in EPSG:4326.")
+    lines = line.boundary if "Polygon" in line.geom_type else line
+    if lines.is_empty or "Line" not in lines.geom_type:
+        raise InputError(f"A {line.geom_type} is no line.", "Give a line, or an area whose border is meant.")
+    west, south, east, north = lines.bounds
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        told = f"The line reaches from {west:g}, {south:g} to {east:g}, {north:g}, which are no degrees."
+        raise InputError(told, "Give longitude before latitude, in degrees (EPSG:4326).")
+    return shapely.force_2d(lines)
 
 
 def distances_to_line(lonlat: NDArray[np.float64], lines: MultiLineString | Geometry) -> NDArray[np.float64]:
@@ -155,34 +202,93 @@ def distances_to_line(lonlat: NDArray[np.float64], lines: MultiLineString | Geom
     (Karney 2013). On that plane directions are off by at most 0.003 within 700 km of Iraq's middle, which moves the
     spot a little along the line and lengthens the distance by at most half the square of that: five in a million.
     """
-    plane = projected(shapely.segmentize(lines, _SEGMENT_KM / 111.2))
-    pieces = _pieces(plane)
-    tree = shapely.STRtree(pieces)
-    points = shapely.points(to_plane(lonlat))
-    nearest = np.asarray(tree.nearest(points))
-    spots = shapely.get_coordinates(shapely.shortest_line(pieces[nearest], points)).reshape(-1, 2, 2)[:, 0]
-    there = to_lonlat(spots)
+    return _Pieces.of(lines).distances(lonlat)
+
+
+def chances_near(ground: Sequence[Geometry], lines: Geometry, within_km: float) -> NDArray[np.float64]:
+    """Return the probability that each incident lies near a line: the part of its ground that does.
+
+    Parameters
+    ----------
+    ground : sequence of shapely geometry
+        N footprints, or points, in EPSG:4326. Those that many incidents share are measured once.
+    lines : shapely geometry
+        As `distances_to_line` takes them.
+    within_km : float
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape (N,): 0..1, of what `near_line` tells as ``near``.
+
+    Notes
+    -----
+    What lies near as a whole, or not at all, by its box alone is not looked at position by position.
+    """
+    chances = np.zeros(len(ground))
+    pieces = _Pieces.of(lines)
+    for begin in range(0, len(ground), _BOXES):
+        boxes = shapely.bounds(np.asarray(ground[begin : begin + _BOXES], dtype=object))
+        middles = np.column_stack([boxes[:, 0] + boxes[:, 2], boxes[:, 1] + boxes[:, 3]]) / 2
+        corners = [boxes[:, pair] for pair in ([0, 1], [2, 1], [0, 3], [2, 3])]
+        reach = np.max([_geodesics(middles, corner) for corner in corners], axis=0)
+        rows = pieces.reached(middles, reach + within_km)
+        away, reach = pieces.distances(middles[rows]), reach[rows]
+        chances[begin + rows[away + reach <= within_km]] = 1.0
+        unclear = begin + rows[(away + reach > within_km) & (away - reach <= within_km)]
+        for which, km in _measured([ground[row] for row in unclear], pieces):
+            chances[unclear[which]] = float(np.mean(km <= within_km))
+    return chances
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pieces:
+    """Lines on the plane, prepared to be measured to, and a tree of their straight pieces."""
+
+    lines: Geometry
+    tree: shapely.STRtree
+
+    @classmethod
+    def of(cls, lines: Geometry) -> _Pieces:
+        plane = projected(shapely.segmentize(lines, _SEGMENT_KM / 111.2))
+        shapely.prepare(plane)
+        found = []
+        for part in shapely.get_parts(plane):
+            corners = shapely.get_coordinates(part)
+            found.append(np.stack([corners[:-1], corners[1:]], axis=1))
+        return cls(plane, shapely.STRtree(shapely.linestrings(np.concatenate(found))))
+
+    def distances(self, lonlat: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return how far positions lie from the lines, in kilometres; see `distances_to_line`."""
+        ways = shapely.shortest_line(self.lines, shapely.points(to_plane(lonlat)))
+        return _geodesics(lonlat, to_lonlat(shapely.get_coordinates(ways).reshape(-1, 2, 2)[:, 0]))
+
+    def reached(self, lonlat: NDArray[np.float64], km: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return which positions may lie within some kilometres of the lines: all that do, and few others."""
+        points = shapely.points(to_plane(lonlat))
+        found = self.tree.query(points, predicate="dwithin", distance=km * _STRAIN)
+        return np.unique(found[0]).astype(np.int64)
+
+
+def _geodesics(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the lengths of the geodesics between positions, shape (N, 2) each, in kilometres."""
     from pyproj import Geod
 
-    metres = Geod(ellps="WGS84").inv(lonlat[:, 0], lonlat[:, 1], there[:, 0], there[:, 1])[2]
+    metres = Geod(ellps="WGS84").inv(here[:, 0], here[:, 1], there[:, 0], there[:, 1])[2]
     return np.asarray(metres, float) / 1000
 
 
-def _as_lines(shape: Geometry) -> Geometry:
-    lines = shape.boundary if "Polygon" in shape.geom_type else shape
-    if lines.is_empty or "Line" not in lines.geom_type:
-        raise InputError(f"A {shape.geom_type} is no line.", "Give a line, or an area whose border is meant.")
-    return lines
-
-
-def _pieces(lines: Geometry) -> NDArray[np.object_]:
-    """Return every straight piece of lines."""
-    found = []
-    for part in shapely.get_parts(lines):
-        corners = shapely.get_coordinates(part)
-        found.append(np.stack([corners[:-1], corners[1:]], axis=1))
-    pieces: NDArray[np.object_] = shapely.linestrings(np.concatenate(found))
-    return pieces
+def _measured(ground: Sequence[Geometry], pieces: _Pieces) -> Iterator[tuple[list[int], NDArray[np.float64]]]:
+    """Yield for each different ground the rows that have it, and how far positions all over it lie from the line."""
+    rows: dict[bytes, list[int]] = {}
+    for row, shape in enumerate(ground):
+        rows.setdefault(shapely.to_wkb(shape), []).append(row)
+    known = list(rows)
+    for keys in (known[at : at + _AT_ONCE] for at in range(0, len(known), _AT_ONCE)):
+        samples = [_positions(shapely.from_wkb(key)) for key in keys]
+        ends = np.cumsum([len(each) for each in samples])
+        measured = np.split(pieces.distances(np.concatenate(samples)), ends[:-1])
+        yield from zip((rows[key] for key in keys), measured, strict=True)
 
 
 def _each(seen: Observations, lines: Geometry, within_km: float, level: float) -> pd.DataFrame:
@@ -190,19 +296,14 @@ def _each(seen: Observations, lines: Geometry, within_km: float, level: float) -
     columns = {name: np.full(seen.count, math.nan) for name in ("km", "km_low", "km_median", "km_high", "near")}
     placed = np.flatnonzero(seen.placed)
     if placed.size:
-        columns["km"][placed] = distances_to_line(np.column_stack([seen.lon, seen.lat])[placed], lines)
-    ground: dict[bytes, list[int]] = {}
-    for row in placed:
-        ground.setdefault(shapely.to_wkb(seen.ground[row]), []).append(int(row))
-    samples = [_positions(shapely.from_wkb(key)) for key in ground]
-    if samples:
-        measured = distances_to_line(np.concatenate(samples), lines)
-        ends = np.cumsum([len(each) for each in samples])
-        for rows, km in zip(ground.values(), np.split(measured, ends[:-1]), strict=True):
+        pieces = _Pieces.of(lines)
+        columns["km"][placed] = pieces.distances(np.column_stack([seen.lon, seen.lat])[placed])
+        ground = [shape for shape in seen.ground if shape is not None]
+        for rows, km in _measured(ground, pieces):
             low, median, high = np.quantile(km, [(1 - level) / 2, 0.5, (1 + level) / 2])
-            for name, value in (("km_low", low), ("km_median", median), ("km_high", high)):
-                columns[name][rows] = value
-            columns["near"][rows] = float(np.mean(km <= within_km))
+            near = float(np.mean(km <= within_km))
+            for name, value in (("km_low", low), ("km_median", median), ("km_high", high), ("near", near)):
+                columns[name][placed[rows]] = value
     return pd.DataFrame({"id": list(seen.ids), **columns})
 
 

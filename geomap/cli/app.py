@@ -18,6 +18,7 @@ from geomap.cli.cover import said
 from geomap.cli.evaluate import STATUS, evaluate_command
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
+from geomap.cli.line import Line, LineName, Within, given_line
 from geomap.cli.options import (
     Author,
     Bundled,
@@ -139,6 +140,7 @@ def root(
         "geomap map reports/ --published 2021-09-06 -o outputs/map.html",
         "geomap map articles.jsonl --merge report --data incidents.csv",
         "geomap map reports/ --publish 10km --redact names.txt -o outputs/public.html",
+        'geomap map reports/ --line pipeline.kml --within 5 --line-name "Kirkuk–Ceyhan pipeline" -o outputs/map.html',
     ),
 )
 def map_command(
@@ -168,11 +170,15 @@ def map_command(
     model: Model = None,
     publish: Publish = None,
     redact: Redact = None,
+    line: Line = None,
+    within: Within = None,
+    line_name: LineName = None,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
         check_outputs(reports or (), data=data, page=output)
         cover = said(title, note, author, licence)
+        near = given_line(line, within, line_name, (data, output))
         edition = publication(publish, redact, (data, output))
         how = _how(published, language, merge, online, jobs, columns, reread, _reader(reader, endpoint, model))
         result = _run(_paths(reports, bundled), outputs=(data, output), **how)
@@ -184,7 +190,7 @@ def map_command(
         problems = [] if publish else [asdict(problem) for problem in result.problems]
         with draft(output) as beside:
             opens = page_language and page_language.value
-            drawn = draw(frame, **cover, language=opens, problems=problems)
+            drawn = draw(frame, **cover, **near, language=opens, problems=problems)
             drawn.save(str(beside))
         files = _write(frame, data) if data else ()
         show.incidents(result)

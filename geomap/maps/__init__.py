@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import geopandas
+    from shapely import Geometry
 
     from geomap.gazetteer import Gazetteer
     from geomap.maps.incident_map import IncidentMap
@@ -35,6 +37,9 @@ def draw(
     language: str | None = None,
     problems: Sequence[Problem | Mapping[str, Any]] = (),
     gazetteer: Gazetteer | None = None,
+    line: str | Path | Geometry | None = None,
+    line_name: str | None = None,
+    within_km: float = 5.0,
 ) -> IncidentMap:
     """Draw incidents on a map that works offline as one HTML file.
 
@@ -64,6 +69,15 @@ def draw(
         Where the ground and the names of units come from; the one that geomap ships where not given. The page credits
         its sources, and those that ``incidents.attrs["attribution"]`` names besides.
 
+    line : path or shapely geometry, optional
+        A front line, a pipeline, a boundary: a file as `geomap.analysis.read_line` takes it, or lines in EPSG:4326; of
+        areas the border. The map shows it, and tells what share of the incidents lies near it over time, as
+        `geomap.analysis.near_line` does.
+    line_name : str, optional
+        What it is called.
+    within_km : float
+        What counts as near, in kilometres along the geodesic (WGS 84).
+
     Returns
     -------
     folium.Map
@@ -75,7 +89,7 @@ def draw(
         If the page does not speak `language`.
     InputError
         If ``incidents.attrs["attribution"]`` is no list of texts, `made` no day, or one of the author's words none that
-        the cover can hold (`geomap.maps.cover.Cover`).
+        the cover can hold (`geomap.maps.cover.Cover`); if the line is none, its name too long, or the distance none.
     MapError
         If the page has not been built, or (on saving) a layer asks for something from outside.
     """
@@ -84,10 +98,12 @@ def draw(
     from geomap.maps.cover import Cover
     from geomap.maps.ground import ground
     from geomap.maps.incident_map import IncidentMap
+    from geomap.maps.line_layer import GivenLine
     from geomap.maps.rows import contents
 
     if language is not None and language not in LANGUAGES:
         raise LanguageError(f"The map does not speak {language!r}.", f"Give one of {', '.join(LANGUAGES)}.")
     cover = Cover.of(note, author, licence, made)
+    given = GivenLine.of(line, line_name, within_km)
     atlas = gazetteer if gazetteer is not None else Gazetteer.load()
-    return IncidentMap(title, language, contents(incidents, atlas, problems), ground(atlas), cover)
+    return IncidentMap(title, language, contents(incidents, atlas, problems, given), ground(atlas), cover)

@@ -15,9 +15,9 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from geomap.analysis.hexagons import MIDDLE, SIZE_KM, Cell, HexGrid, projected, to_plane, unprojected
+from geomap.analysis.hexagons import SIZE_KM, Cell, HexGrid, projected, to_plane, unprojected
 from geomap.analysis.zoning import disputed_units
-from geomap.geodesy import circle
+from geomap.maps.places import REACH_KM, Places, grounds
 from geomap.maps.shapes import SCALE, encoded_polygons
 
 if TYPE_CHECKING:
@@ -32,12 +32,6 @@ WHOLE = 255
 _TOLERANCE: Mapping[str, float] = {"governorate": 0.004, "district": 0.004, "subdistrict": 0.004}
 """Of outlines that are filled, in degrees: a pixel at zoom 8. Their borders are drawn from the ground, finer."""
 
-
-_REACH_KM = 1500
-"""From the middle of the grid: beyond, its plane shears by more than one percent, and there is nothing of Iraq."""
-_KM_PER_DEGREE = 111.2
-_METRES = 100_000
-"""Steps of a position in a degree: about a metre."""
 _AT_ONCE = 100_000
 """Places that are put on the plane at once: more of them need memory, and are no quicker."""
 _NO_SHARES: tuple[object, ...] = ("", "{}", "null", {})
@@ -83,7 +77,7 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
         Distance between the middles of neighbouring hexagons.
     """
     grid = HexGrid(size_km)
-    where = _Places.of(incidents)
+    where = Places.of(incidents)
     spreads, rows = _spreads(incidents, where, grid)
     country = [area.geometry for area in gazetteer.areas.features("country")]
     here = grid.over(projected(shapely.union_all(country))).tolist() if country else []
@@ -124,40 +118,14 @@ def _unit(area: Area, level: str) -> list[Any]:
     return [area.name_en or area.id, area.name_ar, area.name_ckb, outline, level]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Places:
-    """Where rows lie: `lon` and `lat` of P different places, and which of them each of N rows has, -1 for none.
-
-    Places are told apart to a metre, as the page does.
-    """
-
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    row: NDArray[np.int64]
-
-    @classmethod
-    def of(cls, incidents: pd.DataFrame) -> _Places:
-        lon, lat = (
-            pd.to_numeric(incidents[axis], errors="coerce").to_numpy(float, na_value=np.nan) for axis in ("lon", "lat")
-        )
-        rows = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
-        east, north = (np.round(axis[rows] * _METRES).astype(np.int64) for axis in (lon, lat))
-        codes = pd.factorize(north * (1000 * _METRES) + east)[0]
-        first = np.zeros(codes.max(initial=-1) + 1, np.int64)
-        first[codes[::-1]] = rows[::-1]
-        place = np.full(len(incidents), -1, np.int64)
-        place[rows] = codes
-        return cls(lon[first], lat[first], place)
-
-
 def _spreads(
-    incidents: pd.DataFrame, where: _Places, grid: HexGrid
+    incidents: pd.DataFrame, where: Places, grid: HexGrid
 ) -> tuple[list[Mapping[Cell, float]], NDArray[np.int64]]:
     """Return the different spreads, the first of them empty, and which each row has; equal places have one.
 
     What is known by its point alone goes straight to its cell, all rows at once: a million of them take a second.
     """
-    ground = _ground(incidents, where)
+    ground = grounds(incidents, where)
     cells, number = _cells(where, grid)
     spreads: list[Mapping[Cell, float]] = [{}, *({cell: 1.0} for cell in cells)]
     rows = np.append(number, 0)[where.row]  # of row -1 the last, which is none
@@ -171,42 +139,20 @@ def _spreads(
     return spreads, rows
 
 
-def _cells(where: _Places, grid: HexGrid) -> tuple[list[Cell], NDArray[np.int64]]:
+def _cells(where: Places, grid: HexGrid) -> tuple[list[Cell], NDArray[np.int64]]:
     """Return the cells that hold places, and the number, from 1 on, of each place's cell; 0 too far away."""
     parts = np.array_split(np.column_stack([where.lon, where.lat]), len(where.lon) // _AT_ONCE + 1)
     planes = [to_plane(part) for part in parts]
-    near = np.concatenate([np.hypot(*plane.T) <= _REACH_KM for plane in planes])
-    held = [grid.cells_at(plane[np.hypot(*plane.T) <= _REACH_KM]) for plane in planes]
+    near = np.concatenate([np.hypot(*plane.T) <= REACH_KM for plane in planes])
+    held = [grid.cells_at(plane[np.hypot(*plane.T) <= REACH_KM]) for plane in planes]
     cells, codes = np.unique(np.concatenate(held), axis=0, return_inverse=True)
     number = np.zeros(len(near), np.int64)
     number[near] = codes.ravel() + 1
     return [(q, r) for q, r in cells.tolist()], number
 
 
-def _ground(incidents: pd.DataFrame, where: _Places) -> NDArray[np.object_]:
-    """Return the ground of each row that has a footprint or a radius and lies near enough, else None: shape (N,)."""
-    ground = np.full(len(incidents), None, dtype=object)
-    lon, lat = (np.append(axis, np.nan)[where.row] for axis in (where.lon, where.lat))
-    away = np.hypot((lon - MIDDLE[0]) * np.cos(np.radians(lat)), lat - MIDDLE[1]) * _KM_PER_DEGREE
-    near = away <= _REACH_KM
-    if "radius_km" in incidents:
-        radius = pd.to_numeric(incidents["radius_km"], errors="coerce").to_numpy(float, na_value=np.nan)
-        circles: dict[tuple[float, float, float], shapely.Geometry] = {}
-        for row in np.flatnonzero(near & (radius > 0)):
-            key = (float(lon[row]), float(lat[row]), float(radius[row]))
-            ground[row] = circles[key] = circles.get(key) or circle(*key)
-    if "footprint" in incidents:
-        shapes = incidents["footprint"]
-        for row in np.flatnonzero(near & shapes.notna().to_numpy()):
-            told = shapes.iloc[row]
-            shape = shapely.from_wkt(told) if isinstance(told, str) and told else told
-            if isinstance(shape, shapely.Geometry) and not shape.is_empty:
-                ground[row] = shape
-    return ground
-
-
 def _within(
-    incidents: pd.DataFrame, where: _Places, units: Mapping[str, Sequence[list[Any]]], gazetteer: Gazetteer
+    incidents: pd.DataFrame, where: Places, units: Mapping[str, Sequence[list[Any]]], gazetteer: Gazetteer
 ) -> dict[str, NDArray[np.int64]]:
     """Return for each list of units in which of them, from 1 on, the point of each row lies of which no more is told.
 

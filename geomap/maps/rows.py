@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from geomap.maps.area_layers import AreaLayers, area_layers
 from geomap.maps.coders import days_of, known_columns, numbers_of
+from geomap.maps.line_layer import GivenLine, line_layer
 from geomap.maps.packing import Packer, chunks, coded, deflated, plain_json
 from geomap.maps.shapes import SCALE, encoded_polygons
 from geomap.records import COLUMNS, JSON_COLUMNS, Problem, attribution_of
@@ -70,7 +71,8 @@ class Contents:
         ``attribution``: the lines of the gazetteer, then those of ``incidents.attrs`` that it does not have.
     blocks : dict
         Name → text of base64: ``columns`` (numbers), ``values`` (JSON: the columns' words; ``units``: English name →
-        names; ``areas``: polygons of units that are all that is known), ``details`` and ``reports`` (JSON, a line for
+        names; ``areas``: polygons of units that are all that is known; ``line``, where there is one, as
+        `geomap.maps.line_layer.LineLayer.data`), ``details`` and ``reports`` (JSON, a line for
         each chunk, empty where there is nothing to tell), ``areas`` (JSON: what counting by area needs, as
         `geomap.maps.area_layers.AreaLayers.data`, opened when the reader first counts by area).
     """
@@ -80,7 +82,10 @@ class Contents:
 
 
 def contents(
-    incidents: geopandas.GeoDataFrame, gazetteer: Gazetteer, problems: Sequence[Problem | Mapping[str, Any]] = ()
+    incidents: geopandas.GeoDataFrame,
+    gazetteer: Gazetteer,
+    problems: Sequence[Problem | Mapping[str, Any]] = (),
+    line: GivenLine | None = None,
 ) -> Contents:
     """Return everything that the page tells.
 
@@ -93,6 +98,8 @@ def contents(
         For the kinds of the places chosen, the Arabic and Kurdish names of units, and whom to credit for the ground.
     problems : sequence of Problem or mapping
         Input that could not be read.
+    line : GivenLine, optional
+        What incidents may lie near.
     """
     frame = known_columns(incidents, COLUMNS)
     lon, lat = _positions(incidents, frame)
@@ -106,6 +113,7 @@ def contents(
     reports = _pack_reports(packer, frame)
     layers = area_layers(frame.assign(lon=lon, lat=lat), gazetteer)
     _pack_layers(packer, layers)
+    more = _pack_line(packer, frame.assign(lon=lon, lat=lat), line) if line else {}
     details = {name: _plain_column(frame[name], name in JSON_COLUMNS) for name in _REST if name in frame}
     if "footprint" in frame:
         details["footprint"] = [
@@ -113,7 +121,9 @@ def contents(
         ]
     blocks = {
         "columns": deflated(packer.bytes()),
-        "values": deflated(plain_json({**packer.values, "units": _unit_names(packer, gazetteer), "areas": areas})),
+        "values": deflated(
+            plain_json({**packer.values, "units": _unit_names(packer, gazetteer), "areas": areas, **more})
+        ),
         "details": "\n".join(chunks(details, len(frame), CHUNK)) if details else "",
         "reports": "\n".join(deflated(plain_json(reports[n : n + CHUNK])) for n in range(0, len(reports), CHUNK)),
         "areas": deflated(plain_json(layers.data)),
@@ -282,6 +292,13 @@ def _pack_layers(packer: Packer, layers: AreaLayers) -> None:
     for name, units in layers.within.items():
         if units.any():
             packer.numbers(f"within.{name}", units)
+
+
+def _pack_line(packer: Packer, frame: pd.DataFrame, line: GivenLine) -> dict[str, Any]:
+    """Add the probability of each row to lie near the line; return what is drawn of it."""
+    layer = line_layer(frame, line)
+    packer.numbers("near", layer.near)
+    return {"line": layer.data}
 
 
 def _pack_reports(packer: Packer, frame: pd.DataFrame) -> list[Any]:

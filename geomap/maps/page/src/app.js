@@ -61,7 +61,7 @@ export class App {
       restore: (state) => this.#restore(state),
     });
     this.view = new MapView(map, table, this.frame);
-    this.ground = new Ground(map, ground, () => this.speech);
+    this.ground = new Ground(map, ground, () => this.speech, table.line);
     this.points = new Points(map, table, (number) => this.speech.numbers.format(number), (candidate) => nameIn(this.speech, candidate));
     this.points.moved = () => this.#clearNames();
     this.list = new List(this.frame.list, {
@@ -78,7 +78,7 @@ export class App {
       choose: (hit) => this.#chooseHit(hit),
       none: () => this.close(),
     });
-    this.areas = new AreaView(map, table, this.steering.selection, this.frame, {
+    this.areas = new AreaView(map, table, this.steering, this.frame, {
       veil: (on) => {
         this.points.veil(on);
         this.#switch();

@@ -7,13 +7,14 @@ import { ranged } from "./tolls.js";
 
 /** @typedef {import("./columns").Columns} Columns */
 /** @typedef {import("./columns").Range} Range */
-/** @typedef {"governorate" | "district" | "disputed" | "hexagon"} Level */
+/** @typedef {import("./line.js").Line} Line */
+/** @typedef {"governorate" | "district" | "disputed" | "hexagon" | "near"} Level near: the band about the author's line */
 /** @typedef {[key: string, ar: string, ckb: string, polygons: number[][][], level: string]} Outline */
 /** @typedef {{km: number, cells: number[], corners: number[][], towns: Record<string, [string, string, string]>}} Hexagons */
 /**
  * @typedef {{scale: number, units: Record<"governorate" | "district" | "disputed", Outline[]>, hexagons: Hexagons, spreads: number[][]}} LayerData
  */
-/** @typedef {{key: string, names: [en: string, ar: string, ckb: string], near?: boolean}} Unit near: the names are those of the town beside it */
+/** @typedef {{key: string, names: [en: string, ar: string, ckb: string], near?: boolean, line?: Line}} Unit near: the names are those of the town beside it; line: it is the band about a line */
 /** @typedef {{offsets: Uint32Array, codes: Uint32Array, weights: Uint8Array}} Parts of row i those from offsets[i] to before offsets[i + 1] */
 /** @typedef {(unit: number, weight: number) => void} Put */
 /** @typedef {(i: number, put: Put) => void} Tell */
@@ -30,12 +31,14 @@ export class AreaLayers {
    * @param {Columns} table
    * @param {ArrayLike<number>} spread of each row its place in `data.spreads`
    * @param {Partial<Record<Level, ArrayLike<number>>>} [within] in which unit, from 1 on, each row's point lies that tells none
+   * @param {Line | null} [line] that the author gives
    */
-  constructor(data, table, spread, within = {}) {
+  constructor(data, table, spread, within = {}, line = null) {
     this.data = data;
     this.table = table;
     this.spread = spread;
     this.within = within;
+    this.line = line;
     /** @type {Map<string, any>} */
     this.kept = new Map();
   }
@@ -43,6 +46,7 @@ export class AreaLayers {
   /** @param {Level} level @returns {Unit[]} */
   units(level) {
     return this.#once(`units ${level}`, () => {
+      if (level === "near") return this.line ? [{ key: "near", names: ["", "", ""], line: this.line }] : [];
       if (level !== "hexagon") return this.data.units[level].map(([key, ar, ckb]) => ({ key, names: [key, ar, ckb] }));
       const { cells, towns } = this.data.hexagons;
       return pairs(cells).map(([q, r], place) => {
@@ -55,6 +59,7 @@ export class AreaLayers {
   /** Outlines in the order of `units`, traced when they are first asked for. @param {Level} level @returns {Trace[]} */
   traces(level) {
     const { scale, units, hexagons } = this.data;
+    if (level === "near") return this.line ? [this.line.band] : [];
     return this.#once(`traces ${level}`, () =>
       level === "hexagon" ? hexagons.corners.map((ring) => new Trace().add(ring, scale, true)) : units[level].map(([, , , polygons]) => new Trace().addPolygons(polygons, scale)));
   }
@@ -73,6 +78,8 @@ export class AreaLayers {
   parts(level) {
     return this.#once(`parts ${level}`, () => {
       const { length } = this.table;
+      const near = this.line?.near ?? [];
+      if (level === "near") return gathered(length, [(i, put) => near[i] && put(0, near[i])]);
       if (level !== "hexagon") return gathered(length, this.#named(level));
       const { spreads } = this.data;
       const tell = (/** @type {number} */ i, /** @type {Put} */ put) => {
@@ -106,10 +113,7 @@ export class AreaLayers {
     /** @type {import("./tolls.js").Toll[][]} */
     const tolls = this.units(level).map(() => []);
     let [open, none] = [0, 0];
-    const figures = (/** @type {number} */ i) => {
-      const low = Math.max(0, killedMin[i]);
-      return { low, high: killedMax[i] < 0 ? low : Math.max(low, killedMax[i]) };
-    };
+    const figures = (/** @type {number} */ i) => this.killed(i);
     const rest = this.#add(level, fails, (unit, weight, i) => {
       const { low, high } = figures(i);
       if (high) tolls[unit].push({ p: weight / SURE, low, high });
@@ -119,6 +123,13 @@ export class AreaLayers {
       return (low + high) / 2;
     });
     return { ...rest, open, none, ranges: tolls.map(ranged) };
+  }
+
+  /** Least and most killed of a row, 0 where it tells none. @param {number} i */
+  killed(i) {
+    const { killedMin, killedMax } = this.table;
+    const low = Math.max(0, killedMin[i]);
+    return { low, high: killedMax[i] < 0 ? low : Math.max(low, killedMax[i]) };
   }
 
   /**

@@ -3,12 +3,13 @@
 import { changed } from "./change.js";
 import { classes, classOf, ramp } from "./choropleth.js";
 import { density, steps } from "./heat.js";
+import { overTime } from "./near_time.js";
 import { spots } from "./spots.js";
 
 /** @typedef {import("./area_layers.js").AreaLayers} AreaLayers */
 /** @typedef {import("./area_layers.js").Counted} Counted */
 /** @typedef {import("./change.js").Changed} Changed */
-/** @typedef {"governorate" | "district" | "disputed" | "hexagon" | "heat"} Level */
+/** @typedef {"governorate" | "district" | "disputed" | "hexagon" | "heat" | "near"} Level */
 /** @typedef {"incidents" | "deaths" | "change" | "spots"} Measure */
 /** @typedef {{level: Level, measure: Measure}} Choice */
 /** @typedef {{from: number, to: number, reach: number}} Period days, both included, and how many whole weeks there are before */
@@ -25,9 +26,10 @@ import { spots } from "./spots.js";
  * @property {number[] | null} dense of heat: per 1,000 km²
  * @property {Period | null} period null where no change can be told
  * @property {Map<number, Changed[]>} changes by weeks that are compared with
+ * @property {import("./near_time.js").OverTime | null} time of the band about a line: what lies near, over time
  */
 
-export const LEVELS = /** @type {const} */ (["governorate", "district", "disputed", "hexagon", "heat"]);
+export const LEVELS = /** @type {const} */ (["governorate", "district", "disputed", "hexagon", "heat", "near"]);
 export const MEASURES = /** @type {const} */ (["incidents", "deaths", "change", "spots"]);
 
 /** Weeks with which a period is compared, and days of the period where none is brushed: as in geomap/analysis/change.py. */
@@ -62,9 +64,10 @@ export function periodOf(selection) {
  * @param {AreaLayers} layers
  * @param {Choice} choice
  * @param {import("./selection.js").Selection} selection
+ * @param {import("./calendar.js").Step} step of what is told over time
  * @returns {Reading}
  */
-export function readingOf(layers, choice, selection) {
+export function readingOf(layers, choice, selection, step) {
   const { level, measure } = choice;
   const ground = level === "heat" ? "hexagon" : level;
   const units = layers.units(ground);
@@ -73,12 +76,21 @@ export function readingOf(layers, choice, selection) {
   const period = measure === "deaths" || level === "heat" ? null : periodOf(selection);
   const changes = period && measure !== "spots" ? changesOf(layers, ground, selection, period) : new Map();
   /** @type {Reading} */
-  const reading = { choice, ground, units, traces: layers.traces(ground), counted, starts: [], levels: [], signs: null, dense: null, period, changes };
+  const reading = { choice, ground, units, traces: layers.traces(ground), counted, starts: [], levels: [], signs: null, dense: null, period, changes, time: level === "near" ? timeOf(layers, measure, selection, step) : null };
   if (level === "heat") return { ...reading, ...heated(layers, expected) };
   if (measure === "change") return { ...reading, signs: changedSigns(changes) ?? units.map(() => null) };
   if (measure === "spots") return { ...reading, signs: Array.from(spots(expected, layers.neighbours).spot, (sign) => sign || null) };
   const starts = classes(expected);
   return { ...reading, starts, levels: expected.map((value) => classOf(starts, value)) };
+}
+
+/** What lies near the line in each week or month that is shown; days tell too little of a share. @param {AreaLayers} layers @param {Measure} measure @param {import("./selection.js").Selection} selection @param {import("./calendar.js").Step} step */
+function timeOf(layers, measure, selection, step) {
+  const { span } = selection;
+  const { from, to } = /** @type {import("./columns").OfDays} */ (selection.get("time") ?? { from: null, to: null });
+  const days = span && { first: Math.max(span.first, from ?? span.first), last: Math.min(span.last, to ?? span.last) };
+  const figure = (/** @type {number} */ i) => (measure === "deaths" ? layers.killed(i) : null);
+  return overTime(layers.table, layers.line?.near ?? [], selection.fails, step === "day" ? "week" : step, days && days.first <= days.last ? days : null, figure);
 }
 
 /** @param {AreaLayers} layers @param {import("./area_layers.js").Level} ground @param {import("./selection.js").Selection} selection @param {Period} period @returns {Map<number, Changed[]>} */

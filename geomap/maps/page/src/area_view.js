@@ -3,6 +3,9 @@
 import { addCanvas } from "./canvas_layer.js";
 import { LEVELS, measuresOf, periodOf, readingOf } from "./area_reading.js";
 import { fillAreaTable } from "./area_table.js";
+import { nearWords } from "./line.js";
+import { fillNearLegend } from "./near_legend.js";
+import { fillNearTable } from "./near_table.js";
 import { comparedWords, tipWords, titleWords } from "./area_words.js";
 import { fillAreaLegend, fillHeatLegend, fillPolesLegend, paintPoles, paintShades, unitAt } from "./choropleth.js";
 import { h, refill } from "./dom.js";
@@ -22,7 +25,7 @@ export class AreaView {
   /**
    * @param {import("leaflet").Map} map
    * @param {import("./table.js").Table} table
-   * @param {import("./selection.js").Selection} selection
+   * @param {import("./steering.js").Steering} steering
    * @param {import("./frame.js").Frame} frame
    * @param {object} act
    * @param {(on: boolean) => void} act.veil areas tell the numbers now, or the marks do again
@@ -30,10 +33,12 @@ export class AreaView {
    * @param {(text: string, pixel: {x: number, y: number}) => void} act.tell one line at the pointer
    * @param {(box: import("./types").Box) => void} act.go bring a box into view
    */
-  constructor(map, table, selection, frame, act) {
+  constructor(map, table, steering, frame, act) {
     this.map = map;
     this.table = table;
-    this.selection = selection;
+    this.selection = steering.selection;
+    this.timeline = steering.timeline;
+    this.timeline.stepped = () => this.refresh();
     this.frame = frame;
     this.act = act;
     /** @type {Choice | null} */
@@ -73,8 +78,13 @@ export class AreaView {
   /** Show what an address says; what makes no sense is no area. @param {string[] | null} words */
   restore(words) {
     const [level, measure = "incidents"] = words ?? [];
-    const known = LEVELS.find((each) => each === level);
+    const known = this.levels.find((each) => each === level);
     this.choose(known ? { level: known, measure: measuresOf(known).find((each) => each === measure) ?? "incidents" } : null);
+  }
+
+  /** By what can be counted: a band, where the author gives a line. @returns {Level[]} */
+  get levels() {
+    return LEVELS.filter((level) => level !== "near" || this.table.line);
   }
 
   /** @param {Choice | null} choice */
@@ -132,7 +142,7 @@ export class AreaView {
     cancelAnimationFrame(this.waiting);
     this.waiting = 0;
     const { choice, layers } = this;
-    this.reading = choice && layers ? readingOf(layers, choice, this.selection) : null;
+    this.reading = choice && layers ? readingOf(layers, choice, this.selection, this.timeline.step) : null;
     this.#fillMenu();
     this.#tell();
   }
@@ -177,11 +187,13 @@ export class AreaView {
     const focused = /** @type {HTMLSelectElement | null} */ (this.menu.contains(document.activeElement) ? document.activeElement : null);
     const measures = choice ? measuresOf(choice.level) : [];
     const told = measures.includes("change") && periodOf(this.selection) !== null;
+    const { line } = this.table;
+    const name = (/** @type {string} */ value) => (value === "near" && line ? nearWords(speech, line) : speech.say(`area_level_${value}`));
     const level = (/** @type {string} */ value) => this.restore([value, ...(choice ? [choice.measure] : [])]);
     refill(
       this.menu,
       h("h2", {}, speech.say("areas")),
-      choices("area_level", speech.say("area_choose_level"), ["none", ...LEVELS].map((value) => ({ value, label: speech.say(`area_level_${value}`) })), choice?.level ?? "none", level),
+      choices("area_level", speech.say("area_choose_level"), ["none", ...this.levels].map((value) => ({ value, label: name(value) })), choice?.level ?? "none", level),
       choice ? choices("area_measure", speech.say("area_choose_measure"), measures.map((value) => ({ value, label: speech.say(`area_measure_${value}`), disabled: value === "change" && !told })), choice.measure, (value) => this.restore([choice.level, value])) : null,
       measures.includes("change") && !told ? h("p", { class: "small" }, speech.say("area_change_none")) : null,
     );
@@ -196,7 +208,8 @@ export class AreaView {
     const { dark } = theme();
     const { choice: { level, measure }, signs, dense, counted, ground, levels, starts } = reading;
     const count = (/** @type {number | null} */ sign) => signs?.filter((found) => found === sign).length ?? 0;
-    if (measure === "change" || measure === "spots") {
+    if (level === "near") fillNearLegend(legend, speech, reading, titleWords(speech, reading), dark);
+    else if (measure === "change" || measure === "spots") {
       const about = measure === "change" ? comparedWords(speech, reading) : speech.say("area_spots_of", { n: counted.total });
       fillPolesLegend(legend, speech, measure, { more: count(1), less: count(-1), usual: count(0), few: count(null), title: titleWords(speech, reading), about, dark });
     } else if (level === "heat") fillHeatLegend(legend, speech, { measure, most: Math.max(0, ...(dense ?? [])), bandwidth: BANDWIDTH, dark });
@@ -216,6 +229,7 @@ export class AreaView {
       this.#fillPanel();
       panel.focus({ preventScroll: true });
     };
+    if (reading.time) return fillNearTable(panel, speech, reading, { close: () => this.open(false), all: this.all, showAll });
     const go = (/** @type {number} */ place) => this.act.go(reading.traces[place].box);
     fillAreaTable(panel, speech, reading, { close: () => this.open(false), look: (place) => this.look(place), go, all: this.all, showAll });
     if (unit !== undefined) [...panel.querySelectorAll("tr")].find((row) => row.dataset.unit === unit)?.querySelector("button")?.focus({ preventScroll: true });

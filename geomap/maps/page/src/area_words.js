@@ -3,6 +3,7 @@
 import { nameOf, short, unitWords } from "./choropleth.js";
 import { daysWords } from "./filter_words.js";
 import { longest } from "./area_reading.js";
+import { nearWords } from "./line.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./area_reading.js").Reading} Reading */
@@ -25,7 +26,9 @@ export function tipWords(speech, reading, place) {
 }
 
 /** What is told, as legend and table are called. @param {Speech} speech @param {Reading} reading */
-export function titleWords(speech, { choice: { level, measure } }) {
+export function titleWords(speech, { choice: { level, measure }, units }) {
+  const line = units[0]?.line;
+  if (line) return nearWords(speech, line, `near_title_${measure}`);
   if (level === "heat") return speech.say(`area_heat_${measure}`);
   if (measure === "spots") return speech.say("area_spots");
   return speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) });

@@ -2,6 +2,7 @@
 // printers tell apart, and a legend that says each class in words.
 
 import { h, icon, ICONS, refill } from "./dom.js";
+import { nearWords } from "./line.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./geography.js").View} View */
@@ -126,7 +127,7 @@ export function paintPoles(context, view, shades, { edge, dark }) {
   }
 }
 
-/** @param {number} sign @param {boolean} dark */
+/** Colour of more, of less, or of as usual. @param {number} sign @param {boolean} dark */
 export function pole(sign, dark) {
   return sign > 0 ? POLES.more : sign < 0 ? POLES.less : dark ? USUAL.dark : USUAL.light;
 }
@@ -178,7 +179,8 @@ export function unitWords(speech, unit, measure, range) {
 }
 
 /** Name of a unit in the language of the page; of a hexagon that of its town, or where there is none that it is a hexagon. @param {Speech} speech @param {import("./area_layers.js").Unit} unit */
-export function nameOf(speech, { names: [en, ar, ckb], near }) {
+export function nameOf(speech, { names: [en, ar, ckb], near, line }) {
+  if (line) return nearWords(speech, line);
   const own = (speech.language === "ar" ? ar : speech.language === "ckb" ? ckb || ar : en) || en;
   if (!own) return speech.say("area_cell");
   return near ? speech.say("area_cell_near", { unit: own }) : own;
@@ -254,7 +256,7 @@ export function heatSteps(speech, most) {
 }
 
 /** The line that opens and closes a legend. @param {string} title */
-function heading(title) {
+export function heading(title) {
   return h("summary", {}, h("span", {}, title), icon(ICONS.chevron));
 }
 
@@ -263,8 +265,8 @@ export function short(value) {
   return Number(value.toPrecision(2));
 }
 
-/** @param {string} style @param {boolean} [hatched] */
-function swatch(style, hatched = false) {
+/** A square in a colour. @param {string} style @param {boolean} [hatched] */
+export function swatch(style, hatched = false) {
   const canvas = h("canvas", { class: "swatch", width: 2 * SWATCH, height: 2 * SWATCH, "aria-hidden": "true" });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(2, 2);

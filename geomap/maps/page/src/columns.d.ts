@@ -19,6 +19,8 @@ export interface Columns {
   injuredMax: Int32Array;
   /** Percent; 255: not known. */
   disputed: Uint8Array;
+  /** That the author gives, and how probably each row lies near it, in 255ths. */
+  line?: { near: ArrayLike<number> } | null;
   column(name: string): Coded | null;
   list(name: string): Several | null;
   shares(level: "governorate" | "district" | "subdistrict"): Shares | null;

@@ -17,7 +17,7 @@ import { KINDS } from "./kinds.js";
 /** Dimensions in the order of pane, chips and fragment; the place in this list is the bit in `Selection.fails`. */
 export const DIMENSIONS = /** @type {const} */ ([
   "text", "time", "kind", "sub_event_type", "perpetrator", "target", "killed", "injured", "weapons", "governorate", "district",
-  "disputed", "precision", "source", "language", "status", "factuality", "change",
+  "disputed", "near", "precision", "source", "language", "status", "factuality", "change",
 ]);
 
 /** Dimensions of figures rather than of values. */
@@ -33,6 +33,9 @@ export const STEPS_OF_FIGURES = [0, 1, 2, 5, 10, 25];
 
 /** Values of `disputed`: the same words as the panel's, at 5 and 95 percent. */
 const DISPUTED = ["", "yes", "maybe", "no"];
+
+/** Values of `near`: within the band about the author's line at 50 and at 5 percent. */
+const NEAR = ["", "likely", "maybe", "farther"];
 
 /** Values of `precision`: how the marks are filled, and two that have no mark at a point. */
 const PRECISIONS = ["", "1", "2", "3", "area", "unplaced"];
@@ -54,6 +57,7 @@ const DAYS = { least: -719_528, most: 2_932_896 };
 export function facet(table, dimension) {
   if (dimension === "kind") return { values: KINDS, codes: table.kind, offsets: null, unknown: -1 };
   if (dimension === "disputed") return { values: DISPUTED, codes: disputedCodes(table), offsets: null, unknown: 0 };
+  if (dimension === "near") return table.line ? { values: NEAR, codes: nearCodes(table, table.line.near), offsets: null, unknown: 0 } : null;
   if (dimension === "precision") return { values: PRECISIONS, codes: precisionCodes(table), offsets: null, unknown: 0 };
   const found = LISTS.has(dimension) ? table.list(dimension) : table.column(dimension);
   if (!found) return null;
@@ -66,6 +70,13 @@ export function facet(table, dimension) {
 function disputedCodes({ disputed, length }) {
   const codes = new Uint8Array(length);
   for (let i = 0; i < length; i++) codes[i] = disputed[i] === 255 ? 0 : disputed[i] >= 95 ? 1 : disputed[i] > 5 ? 2 : 3;
+  return codes;
+}
+
+/** @param {Columns} table @param {ArrayLike<number>} near in 255ths */
+function nearCodes({ x, length }, near) {
+  const codes = new Uint8Array(length);
+  for (let i = 0; i < length; i++) codes[i] = x[i] !== x[i] ? 0 : near[i] >= 127.5 ? 1 : near[i] >= 12.75 ? 2 : 3;
   return codes;
 }
 

@@ -22,7 +22,7 @@ const MANY = 12;
 const MOST = 200;
 
 /** Dimensions whose values have an order of their own. */
-const ORDERED = new Set(["killed", "injured", "precision", "disputed"]);
+const ORDERED = new Set(["killed", "injured", "precision", "disputed", "near"]);
 
 /** Whose word counts where a unit is contested; the first unless chosen otherwise. */
 const READINGS = ["administered", "claimed", "either"];

@@ -15,7 +15,7 @@ import { countWords } from "./sentences.js";
 
 /** Tables of words by dimension; the values of all others stand for themselves. @type {Record<string, string>} */
 const TABLES = {
-  kind: "kind", sub_event_type: "sub", perpetrator: "actor", target: "actor", weapons: "weapon", disputed: "disputed_value",
+  kind: "kind", sub_event_type: "sub", perpetrator: "actor", target: "actor", weapons: "weapon", disputed: "disputed_value", near: "near_value",
   precision: "precision_value", status: "status_value", factuality: "factuality_value", change: "change_value",
 };
 

@@ -2,7 +2,7 @@
 
 import { addCanvas } from "./canvas_layer.js";
 import { Trace } from "./geography.js";
-import { layOut, namedPlaces } from "./labels.js";
+import { layOut, namedLine, namedPlaces } from "./labels.js";
 import { theme } from "./theme.js";
 
 /** @typedef {import("./types").Ground} GroundData */
@@ -12,10 +12,12 @@ export class Ground {
   /**
    * @param {import("leaflet").Map} map
    * @param {GroundData} data
-   * @param {() => {language: string, direction: string}} speech
+   * @param {() => import("./words.js").Speech} speech
+   * @param {import("./line.js").Line | null} [line] that the author gives
    */
-  constructor(map, data, speech) {
+  constructor(map, data, speech, line = null) {
     this.speech = speech;
+    this.line = line;
     this.shown = { districts: true, disputed: true, tiles: false };
     this.areas = traces(data.areas, data.scale);
     this.borders = lineTraces(data.borders, data.scale);
@@ -72,7 +74,11 @@ export class Ground {
     if (this.shown.districts && view.zoom >= 7) this.#border(context, view, "district", tone.district, 0.7, [4, 3]);
     this.#border(context, view, "governorate", tone.governorate, 1.2);
     this.#border(context, view, "country", tone.country, 1.6);
-    if (!this.shown.tiles) this.#paintNames(context, view);
+    if (this.line && view.shows(this.line.trace.box)) {
+      view.stroke(context, this.line.trace.path, tone.halo, 5.5);
+      view.stroke(context, this.line.trace.path, tone.ink, 2.4);
+    }
+    this.#paintNames(context, view);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view @param {string} level @param {string} style @param {number} width @param {number[]} [dash] */
@@ -84,15 +90,18 @@ export class Ground {
   #paintNames(context, view) {
     const tone = theme();
     const zoom = Math.floor(view.zoom * 4) / 4; // never more room than there is
-    const { language, direction } = this.speech();
+    const speech = this.speech();
+    const { language, direction } = speech;
     const key = `${language} ${zoom}`;
     context.direction = /** @type {CanvasDirection} */ (direction);
     context.textBaseline = "middle";
     if (!this.layouts.has(key)) {
-      this.layouts.set(key, layOut(this.names, zoom, language, direction === "rtl", context, this.marks));
+      const line = this.line ? namedLine(speech, this.line, zoom) : [];
+      this.layouts.set(key, layOut([...line, ...this.names], zoom, language, direction === "rtl", context, this.marks));
     }
     context.lineJoin = "round";
     for (const label of this.layouts.get(key) ?? []) {
+      if (this.shown.tiles && !label.line) continue; // tiles have names of their own
       const x = view.px(label.x);
       const y = view.py(label.y);
       if (x < -150 || y < -30 || x > view.size.x + 150 || y > view.size.y + 30) continue;

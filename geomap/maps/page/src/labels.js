@@ -1,11 +1,13 @@
 // Which names stand where: laid out once a zoom and language, the important ones first, none over another.
 
 import { unitX, unitY } from "./geography.js";
+import { legible } from "./legible.js";
+import { lineName } from "./line.js";
 import { FONT } from "./theme.js";
 import { nameOf } from "./words.js";
 
-/** @typedef {{text: string, x: number, y: number, dx: number, dy: number, align: CanvasTextAlign, font: string, spot: boolean, tone: "label" | "faint", water: boolean}} Label */
-/** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names}} Named */
+/** @typedef {{text: string, x: number, y: number, dx: number, dy: number, align: CanvasTextAlign, font: string, spot: boolean, tone: "label" | "faint" | "ink", water: boolean, line: boolean}} Label */
+/** @typedef {{kind: string, x: number, y: number, population: number, names: import("./types").Names, normal?: {x: number, y: number}}} Named normal: across the line that is named */
 
 /** Half the width of an incident's mark, in pixels, and of a count. */
 const MARK = 10;
@@ -22,6 +24,9 @@ const BEYOND_MARK = [16, 26];
 /** Pixels within which a unit's name is not said again after its town's. */
 const NAMESAKE = 110;
 
+/** Pixels after which a line's name is said again. */
+const AGAIN = 620;
+
 /** @param {import("./types").Ground} ground @returns {Named[]} */
 export function namedPlaces(ground) {
   return ground.labels.map(([kind, lon, lat, population, ...names]) => ({
@@ -33,11 +38,17 @@ export function namedPlaces(ground) {
   }));
 }
 
+/** The line of the author, by all the spots where its name may stand. @param {import("./words.js").Speech} speech @param {import("./line.js").Line} line @param {number} zoom @returns {Named[]} */
+export function namedLine(speech, line, zoom) {
+  const name = legible(lineName(speech, line)).replace(/\s+/gu, " ");
+  return line.spots(256 * 2 ** zoom).map(({ x, y, normal }) => ({ kind: "line", x, y, normal, population: 0, names: [name, name, name] }));
+}
+
 /**
  * Return the style of a name at a zoom, or null where it is not shown. Zooms are chosen by eye on the disputed territories.
  * @param {Named} place
  * @param {number} zoom
- * @returns {{size: number, weight: number, spot: boolean, tone: "label" | "faint", wide?: boolean, room?: number, rank: number} | null}
+ * @returns {{size: number, weight: number, spot: boolean, tone: "label" | "faint" | "ink", wide?: boolean, apart?: number, room?: number, rank: number} | null}
  */
 function style(place, zoom) {
   const people = place.population;
@@ -56,6 +67,8 @@ function style(place, zoom) {
       const size = people >= 500_000 ? 13.5 : people >= 100_000 ? 12.5 : 11.5;
       return zoom >= first ? { size, weight: people >= 300_000 ? 600 : 500, spot: true, tone: "label", rank: people >= 300_000 ? 1 : people >= 40_000 ? 2 : 3 } : null;
     }
+    case "line":
+      return { size: 12, weight: 600, spot: false, tone: "ink", apart: AGAIN, rank: 0.5 };
     case "lake":
     case "river":
     case "range":
@@ -98,23 +111,26 @@ export function layOut(places, zoom, language, rtl, context, marks) {
   /** @type {Map<string, {x: number, y: number}[]>} */
   const said = new Map();
   for (const { place, look, text } of chosen) {
-    const same = said.get(text) ?? [];
+    const key = look.apart ? `line ${text}` : text;
+    const same = said.get(key) ?? [];
     // A unit that bears its town's name reads as a mistake beside it, most of all without capitals.
-    if (look.wide && same.some(({ x, y }) => Math.hypot(x - place.x, y - place.y) * world < NAMESAKE)) continue;
+    const apart = look.apart ?? (look.wide ? NAMESAKE : 0);
+    if (apart && same.some(({ x, y }) => Math.hypot(x - place.x, y - place.y) * world < apart)) continue;
     const font = `${look.weight} ${look.size}px ${FONT}`;
     context.font = font;
     const shown = look.wide && language === "en" ? spaced(text) : text;
     const width = context.measureText(shown).width;
     const room = look.room ?? 0;
     const distances = marked.free(place.x * world - NEAR[0], place.y * world - NEAR[0], 2 * NEAR[0], 2 * NEAR[0]) ? NEAR : [...NEAR, ...BEYOND_MARK];
-    const spot = positions(look.spot ? distances : null, width, look.size, rtl).find(({ left, top }) => {
+    const about = place.normal ? beside(place.normal, width, look.size) : positions(look.spot ? distances : null, width, look.size, rtl);
+    const spot = about.find(({ left, top }) => {
       const box = /** @type {const} */ ([place.x * world + left - 2, place.y * world + top - 1, width + 4, look.size + 4]);
       return spots.free(...box) && taken.free(box[0] - room, box[1] - room, box[2] + 2 * room, box[3] + 2 * room);
     });
     if (!spot) continue;
-    said.set(text, [...same, place]);
+    said.set(key, [...same, place]);
     taken.add(place.x * world + spot.left - 2, place.y * world + spot.top - 1, width + 4, look.size + 4);
-    labels.push({ text: shown, x: place.x, y: place.y, dx: spot.dx, dy: spot.dy, align: spot.align, font, spot: look.spot, tone: look.tone, water: place.kind === "river" || place.kind === "lake" });
+    labels.push({ text: shown, x: place.x, y: place.y, dx: spot.dx, dy: spot.dy, align: spot.align, font, spot: look.spot, tone: look.tone, water: place.kind === "river" || place.kind === "lake", line: place.kind === "line" });
   }
   return labels;
 }
@@ -143,6 +159,15 @@ function positions(distances, width, size, rtl) {
     const above = /** @type {const} */ ({ dx: 0, dy: -far, align: "center", left: -width / 2, top: -far - half });
     const below = /** @type {const} */ ({ dx: 0, dy: far, align: "center", left: -width / 2, top: far - half });
     return rtl ? [left, right, above, below] : [right, left, above, below];
+  });
+}
+
+/** Return where a name may stand beside a line: above it, or below. @param {{x: number, y: number}} normal @param {number} width @param {number} size @returns {ReturnType<typeof positions>} */
+function beside(normal, width, size) {
+  const away = (Math.abs(normal.x) * width + Math.abs(normal.y) * size) / 2 + NEAR[0];
+  return [1, -1].map((side) => {
+    const [dx, dy] = [side * normal.x * away, side * normal.y * away];
+    return { dx, dy, align: "center", left: dx - width / 2, top: dy - size / 2 - 1 };
   });
 }
 

@@ -3,6 +3,8 @@
 import { areaPart } from "./area_rows.js";
 import { colour } from "./kinds.js";
 import { there } from "./legend.js";
+import { legible } from "./legible.js";
+import { lineName } from "./line.js";
 import { paintMark } from "./mark_paint.js";
 import { radius, steps } from "./sizes.js";
 import { paintHatch } from "./swatch.js";
@@ -30,6 +32,7 @@ export function legendRows({ speech, table, points, areas: { reading } }, tallie
   const places = precisions.map((precision) => row(speech.say(`precision_${precision}`), mark("other", precision, false)));
   if (areas) places.push(row(speech.say("precision_area"), (context) => paintHatch(context, colour("other", false))));
   if (points.chosen >= 0 || points.allFootprints) places.push(row(speech.say("legend_footprint"), paintDashes));
+  if (table.line) places.push(row(legible(lineName(speech, table.line)), paintLine));
   const sizes = points.bySize && points.most ? steps(points.most).map((n) => row(speech.say("killed", { n }), (context) => paintDisc(context, radius(n, points.most)), "", radius(n, points.most) + 2)) : [];
   const parts = [
     { title: speech.say("legend_kind"), rows: kinds },
@@ -50,6 +53,16 @@ function paintDashes(context) {
   context.strokeStyle = SOFT;
   context.stroke();
   context.setLineDash([]);
+}
+
+/** @type {Paint} */
+function paintLine(context) {
+  context.beginPath();
+  context.moveTo(-9, 3);
+  context.lineTo(9, -3);
+  context.lineWidth = 2.4;
+  context.strokeStyle = "#1d1b18";
+  context.stroke();
 }
 
 /** @param {CanvasRenderingContext2D} context @param {number} r */

@@ -6,6 +6,7 @@ import { Chunks } from "./details.js";
 import { Trace, unitX, unitY } from "./geography.js";
 import { inflated, inflatedJson } from "./inflate.js";
 import { kindOf, KINDS } from "./kinds.js";
+import { Line } from "./line.js";
 import { Search } from "./search.js";
 import { Unpacking } from "./unpacking.js";
 
@@ -89,6 +90,8 @@ export class Table {
     /** @type {{path: Path2D, box: import("./types").Box}[] | null} */
     this.traced = null;
     this.scale = contents.scale;
+    /** That the author gives. */
+    this.line = values.line ? new Line(values.line, this.scale, packed.numbers("near", length, 0)) : null;
     this.search = new Search(this);
   }
 
@@ -98,7 +101,7 @@ export class Table {
       const { packed, length } = this;
       const levels = /** @type {const} */ (["governorate", "district", "disputed"]).filter((level) => packed.has(`within.${level}`));
       const within = Object.fromEntries(levels.map((level) => [level, packed.numbers(`within.${level}`, length, 0)]));
-      return new AreaLayers(await this.outlines(), this, packed.numbers("spread", length, 0), within);
+      return new AreaLayers(await this.outlines(), this, packed.numbers("spread", length, 0), within, this.line);
     });
   }
 

@@ -34,6 +34,8 @@ export class Timeline {
     this.timer = 0;
     this.frame = 0;
     this.hovered = -1;
+    /** Called when bars of another length are chosen. */
+    this.stepped = () => {};
     this.canvas = h("canvas", { "aria-hidden": "true" });
     const handle = (/** @type {Part} */ part) => h("div", { class: `brush-${part}`, role: "slider", tabindex: "0", "data-part": part, keydown: (/** @type {KeyboardEvent} */ event) => this.#key(event, part) });
     this.parts = { window: handle("window"), first: handle("first"), last: handle("last") };
@@ -309,7 +311,9 @@ export class Timeline {
 
   /** @param {object} choice */
   #choose(choice) {
+    const was = this.step;
     Object.assign(this, choice);
+    if (this.step !== was) this.stepped();
     if (this.timer) this.#run();
     this.refresh();
   }
