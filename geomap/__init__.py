@@ -114,6 +114,7 @@ def draw(
     line: str | Path | Geometry | None = None,
     line_name: str | None = None,
     within_km: float = 5.0,
+    population: str | Path | Mapping[str, float] | None = None,
 ) -> folium.Map:
     """Draw incidents on a map that works offline as one HTML file.
 
@@ -138,6 +139,9 @@ def draw(
         What it is called.
     within_km : float
         What counts as near, in kilometres.
+    population : path or mapping, optional
+        People by governorate, or by district, for rates: a table (.csv .xlsx) with the columns ``unit`` and
+        ``population``, or English name → people.
 
     Returns
     -------
@@ -168,6 +172,7 @@ def draw(
         line=line,
         line_name=line_name,
         within_km=within_km,
+        population=population,
         problems=incidents.attrs.get("problems", ()),
     )
 
