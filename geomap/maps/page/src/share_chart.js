@@ -1,4 +1,4 @@
-// A small drawing of a share over time: a bar for each week or month, and a line for its range.
+// A small drawing of a share over time: a bar for each week or month, paler where it is not sure.
 
 import { h, svg } from "./dom.js";
 import { partWords } from "./near_table.js";
@@ -24,10 +24,14 @@ export function shareChart(speech, { step, parts }) {
   const width = parts.length * WIDE;
   const y = (/** @type {number} */ share) => HIGH * (1 - share / top);
   const at = (/** @type {number} */ place) => ((speech.direction === "rtl" ? parts.length - 1 - place : place) + 0.5) * WIDE;
-  const drawn = shares.flatMap((share, place) => (share ? [
-    svg("rect", { class: "bar", x: at(place) - (WIDE * BROAD) / 2, width: WIDE * BROAD, y: y(share.expected), height: HIGH - y(share.expected) }),
-    share.low < share.high ? svg("line", { class: "range", x1: at(place), x2: at(place), y1: y(share.low), y2: y(share.high) }) : null,
-  ] : []));
+  const block = (/** @type {string} */ name, /** @type {number} */ place, /** @type {number} */ low, /** @type {number} */ high) =>
+    high > low ? svg("rect", { class: name, x: at(place) - (WIDE * BROAD) / 2, width: WIDE * BROAD, y: y(high), height: y(low) - y(high) }) : null;
+  const drawn = shares.flatMap((share, place) => {
+    if (!share) return [];
+    const { expected, low, high } = share;
+    const sure = Math.min(low, expected);
+    return [block("sure", place, 0, sure), block("likely", place, sure, expected), block("perhaps", place, expected, high)];
+  });
   const expected = told.map((share) => share.expected);
   const [first, final] = [parts[0], parts[parts.length - 1]].map((part) => partWords(speech, step, part));
   const label = speech.say(`near_chart_${step}`, { first, last: final, least: speech.percent(Math.min(...expected)), most: speech.percent(Math.max(...expected)) });
