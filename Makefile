@@ -31,6 +31,7 @@ benchmark: $(VENV)/ready-test
 	$(RUN)/python benchmarks/phrases.py
 	$(RUN)/python benchmarks/conflation.py
 	$(RUN)/python benchmarks/merging.py
+	$(RUN)/python benchmarks/maps.py
 	$(RUN)/python benchmarks/quality.py
 	$(RUN)/python benchmarks/judges.py
 	$(RUN)/python benchmarks/calibration.py measure

@@ -14,6 +14,12 @@ settings.load_profile("unhurried")
 ROOT = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--write-pictures", action="store_true", help="keep what tests/maps/test_map_pictures.py sees as its references"
+    )
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the tests away from what the user of this machine has added; workers share what they build."""

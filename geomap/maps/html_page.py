@@ -44,6 +44,11 @@ _SCRIPT_ADDRESS = re.compile(
 _POLICY_SLOT = "geomap-policy-slot"
 
 
+_NOTEBOOK_HEIGHT = 640
+"""Pixels: map, list and histogram have room, and the code above it stays in sight on a laptop."""
+_UNTRUSTED = "If no map is shown here, the notebook is not trusted: File, Trust Notebook."
+
+
 class HtmlPage(Figure):
     """branca's root element, rendered as our page.
 
@@ -83,7 +88,7 @@ class HtmlPage(Figure):
     slot = _POLICY_SLOT
 
     def __init__(self, title: str, language: str) -> None:
-        super().__init__(height="640px")
+        super().__init__(height=f"{_NOTEBOOK_HEIGHT}px")
         self.heading = escape(re.sub("[\ud800-\udfff\0]", "\ufffd", title))
         self.language = language
         self.direction = "rtl" if language in ("ar", "ckb") else "ltr"
@@ -131,6 +136,16 @@ class HtmlPage(Figure):
         for slot, element in self._blocks.items():
             text = text.replace(slot, element, 1)
         return text
+
+    def _repr_html_(self, **kwargs: object) -> str:
+        """Return the page in a frame of a notebook, over a line that shows where the notebook is not trusted.
+
+        JupyterLab takes frames out of what others have run, without a word.
+        """
+        text = escape(self.render(**kwargs))
+        style = "position:absolute;inset:0;width:100%;height:100%;border:0"
+        frame = f'<iframe srcdoc="{text}" title="{self.heading}" style="{style}" allowfullscreen></iframe>'
+        return f'<div style="position:relative;height:{_NOTEBOOK_HEIGHT}px"><span>{_UNTRUSTED}</span>{frame}</div>'
 
     def _drop_replaced_links(self) -> None:
         links = {name: child for name, child in self.header._children.items() if isinstance(child, Link)}

@@ -50,6 +50,11 @@ def test_an_inquiry_that_is_opened_is_news_of_the_day() -> None:
     assert days(incident) == (date(2019, 3, 13), PUBLISHED, "day")
 
 
+def test_an_agency_of_investigations_is_no_inquiry() -> None:
+    (incident,) = read("أعلنت وكالة الاستخبارات والتحقيقات الاتحادية، الأربعاء، اعتقال ستة متهمين في مدينة تلعفر.")
+    assert days(incident) == (date(2019, 3, 13), date(2019, 3, 13), "day")
+
+
 def test_what_is_claimed_on_a_day_may_be_of_the_day_before() -> None:
     (incident,) = read("أعلن تنظيم داعش أمس الأربعاء مسؤوليته عن هجوم انتحاري في مدينة تلعفر قتل فيه 12 شخصا.")
     assert days(incident) == (date(2019, 3, 12), date(2019, 3, 13), "day")

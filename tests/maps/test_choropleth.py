@@ -79,7 +79,7 @@ if (told.spots) {
 }
 const at = (lon, lat) => {
   const pixel = { x: view.px(unitX(lon)), y: view.py(unitY(lat)) };
-  const place = paint.unitAt(context, view, traces, pixel);
+  const place = paint.unitAt(view, traces, pixel);
   const colour = [...context.getImageData(pixel.x * 2, pixel.y * 2, 1, 1).data].slice(0, 3);
   return { place, key: place < 0 ? null : layers.units(told.level)[place].key, level: levels[place], colour };
 };

@@ -10,6 +10,7 @@ import geopandas
 import numpy as np
 import pytest
 from opened_page import NARROW, WIDE, Opened
+from PIL import Image
 from sample_incidents import HOSTILE, frame_of, incident, report
 
 from geomap.analysis import LEVELS, Period, area_table, change_table, hotspots
@@ -271,6 +272,27 @@ def test_the_pointer_tells_a_unit_and_marks_give_way(opened, maps):
         seen.page.mouse.click(*spot)
         seen.until(f"geomap.page.map.getZoom() > {zoom}")  # the mark of many opens up again
         seen.quiet()
+
+
+def test_a_picture_bears_the_areas_and_their_legend_and_leaves_the_pointer_right(opened, maps, tmp_path):
+    with opened(maps["en"]) as seen:
+        (spot,) = seen.marks([130])
+        show(seen, "district")
+        seen.page.click(".taking > summary")
+        with seen.page.expect_download() as download:
+            seen.page.click("[data-take=picture]")
+        download.value.save_as(tmp_path / "areas.png")
+        with Image.open(tmp_path / "areas.png") as image:
+            pixels = np.asarray(image.convert("RGB"), dtype=int)
+        darkest = np.array([0x51, 0x15, 0x5D]) * 0.82
+        for below, least in ((255, 200), (0xF4, 500)):  # a swatch on paper, districts on land
+            shade = darkest + 0.18 * below
+            assert (np.abs(pixels - shade).max(axis=2) <= 3).sum() > least
+        seen.page.keyboard.press("Escape")
+        seen.page.mouse.move(spot[0] - 4, spot[1])
+        seen.page.mouse.move(*spot)
+        assert seen.text(".tip").startswith("Hawija: ")
+        assert seen.complaints == []
 
 
 def test_what_is_chosen_stands_in_the_address_and_comes_back(opened, maps):

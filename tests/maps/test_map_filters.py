@@ -353,6 +353,28 @@ def test_address_that_changes_is_followed(opened, sixty):
         seen.until("document.querySelector('#geomap-search').value === 'hawija'")
 
 
+def test_address_keeps_the_size_of_marks(opened, sixty, gazetteer):
+    """A link to a map sized by the killed used to open with all marks alike."""
+    with opened(sixty["en"]) as seen:
+        seen.page.click(".legend summary")
+        seen.page.check("[name=sized]")
+        seen.until("location.hash === '#size=killed'")
+        seen.page.reload()
+        seen.page.wait_for_selector(".geomap")
+        assert seen.page.evaluate("geomap.page.points.bySize")
+        seen.page.click(".legend summary")
+        assert seen.page.is_checked("[name=sized]")
+        assert seen.page.locator(".discs").count() == 1
+        seen.page.evaluate("location.hash = ''")
+        seen.until("!geomap.page.points.bySize")
+        assert not seen.page.is_checked("[name=sized]")
+    nobody = [row | {"killed_min": None, "killed_max": None} for row in rows()]
+    with opened(draw(frame_of(nobody), gazetteer=gazetteer)) as seen:
+        seen.page.evaluate("location.hash = '#size=killed'")
+        seen.page.wait_for_timeout(300)
+        assert not seen.page.evaluate("geomap.page.points.bySize"), "there would be no switch to undo it"
+
+
 def test_clearing_everything_leaves_the_bare_address(opened, sixty):
     with opened(sixty["en"]) as seen:
         seen.page.goto(f"{seen.page.url}#kind=bombs")

@@ -346,14 +346,45 @@ def test_reduced_motion_is_respected(opened, incidents, gazetteer):
         assert seen.page.evaluate("getComputedStyle(document.querySelector('.panel')).animationName") == "none"
 
 
-def test_notebooks_show_the_same_page(chromium, incidents, gazetteer):
-    page = chromium.new_page()
+def test_notebooks_show_the_same_page(chromium, incidents, gazetteer, tmp_path):
+    """Two maps among other cells, opened from a file without a network: both start, and leave the notebook alone."""
+    cells = [
+        draw(incidents, title="<b>1 & 2", language=code, gazetteer=gazetteer)._repr_html_() for code in ("en", "ar")
+    ]
+    notebook = tmp_path / "notebook.html"
+    text = f"<!DOCTYPE html><html lang='en'><title>n</title><p>before</p>{''.join(cells)}<p id='after'>after</p></html>"
+    notebook.write_text(text, "utf-8")
+    page = chromium.new_page(viewport={"width": 1200, "height": 1500})
     seen = Opened(page)
-    page.set_content(draw(incidents, gazetteer=gazetteer)._repr_html_())
-    frame = page.frame_locator("iframe")
-    frame.locator(".scroll > .list .entry").first.click()
-    assert "Rashad" in frame.locator(".panel h2").inner_text()
+    page.goto(notebook.as_uri())
+    for number, name in enumerate(("Rashad", "الرشاد")):
+        frame = page.frame_locator(f"iframe >> nth={number}")
+        frame.locator(".scroll > .list .entry").first.click()
+        frame.locator(".panel:not([aria-busy])").wait_for()
+        assert name in frame.locator(".panel h2").inner_text()
+        box = page.locator("iframe").nth(number).bounding_box()
+        assert (box["width"], box["height"]) == (page.evaluate("document.body.clientWidth"), 640)
+    page.wait_for_timeout(600)  # an address would have been written
+    assert page.url == notebook.as_uri()
+    assert page.evaluate("[scrollY, document.title, document.querySelectorAll('iframe')[0].title]") == [
+        0,
+        "n",
+        "<b>1 & 2",
+    ]
+    assert page.locator("#after").bounding_box()["y"] > 1280, "what follows stands below"
+    assert [url for url in seen.requests if not url.startswith(("data:", "about:"))] == [notebook.as_uri()]
     assert seen.complaints == []
+    page.close()
+
+
+def test_a_notebook_that_is_not_trusted_says_so(chromium, incidents, gazetteer):
+    """JupyterLab takes out the frame: what is left must say why there is no map."""
+    page = chromium.new_page()
+    page.set_content(draw(incidents, gazetteer=gazetteer)._repr_html_())
+    covered = "document.elementFromPoint(30, 15).localName"
+    assert page.evaluate(covered) == "iframe"
+    page.evaluate("document.querySelector('iframe').remove()")
+    assert "File, Trust Notebook" in page.inner_text("body")
     page.close()
 
 

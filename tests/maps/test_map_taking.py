@@ -217,6 +217,24 @@ def test_online_tiles_are_left_out_of_a_picture_and_that_is_said(opened, inciden
 
 
 @pytest.mark.browser
+def test_a_picture_of_areas_has_their_classes_and_no_marks(opened, incidents, gazetteer, tmp_path):
+    with opened(draw(incidents, language="en", gazetteer=gazetteer), color_scheme="dark") as seen:
+        seen.page.evaluate("geomap.page.areas.restore(['governorate'])")
+        seen.page.wait_for_selector(".area-classes .classes li", state="attached")
+        classes = seen.page.locator(".area-classes .classes li .grow").all_text_contents()
+        picture = picture_of(take(seen, "picture", tmp_path))
+        assert holds(picture, KINDS["fighting"]) == holds(picture, KINDS["bombs"]) == 0
+        legend = picture.crop((picture.width - 2 * (24 + 230), 0, picture.width, picture.height // 2))
+        colours = {colour for _, colour in legend.getcolors(1 << 24) or [] if max(colour) - min(colour) > 12}
+        assert len(colours) >= len(classes) > 1
+        seen.page.keyboard.press("Escape")
+        text = shown(printed(seen)[0][1])
+        assert all(shown(words) in text for words in classes)
+        assert "Incidents by governorate" in text
+        seen.quiet()
+
+
+@pytest.mark.browser
 def test_the_view_stays_as_it_was(opened, incidents, gazetteer, tmp_path):
     with opened(draw(incidents, language="en", gazetteer=gazetteer)) as seen:
         before = seen.marks([0, 1, 2, 3, 4])

@@ -42,6 +42,50 @@ def test_first_view_uses_the_room(opened, gazetteer, size):
         assert (right - left) / (end - start) > 0.87
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_open_legend_does_not_send_the_view_far_off(opened, gazetteer, language):
+    """On a large screen all of Iraq was a quarter of the map's height, so that nothing lay beside the legend."""
+    corners = [(42.0, 37.2), (47.9, 30.3), (41.0, 34.0)]
+    found = [
+        rows()[1] | {"id": str(n), "lon": lon, "lat": lat, "footprint": None} for n, (lon, lat) in enumerate(corners)
+    ]
+    with opened(draw(frame_of(found), language=language, gazetteer=gazetteer), (1920, 1080)) as seen:
+        assert seen.page.locator(".legend details[open]").count() == 1
+        marks = seen.marks([0, 1, 2])
+        _, top, _, bottom = seen.box(".stage")
+        assert (max(y for _, y in marks) - min(y for _, y in marks)) / (bottom - top) > 0.75
+        assert not any(inside(mark, seen.box(".legend")) for mark in marks)
+
+
+def test_counts_of_units_lie_over_no_mark_and_lead_back_to_their_unit(opened, gazetteer):
+    """Where marks were many, the count of a district was put over the count of its town."""
+    area = rows()[5]
+    units = [
+        area | {"id": f"unit {n}", "place_id": None, "footprint": area["footprint"].buffer(n / 9), "lon": 45.3 + n / 99}
+        for n in range(7)
+    ]
+    towns = [
+        rows()[2] | {"id": f"town {n}", "lon": 45.3 + n % 5 / 9, "lat": 34.4 + n // 5 / 9, "footprint": None}
+        for n in range(15)
+    ]
+    with opened(draw(frame_of([*units, *towns]), gazetteer=gazetteer), reduced_motion="reduce") as seen:
+        for zoom in (6, 7, 8, 9):
+            counts, marks = seen.page.evaluate(
+                """zoom => {
+                  const { map, points } = geomap.page;
+                  map.setView([34.4, 45.3], zoom, { animate: false });
+                  const view = points.canvas.view();
+                  const place = ({ x, y, dx = 0, dy = 0, r = 0 }) => [view.px(x) + dx, view.py(y) + dy, r];
+                  return [points.areas.shown.map(place), points.laid.marks.map(place)];
+                }""",
+                zoom,
+            )
+            assert len(counts) == 7
+            for n, (x, y, _) in enumerate(counts):
+                assert all(((x - mx) ** 2 + (y - my) ** 2) ** 0.5 >= r + 13 for mx, my, r in marks), zoom
+                assert all(abs(x - ox) >= 29 or abs(y - oy) >= 27 for ox, oy, _ in counts[:n]), zoom
+
+
 def test_vague_footprints_do_not_push_the_marks_together(opened, gazetteer):
     vague = [row | {"footprint": row["footprint"].buffer(2)} for row in rows()[:2]]
     with opened(draw(frame_of(vague), gazetteer=gazetteer), NARROW) as seen:

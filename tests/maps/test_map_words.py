@@ -28,7 +28,7 @@ ACTORS = (
 )
 
 PLURALS = {"=0", "zero", "one", "two", "few", "many", "other"}
-EMPTY_IN_ENGLISH = ("merge", "warning", "reasons", "direction_word", "kind_word")
+EMPTY_IN_ENGLISH = ("merge", "warning", "reasons", "compass", "direction_word", "kind_word")
 APART = frozenset("اأإآدذرزژوۆڕە")
 """Letters that never join the next one."""
 

@@ -14,6 +14,7 @@ import { showChoice, showIncident } from "./panel.js";
 import { Points } from "./points.js";
 import { nameIn, period, unitName } from "./sentences.js";
 import { Steering } from "./steering.js";
+import { following } from "./succession.js";
 import { onTheme } from "./theme.js";
 import { tooltip } from "./tooltip.js";
 import { opening, OFFERED, Speech } from "./words.js";
@@ -111,7 +112,7 @@ export class App {
     const { speech } = this;
     document.documentElement.lang = speech.language;
     document.documentElement.dir = speech.direction;
-    document.title = this.#title();
+    document.title = legible(this.#title());
     this.frame.name(speech);
     this.view.speak(speech);
     this.steering.speak(speech);
@@ -170,7 +171,7 @@ export class App {
     this.#fillPanel();
     this.#markCurrent();
     this.points.repaint();
-    if (was >= 0 && inside) (among ? entryOf(this.frame.panel, was) : this.list.reveal(was, this.table.has(was)))?.focus();
+    if (was >= 0 && inside) /** @type {HTMLElement | null} */ (among ? this.frame.panel.querySelector(`[data-index="${was}"]`) : this.list.reveal(was, this.table.has(was)))?.focus();
     this.steering.changed();
   }
 
@@ -235,15 +236,17 @@ export class App {
       incident: (this.chosen >= 0 && this.table.known(this.chosen)?.id) || null,
       language: language === this.opened ? null : language,
       layers: this.layers.chosen(),
+      sized: this.points.bySize,
       areas: this.areas.chosen(),
     };
   }
 
   /** @param {import("./fragment.js").State} state */
-  #restore({ view, incident, language, layers, areas }) {
+  #restore({ view, incident, language, layers, sized, areas }) {
     const spoken = language !== null && OFFERED.includes(language) ? language : this.opened;
     if (spoken !== this.speech.language) this.speak(/** @type {string} */ (spoken));
     this.layers.choose(layers);
+    this.#size(sized);
     this.areas.restore(areas);
     if (view) this.view.go(view);
     if (incident === null) return this.chosen >= 0 ? this.close() : undefined;
@@ -288,11 +291,17 @@ export class App {
       sized: this.points.bySize,
       most: this.points.most,
       size: (on) => {
-        this.points.size(on);
-        this.#fillLegend();
+        this.#size(on);
         /** @type {HTMLElement | null} */ (this.frame.legend.querySelector("[name=sized]"))?.focus();
       },
     });
+  }
+
+  /** Size the marks by how many were killed. @param {boolean} on */
+  #size(on) {
+    if (on !== this.points.bySize) this.points.size(on);
+    this.#fillLegend();
+    this.steering.changed();
   }
 
   /** @param {number} index @param {"list" | "choice"} [from] */
@@ -346,14 +355,9 @@ export class App {
 
   /** @param {1 | -1} step */
   #step(step) {
-    const [unplaced, placed] = [this.unplaced ?? new Int32Array(0), this.placed ?? new Int32Array(0)];
-    const parts = this.choice ? [this.choice] : [unplaced, placed];
-    const all = parts.reduce((sum, { length }) => sum + length, 0);
-    if (!all) return;
-    const found = parts.map((part) => part.indexOf(this.chosen));
-    const at = found[0] >= 0 ? found[0] : (found[1] ?? -1) >= 0 ? parts[0].length + found[1] : -1;
-    const next = (at + step + all) % all;
-    this.choose(next < parts[0].length ? parts[0][next] : parts[1][next - parts[0].length], this.choice ? "choice" : "list");
+    const parts = this.choice ? [this.choice] : [this.unplaced ?? [], this.placed ?? []];
+    const next = following(parts, this.chosen, step);
+    if (next !== null) this.choose(next, this.choice ? "choice" : "list");
   }
 
   /** @param {Hit | null} hit @param {{x: number, y: number}} pixel */
@@ -363,7 +367,9 @@ export class App {
       this.points.hovered = hovered;
       this.points.repaint();
     }
-    if (!hit) this.tip.hide();
+    const refused = hit ? null : this.points.refusedAt(pixel);
+    if (refused) this.tip.show(this.speech.say("refused_place", { name: refused }), pixel);
+    else if (!hit) this.tip.hide();
     else if (hovered < 0) this.tip.show(this.speech.say("here", { n: hit.n }), pixel);
     else this.tip.show(this.view.tip(this.speech, this.table.brief(hovered)), pixel);
   }
@@ -391,9 +397,4 @@ export class App {
     this.list.move(target, moves[event.key]);
     event.preventDefault();
   }
-}
-
-/** @param {HTMLElement} list @param {number} index @returns {HTMLElement | null} */
-function entryOf(list, index) {
-  return list.querySelector(`[data-index="${index}"]`);
 }

@@ -51,8 +51,6 @@ export class AreaView {
     this.looked = -1;
     this.all = false;
     this.waiting = 0;
-    /** @type {CanvasRenderingContext2D | null} */
-    this.context = null;
     this.menu = h("div", { class: "area-menu" });
     this.legend = h("details", { class: "area-classes", open: window.matchMedia(ROOM).matches });
     this.button = h("button", { type: "button", class: "plain area-open", click: () => this.open(true) });
@@ -158,16 +156,15 @@ export class AreaView {
 
   /** @param {{x: number, y: number}} pixel of the map */
   #point(pixel) {
-    const { reading, context, speech } = this;
-    if (!reading || !context || !speech) return;
-    const place = unitAt(context, this.canvas.view(), reading.traces, pixel);
+    const { reading, speech } = this;
+    if (!reading || !speech) return;
+    const place = unitAt(this.canvas.view(), reading.traces, pixel);
     this.look(place);
     if (place >= 0) this.act.tell(tipWords(speech, reading, place), pixel);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {import("./geography.js").View} view */
   #paint(context, view) {
-    this.context = context;
     const { reading } = this;
     if (!reading) return;
     const { traces, levels, signs, starts, dense } = reading;
@@ -179,7 +176,7 @@ export class AreaView {
   /** Paint the edge of the unit that is pointed at, over all borders. @param {CanvasRenderingContext2D} context @param {import("./geography.js").View} view */
   #paintLooked(context, view) {
     const trace = this.reading?.traces[this.looked];
-    if (!trace) return;
+    if (!trace || !context.canvas.isConnected) return; // no pointer stands on a picture for a report
     view.stroke(context, trace.path, theme().halo, 5);
     view.stroke(context, trace.path, theme().ink, 2);
   }

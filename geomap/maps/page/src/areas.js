@@ -11,8 +11,10 @@ import { theme } from "./theme.js";
 /** Half of a count's width and height, in pixels, with some room about it. */
 const WIDE = 15;
 const HIGH = 14;
-/** Pixels to which a count may be moved so that it lies over no mark: nearest first. */
-const STEPS = [0, 22, 40, 58];
+/** Pixels to which a count may be moved so that it lies over no mark: nearest first, up and down before aside. */
+const PLACES = [0, 22, 40, 58, 78, 100].flatMap((away) =>
+  away ? [-90, 90, 0, 180, -45, 135, 45, -135].map((turn) => [away * Math.cos((turn * Math.PI) / 180), away * Math.sin((turn * Math.PI) / 180)]) : [[0, 0]],
+);
 
 export class Areas {
   /** @param {import("./table.js").Table} table */
@@ -47,18 +49,29 @@ export class Areas {
     this.shown = units.sort((a, b) => size(b.box) - size(a.box) || a.number - b.number);
   }
 
-  /** Let no count lie over a mark or another count. @param {import("./marks.js").Near} near @param {number} world */
+  /** Let no count lie over a mark or another count: at the nearest place that is free, or the one with most room. @param {import("./marks.js").Near} near @param {number} world */
   settle(near, world) {
     /** @type {{x: number, y: number}[]} */
     const taken = [];
     for (const area of this.shown) {
-      const places = STEPS.flatMap((away) => (away ? [[0, -away], [0, away], [away, 0], [-away, 0], [away, -away], [-away, away]] : [[0, 0]]));
-      const free = places.find(([dx, dy]) => {
+      /** Pixels of room at a place, below zero where something lies over it. @param {number[]} place */
+      const room = ([dx, dy]) => {
         const [x, y] = [area.x * world + dx, area.y * world + dy];
-        if (taken.some((other) => Math.abs(other.x - x) < 2 * WIDE && Math.abs(other.y - y) < 2 * HIGH)) return false;
-        return !near.first({ x: x / world, y: y / world }, (mark) => Math.hypot(mark.x * world - x, mark.y * world - y) < mark.r + HIGH);
-      });
-      [area.dx, area.dy] = free ?? [0, 0];
+        let least = 0;
+        for (const other of taken) least = Math.min(least, Math.max(Math.abs(other.x - x) - 2 * WIDE, Math.abs(other.y - y) - 2 * HIGH));
+        near.first({ x: x / world, y: y / world }, (mark) => {
+          least = Math.min(least, Math.hypot(mark.x * world - x, mark.y * world - y) - mark.r - HIGH);
+          return false;
+        });
+        return least;
+      };
+      let [best, most] = [PLACES[0], -Infinity];
+      for (const place of PLACES) {
+        const here = room(place);
+        if (here > most) [best, most] = [place, here];
+        if (here >= 0) break;
+      }
+      [area.dx, area.dy] = best;
       taken.push({ x: area.x * world + area.dx, y: area.y * world + area.dy });
     }
   }
@@ -84,6 +97,7 @@ export class Areas {
       view.hatch(context, area.path, faded(tone, seen ? 0.75 : 0.32), { gap: 8, width: 1, rising: false });
       view.stroke(context, area.path, faded(tone, seen ? 1 : 0.65), seen ? 2 : 1);
     }
+    for (const area of this.shown) if (area.dx || area.dy) paintLeader(context, view, area);
   }
 
   /** @param {CanvasRenderingContext2D} context @param {View} view @param {{chosen: number, number: (n: number) => string}} points @param {string} ink @param {string} paper */
@@ -94,6 +108,24 @@ export class Areas {
       paintCount(context, view.px(area.x) + area.dx, view.py(area.y) + area.dy, number(area.n), ink, paper, tone, current);
     }
   }
+}
+
+/** From a count that was moved to the unit that it counts. @param {CanvasRenderingContext2D} context @param {View} view @param {Area} area */
+function paintLeader(context, view, { x, y, dx, dy, kind }) {
+  const { dark, halo } = theme();
+  const [left, top] = [view.px(x), view.py(y)];
+  context.beginPath();
+  context.moveTo(left, top);
+  context.lineTo(left + dx, top + dy);
+  for (const [style, width] of /** @type {[string, number][]} */ ([[halo, 3], [colour(kind, dark), 1]])) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.stroke();
+  }
+  context.beginPath();
+  context.arc(left, top, 2, 0, 2 * Math.PI);
+  context.fillStyle = colour(kind, dark);
+  context.fill();
 }
 
 /** @param {Box} box */

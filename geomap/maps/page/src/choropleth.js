@@ -24,6 +24,8 @@ const USUAL = { light: "#cfcabf", dark: "#56564f" };
 const COVER = 0.82;
 /** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
 const NONE = 0.05;
+/** Width and height of a swatch, in pixels. */
+const SWATCH = 18;
 
 /** @param {boolean} dark @returns {string[]} */
 export function ramp(dark) {
@@ -138,20 +140,22 @@ function faintly(context, paint) {
   context.globalAlpha = before;
 }
 
+/** A canvas of one to a pixel of the page, on which nothing is painted: only asked what lies where. @type {CanvasRenderingContext2D | null} */
+let probe = null;
+
 /**
  * Return the place of the unit under a pixel, -1 where there is none.
- * @param {CanvasRenderingContext2D} context
  * @param {View} view
  * @param {Trace[]} traces
  * @param {{x: number, y: number}} pixel
  */
-export function unitAt(context, view, traces, pixel) {
+export function unitAt(view, traces, pixel) {
+  probe ??= /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  const context = probe;
   return traces.findIndex(({ path, box }) => {
     if (!(view.px(box.west) <= pixel.x && pixel.x <= view.px(box.east) && view.py(box.north) <= pixel.y && pixel.y <= view.py(box.south))) return false;
     let inside = false;
-    // isPointInPath takes pixels of the canvas's store, whatever the transform of the path.
-    const ratio = context.canvas.width / view.size.x;
-    view.inPaths(context, () => (inside = context.isPointInPath(path, pixel.x * ratio, pixel.y * ratio, "evenodd")));
+    view.inPaths(context, () => (inside = context.isPointInPath(path, pixel.x, pixel.y, "evenodd")));
     return inside;
   });
 }
@@ -238,13 +242,17 @@ export function fillPolesLegend(element, speech, kind, { more, less, usual, few,
  * @param {{measure: "incidents" | "deaths", most: number, bandwidth: number, dark: boolean}} state `most`: per 1,000 km²; `bandwidth`: km
  */
 export function fillHeatLegend(element, speech, { measure, most, bandwidth, dark }) {
-  const count = RAMP.length;
   refill(
     element,
     heading(speech.say(`area_heat_${measure}`)),
-    h("ul", { class: "classes" }, most ? RAMP.map((_, at) => h("li", {}, swatch(tone(at, count, dark)), h("span", { class: "grow" }, speech.say("area_heat_to", { n: short((most * (at + 1)) / count) })))) : []),
+    h("ul", { class: "classes" }, heatSteps(speech, most).map((text, at) => h("li", {}, swatch(ramp(dark)[at]), h("span", { class: "grow" }, text)))),
     h("p", { class: "quiet" }, speech.say(`area_heat_means_${measure}`, { km: speech.length(bandwidth) })),
   );
+}
+
+/** The steps of a heat in words; none where there is nothing. @param {Speech} speech @param {number} most per 1,000 km² @returns {string[]} */
+export function heatSteps(speech, most) {
+  return most ? RAMP.map((_, at) => speech.say("area_heat_to", { n: short((most * (at + 1)) / RAMP.length) })) : [];
 }
 
 /** The line that opens and closes a legend. @param {string} title */
@@ -259,20 +267,31 @@ export function short(value) {
 
 /** A square in a colour. @param {string} style @param {boolean} [hatched] */
 export function swatch(style, hatched = false) {
-  const size = 18;
-  const canvas = h("canvas", { class: "swatch", width: size * 2, height: size * 2, "aria-hidden": "true" });
+  const canvas = h("canvas", { class: "swatch", width: 2 * SWATCH, height: 2 * SWATCH, "aria-hidden": "true" });
   const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
   context.scale(2, 2);
+  context.translate(SWATCH / 2, SWATCH / 2);
+  paintSwatch(context, style, hatched);
+  return canvas;
+}
+
+/** @param {CanvasRenderingContext2D} context painted about (0, 0) @param {string} style @param {boolean} hatched */
+export function paintSwatch(context, style, hatched) {
+  const half = SWATCH / 2 - 1;
+  context.save();
+  context.beginPath();
+  context.rect(-half, -half, 2 * half, 2 * half);
+  context.clip();
   context.globalAlpha = COVER;
   context.fillStyle = style;
-  context.fillRect(1, 1, size - 2, size - 2);
-  if (hatched) {
-    context.strokeStyle = "#1d1b18";
-    for (let at = -size; at < 2 * size; at += 6) {
-      context.moveTo(at, 0);
-      context.lineTo(at - size, size);
-    }
-    context.stroke();
+  context.fill();
+  context.beginPath();
+  for (let at = -4 * half; hatched && at < 4 * half; at += 6) {
+    context.moveTo(at, -half);
+    context.lineTo(at - 2 * half, half);
   }
-  return canvas;
+  context.strokeStyle = "#1d1b18";
+  context.lineWidth = 1;
+  context.stroke();
+  context.restore();
 }

@@ -22,18 +22,20 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+const SVG = "http://www.w3.org/2000/svg";
+
 /**
  * Make an element of a drawing.
  * @param {string} tag
- * @param {Record<string, string | number>} attributes
+ * @param {Record<string, string | number | null | undefined>} [attributes] null and undefined leave one out
  * @param {...(Child | Child[])} children
  * @returns {SVGElement}
  */
-export function svg(tag, attributes, ...children) {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+export function drawn(tag, attributes = {}, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== null && value !== undefined) element.setAttribute(name, String(value));
   element.append(...kept(children));
-  return element;
+  return /** @type {SVGElement} */ (element);
 }
 
 /**
@@ -41,7 +43,7 @@ export function svg(tag, attributes, ...children) {
  * @param {string} path
  */
 export function icon(path) {
-  return svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, svg("path", { d: path }));
+  return drawn("svg", { viewBox: "0 0 24 24", "aria-hidden": "true", class: "icon" }, drawn("path", { d: path }));
 }
 
 /** @param {Element} element @param {...(Child | Child[])} children */

@@ -15,6 +15,7 @@ import { DIMENSIONS, FIGURES, sound } from "./dimensions.js";
  * @property {string | null} incident its id
  * @property {string | null} language
  * @property {string[] | null} layers names of the switches that are on
+ * @property {boolean} sized whether marks are sized by how many were killed
  * @property {string[] | null} areas by which areas incidents are counted, and what of them
  */
 
@@ -29,13 +30,16 @@ const LONGEST = 20_000;
 const UNKNOWN = "~";
 const WITHOUT = "!";
 
+/** What marks can be sized by. */
+const BY_KILLED = "killed";
+
 /** Names that layers and languages can have. */
 const NAME = /^[a-z][a-z0-9_-]{0,30}$/i;
 const MOST_LAYERS = 20;
 const LONGEST_ID = 200;
 
 /** @param {Partial<State>} state @returns {string} without "#"; empty for a page as it opens */
-export function writeFragment({ filters = {}, view = null, incident = null, language = null, layers = null, areas = null }) {
+export function writeFragment({ filters = {}, view = null, incident = null, language = null, layers = null, sized = false, areas = null }) {
   const pairs = DIMENSIONS.flatMap((dimension) => {
     const filter = sound(dimension, filters[dimension]);
     return filter ? [`${NAMES.get(dimension) ?? dimension}=${written(filter)}`] : [];
@@ -44,6 +48,7 @@ export function writeFragment({ filters = {}, view = null, incident = null, lang
   if (incident !== null) pairs.push(`incident=${packed(incident)}`);
   if (language !== null) pairs.push(`lang=${language}`);
   if (layers !== null) pairs.push(`layers=${layers.join(",")}`);
+  if (sized) pairs.push(`size=${BY_KILLED}`);
   if (areas !== null) pairs.push(`areas=${areas.join(",")}`);
   return pairs.join("&");
 }
@@ -51,7 +56,7 @@ export function writeFragment({ filters = {}, view = null, incident = null, lang
 /** Read a fragment; what in it makes no sense is left out. @param {string} fragment with or without "#" @returns {State} */
 export function readFragment(fragment) {
   /** @type {State} */
-  const state = { filters: Object.create(null), view: null, incident: null, language: null, layers: null, areas: null };
+  const state = { filters: Object.create(null), view: null, incident: null, language: null, layers: null, sized: false, areas: null };
   if (fragment.length > LONGEST) return state;
   for (const pair of fragment.replace(/^#/, "").split("&")) {
     const at = pair.indexOf("=");
@@ -70,6 +75,7 @@ function take(state, name, value) {
   } else if (name === "at") state.view = readView(value);
   else if (name === "incident") state.incident = plain && plain.length <= LONGEST_ID ? plain : null;
   else if (name === "lang") state.language = NAME.test(value) ? value : null;
+  else if (name === "size") state.sized = value === BY_KILLED;
   else if (name === "layers") state.layers = value.split(",").filter((layer) => NAME.test(layer)).slice(0, MOST_LAYERS);
   else if (name === "areas") state.areas = value.split(",").filter((part) => NAME.test(part)).slice(0, MOST_LAYERS);
 }

@@ -1,5 +1,6 @@
 // The legend for paper and pictures: what stands on them, without what cannot be pressed there.
 
+import { areaPart } from "./area_rows.js";
 import { colour } from "./kinds.js";
 import { there } from "./legend.js";
 import { legible } from "./legible.js";
@@ -9,7 +10,7 @@ import { radius, steps } from "./sizes.js";
 import { paintHatch } from "./swatch.js";
 
 /** @typedef {(context: CanvasRenderingContext2D) => void} Paint about (0, 0), in a square of 20 pixels */
-/** @typedef {{title: string, rows: {paint: Paint, text: string, count: string, size: number}[]}} Part */
+/** @typedef {{title: string, notes?: string[], rows: {paint: Paint, text: string, count: string, size: number}[]}} Part */
 
 const PAPER = "#ffffff";
 const SOFT = "#5f5a50";
@@ -22,15 +23,17 @@ const HALF = 9;
  * @param {import("./tallies.js").Tally[]} tallies
  * @returns {Part[]}
  */
-export function legendRows({ speech, table, points }, tallies) {
+export function legendRows({ speech, table, points, areas: { reading } }, tallies) {
   const { precisions, areas } = there(table);
   const row = (/** @type {string} */ text, /** @type {Paint} */ paint, count = "", size = HALF) => ({ paint, text, count, size });
+  const line = table.line ? [row(legible(lineName(speech, table.line)), paintLine)] : [];
+  if (reading) return [withRows(areaPart(speech, reading), line)]; // the marks are hidden then
   const mark = (/** @type {import("./types").Kind} */ kind, /** @type {number} */ precision, glyph = true) => (/** @type {CanvasRenderingContext2D} */ context) => paintMark(context, { kind, precision, r: 7, glyph, dark: false, paper: PAPER });
   const kinds = tallies.map(({ kind, incidents }) => row(speech.word("kind", kind), mark(kind, 1), speech.numbers.format(incidents)));
   const places = precisions.map((precision) => row(speech.say(`precision_${precision}`), mark("other", precision, false)));
   if (areas) places.push(row(speech.say("precision_area"), (context) => paintHatch(context, colour("other", false))));
   if (points.chosen >= 0 || points.allFootprints) places.push(row(speech.say("legend_footprint"), paintDashes));
-  if (table.line) places.push(row(legible(lineName(speech, table.line)), paintLine));
+  places.push(...line);
   const sizes = points.bySize && points.most ? steps(points.most).map((n) => row(speech.say("killed", { n }), (context) => paintDisc(context, radius(n, points.most)), "", radius(n, points.most) + 2)) : [];
   const parts = [
     { title: speech.say("legend_kind"), rows: kinds },
@@ -38,6 +41,11 @@ export function legendRows({ speech, table, points }, tallies) {
     { title: speech.say("legend_precision"), rows: places },
   ];
   return parts.filter(({ rows }) => rows.length);
+}
+
+/** @param {Part} part @param {Part["rows"]} more */
+function withRows(part, more) {
+  return { ...part, rows: [...part.rows, ...more] };
 }
 
 /** @type {Paint} */

@@ -4,14 +4,18 @@ const OVERRIDES = /[\u202d\u202e]/g;
 const EMBEDDINGS = /[\u202a-\u202c\u2066-\u2069]/g;
 // eslint-disable-next-line no-control-regex
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+/** Characters of one text that are shown: seven pages of print. A megabyte in each field stopped the browser for minutes. */
+const LONGEST = 20_000;
 
 /**
  * Return `text` with its invisible commands made harmless: direction overrides are written out, since who put one there
- * wanted to deceive; embeddings, which honest pages use, are dropped, since each text stands isolated here anyway.
+ * wanted to deceive; embeddings, which honest pages use, are dropped, since each text stands isolated here anyway. What
+ * is longer than any report ends in an ellipsis.
  * @param {string} text
  */
 export function legible(text) {
-  return text
+  const shown = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "")}…` : text;
+  return shown
     .replace(OVERRIDES, (sign) => `[U+${sign.charCodeAt(0).toString(16).toUpperCase()}]`)
     .replace(EMBEDDINGS, "")
     .replace(CONTROLS, "\ufffd");

@@ -62,22 +62,26 @@ export class MapView {
     this.map.options.zoomSnap = snap;
   }
 
-  /** The narrowest margins that let no mark lie under what is over the map. @param {L.LatLngBounds} box @param {L.LatLng[]} marks */
+  /** The margins that show the most of those that let no mark lie under what is over the map. @param {L.LatLngBounds} box @param {L.LatLng[]} marks */
   #margins(box, marks) {
     const tries = this.#tries();
-    return tries.find((margins) => this.#clear(box, margins, marks)) ?? tries[tries.length - 1];
+    const zooms = new Map(tries.map((margins) => [margins, this.#target(box, margins).zoom]));
+    const nearest = [...tries].sort((a, b) => Number(zooms.get(b)) - Number(zooms.get(a)));
+    return nearest.find((margins) => this.#clear(box, margins, marks)) ?? tries[tries.length - 1];
   }
 
-  /** Margins from narrow to wide: the map's edge, then its tools, its foot, both. @returns {Margins[]} */
+  /** Margins from narrow to wide: the map's edge, then beside its tools or its legend, and above its credits or its legend. @returns {Margins[]} */
   #tries() {
     const { start, end } = this.#covered();
     const edge = this.map.getSize().x < 600 ? TIGHT : ROOMY;
-    const [tools, legend] = this.#obstacles().map((box) => box.getSize());
+    const [tools, legend, sole] = this.#obstacles().map((box) => box.getSize());
     const rtl = document.documentElement.dir === "rtl";
     const side = L.point(tools.x + MARK, 0);
+    const beyond = L.point(legend.x + MARK, 0);
     const foot = L.point(0, legend.y + MARK);
+    const credits = L.point(0, sole.y);
     const zero = L.point(0, 0);
-    return [[zero, zero], [side, zero], [zero, foot], [side, foot]].map(([beside, below]) => ({
+    return [[zero, zero], [side, zero], [beyond, zero], [zero, credits], [side, credits], [beyond, credits], [zero, foot], [side, foot]].map(([beside, below]) => ({
       topLeft: start.add([edge, edge]).add(rtl ? zero : beside),
       bottomRight: end.add([edge, edge]).add(below).add(rtl ? beside : zero),
     }));

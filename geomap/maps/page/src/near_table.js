@@ -2,11 +2,10 @@
 
 import { changeWords, comparedWords, tipWords, titleWords } from "./area_words.js";
 import { longest } from "./area_reading.js";
-import { dateOf } from "./calendar.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { toldWords } from "./near_legend.js";
 import { shareOf } from "./near_time.js";
-import { shareChart } from "./share_chart.js";
+import { partWords, shareChart } from "./share_chart.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./area_reading.js").Reading} Reading */
@@ -81,9 +80,4 @@ function whole(speech, n) {
 /** Of few, tenths are told: else a share of 60 % of one would stand beside "1". @param {Speech} speech @param {number} n */
 function figure(speech, n) {
   return n < 10 ? speech.numbers.format(n) : whole(speech, n);
-}
-
-/** "Jan 2021", or the Monday of a week. @param {Speech} speech @param {import("./near_time.js").Step} step @param {Part} part */
-export function partWords(speech, step, { from }) {
-  return speech.dates(step === "month" ? { month: "short", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" }).format(dateOf(from));
 }

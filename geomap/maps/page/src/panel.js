@@ -3,6 +3,7 @@
 import { basisOfPerpetrator, claims, flags, independent, note, reprint, toldFigures } from "./accounts.js";
 import { citing, incidentCitation } from "./citation.js";
 import { h, icon, ICONS, refill } from "./dom.js";
+import { expression } from "./expression.js";
 import { KINDS } from "./kinds.js";
 import { direction, languageTag, legible, quoted, safeLink } from "./legible.js";
 import { mergeWords } from "./merge_words.js";
@@ -58,7 +59,7 @@ export function showIncident(panel, room, index) {
       section(speech.say("heading_casualties"), figures(speech, row), toldFigures(speech, row, told)),
       section(speech.say("heading_who"), who(speech, row), claims(speech, row)),
       section(speech.say("heading_where"), where(speech, table, row)),
-      section(speech.say(unplaced ? "heading_why_not" : "heading_why"), why(speech, row)),
+      section(speech.say(unplaced ? "heading_why_not" : "heading_why"), expression(speech, table, index, row), why(speech, row)),
       section(speech.say("heading_when"), speech.knows(`basis_${row.date_basis}`) ? h("p", {}, speech.say(`basis_${row.date_basis}`)) : null),
       section(speech.say("heading_merge"), told.length > 1 ? merging(speech, row) : null),
       section(speech.say("heading_evidence"), told.length ? [independent(speech, told), ...evidence(speech, row, told)] : null),

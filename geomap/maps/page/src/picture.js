@@ -68,17 +68,19 @@ function setHead(sheet, page, column) {
 /** @param {Sheet} sheet @param {App} page @param {{at: number, top: number, width: number}} place */
 function setLegend(sheet, page, { at, top, width }) {
   const parts = legendRows(page, byKind(page.table, shownRows(page.steering.selection.fails)));
-  for (const { title, rows } of parts) {
+  for (const { title, notes = [], rows } of parts) {
+    const counted = Math.min(width / 2, 12 + Math.max(...rows.map(({ count }) => sheet.wide(count, ROW))));
     top = sheet.text(title, { at, top, width }, HEAD) + 2;
     for (const { paint, text, count, size } of rows) {
       const indent = Math.max(26, size * 2 + 6);
-      const room = width - indent - (count ? 56 : 0);
+      const room = width - indent - (count ? counted : 0);
       const middle = top + Math.max(size, 11);
       sheet.draw(at + Math.max(10, size), middle, paint);
       const end = sheet.text(text, { at: at + indent, top: middle - ROW.leading / 2, width: room }, ROW);
-      if (count) sheet.text(count, { at: at + width - 56, top: middle - ROW.leading / 2, width: 56, end: true }, { ...ROW, tone: SOFT.tone });
+      if (count) sheet.text(count, { at: at + width - counted, top: middle - ROW.leading / 2, width: counted, end: true }, { ...ROW, tone: SOFT.tone });
       top = Math.max(middle + Math.max(size, 11), end + 2);
     }
+    for (const note of notes) top = sheet.text(note, { at, top: top + 4, width }, SMALL);
     top += 10;
   }
   return top;

@@ -3,9 +3,9 @@
 
 import { Areas } from "./areas.js";
 import { addCanvas } from "./canvas_layer.js";
-import { Trace, unitX, unitY } from "./geography.js";
+import { paintConstruction, refusedAt } from "./construction_paint.js";
+import { Trace } from "./geography.js";
 import { Grid } from "./grid.js";
-import { others } from "./incidents.js";
 import { colour, faded, KINDS } from "./kinds.js";
 import { legible } from "./legible.js";
 import { paintDisc, paintRing, sprite, SHARP } from "./mark_paint.js";
@@ -31,7 +31,7 @@ export class Points {
    * @param {import("leaflet").Map} map
    * @param {import("./table.js").Table} table
    * @param {(number: number) => string} number writes a count in the interface's language
-   * @param {(candidate: import("./types").Candidate) => string} nameOf
+   * @param {(named: import("./construction.js").Named) => string} nameOf
    */
   constructor(map, table, number, nameOf) {
     this.map = map;
@@ -142,9 +142,10 @@ export class Points {
     return this.laid;
   }
 
-  /** Size the marks by how many were killed, or all alike. @param {boolean} on */
+  /** Size the marks by how many were killed, where anybody was, or all alike. @param {boolean} on */
   size(on) {
-    this.bySize = on;
+    const { killedMin, killedMax } = this.table;
+    this.bySize = on && [killedMin, killedMax].some((figures) => figures.some((n) => n > 0));
     this.laid = null;
     this.repaint();
   }
@@ -176,7 +177,7 @@ export class Points {
     else this.areas.paint(context, view, this);
     if (this.allFootprints) this.#paintFootprints(context, view, seen, dark);
     for (const row of new Set([this.hovered, this.chosen])) if (row >= 0 && !this.table.area[row]) this.#paintFootprint(context, view, row, dark, 1);
-    if (this.chosen >= 0) this.#paintCandidates(context, view, this.chosen);
+    this.#paintConstruction(context, view);
     for (const mark of seen) if (mark.fan) paintLegs(context, view, mark, ink);
     for (const mark of seen) this.#paintMark(context, view, mark, dark, paper);
     if (!this.veiled) this.areas.paintCounts(context, view, this, ink, paper);
@@ -248,51 +249,18 @@ export class Points {
     return this.traces.get(row) ?? null;
   }
 
-  /** @param {CanvasRenderingContext2D} context @param {View} view @param {number} chosen */
-  #paintCandidates(context, view, chosen) {
-    const row = this.table.known(chosen);
-    if (!row) return;
-    const [x, y] = [view.px(this.table.x[chosen]), view.py(this.table.y[chosen])];
-    for (const { candidate, anchor } of others({ row })) paintCandidate(context, view, legible(this.nameOf(candidate)), candidate, anchor ? { x, y } : null);
+  /** The place under a pixel that was refused for the chosen incident. @param {{x: number, y: number}} pixel @returns {string | null} its name */
+  refusedAt(pixel) {
+    const row = this.chosen >= 0 ? this.table.known(this.chosen) : null;
+    const place = row && refusedAt(this.canvas.view(), row, pixel);
+    return place ? legible(this.nameOf(place)) : null;
   }
-}
 
-/**
- * Paint a place that was considered: measured from where a line leads `to` the incident, else refused.
- * @param {CanvasRenderingContext2D} context
- * @param {View} view
- * @param {string} name
- * @param {{lon: number, lat: number}} place
- * @param {{x: number, y: number} | null} to
- */
-function paintCandidate(context, view, name, place, to) {
-  const tone = theme();
-  const x = view.px(unitX(place.lon));
-  const y = view.py(unitY(place.lat));
-  context.beginPath();
-  if (to) {
-    context.moveTo(x, y);
-    context.lineTo(to.x, to.y);
-    context.rect(x - 3.5, y - 3.5, 7, 7);
-  } else {
-    for (const [dx, dy] of [[4, 4], [4, -4]]) {
-      context.moveTo(x - dx, y - dy);
-      context.lineTo(x + dx, y + dy);
-    }
+  /** @param {CanvasRenderingContext2D} context @param {View} view */
+  #paintConstruction(context, view) {
+    const row = this.chosen >= 0 ? this.table.known(this.chosen) : null;
+    if (row) paintConstruction(context, view, row, this.nameOf);
   }
-  for (const [style, width] of /** @type {[string, number][]} */ ([[tone.halo, 4], [tone.faint, 1.6]])) {
-    context.strokeStyle = style;
-    context.lineWidth = width;
-    context.stroke();
-  }
-  context.font = `italic 11px ${FONT}`;
-  context.textAlign = "center";
-  context.textBaseline = "top";
-  context.lineWidth = 3;
-  context.strokeStyle = tone.halo;
-  context.strokeText(name, x, y + 7);
-  context.fillStyle = tone.faint;
-  context.fillText(name, x, y + 7);
 }
 
 /** @param {CanvasRenderingContext2D} context @param {View} view @param {Mark} mark @param {string} ink */

@@ -102,7 +102,11 @@ function credits(page) {
 
 /** @param {App} page @param {import("./tallies.js").Tally[]} tallies */
 function legend(page, tallies) {
-  return legendRows(page, tallies).map(({ title, rows }) => [h("h2", {}, title), h("ul", {}, rows.map(({ paint, text, size }) => h("li", {}, mark(paint, size), h("span", {}, text))))]).flat();
+  return legendRows(page, tallies).map(({ title, notes = [], rows }) => [
+    h("h2", {}, title),
+    h("ul", {}, rows.map(({ paint, text, count, size }) => h("li", {}, mark(paint, size), h("span", { class: "grow" }, text), page.areas.on ? h("span", {}, count) : null))),
+    ...notes.map((note) => h("p", { class: "paper-note" }, note)),
+  ]).flat();
 }
 
 /** @param {(context: CanvasRenderingContext2D) => void} paint @param {number} half of its height, in pixels */

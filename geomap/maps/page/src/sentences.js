@@ -58,7 +58,7 @@ export function whenWords(speech, row) {
   const part = row.time_of_day;
   if (!part) return when;
   if (PARTS.includes(part)) return fillFirst(speech, `part_${part}`, when, {});
-  return fillFirst(speech, "part_clock", when, { time: speech.digits(part) });
+  return fillFirst(speech, "part_clock", when, { time: /^\d{1,2}:\d{2}$/.test(part) ? speech.digits(part) : part });
 }
 
 /** @param {Speech} speech @param {string | undefined} precision @param {string} start @param {string} end */

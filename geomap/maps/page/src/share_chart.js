@@ -1,7 +1,7 @@
 // A small drawing of a share over time: a bar for each week or month, paler where it is not sure.
 
-import { h, svg } from "./dom.js";
-import { partWords } from "./near_table.js";
+import { dateOf } from "./calendar.js";
+import { drawn, h } from "./dom.js";
 import { shareOf } from "./near_time.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -25,8 +25,8 @@ export function shareChart(speech, { step, parts }) {
   const y = (/** @type {number} */ share) => HIGH * (1 - share / top);
   const at = (/** @type {number} */ place) => ((speech.direction === "rtl" ? parts.length - 1 - place : place) + 0.5) * WIDE;
   const block = (/** @type {string} */ name, /** @type {number} */ place, /** @type {number} */ low, /** @type {number} */ high) =>
-    high > low ? svg("rect", { class: name, x: at(place) - (WIDE * BROAD) / 2, width: WIDE * BROAD, y: y(high), height: y(low) - y(high) }) : null;
-  const drawn = shares.flatMap((share, place) => {
+    high > low ? drawn("rect", { class: name, x: at(place) - (WIDE * BROAD) / 2, width: WIDE * BROAD, y: y(high), height: y(low) - y(high) }) : null;
+  const bars = shares.flatMap((share, place) => {
     if (!share) return [];
     const { expected, low, high } = share;
     const sure = Math.min(low, expected);
@@ -37,8 +37,13 @@ export function shareChart(speech, { step, parts }) {
   const label = speech.say(`near_chart_${step}`, { first, last: final, least: speech.percent(Math.min(...expected)), most: speech.percent(Math.max(...expected)) });
   return h("figure", { class: "share-chart" },
     h("span", { class: "share-top", "aria-hidden": "true" }, speech.percent(top)),
-    svg("svg", { viewBox: `0 0 ${width} ${HIGH}`, preserveAspectRatio: "none", role: "img", "aria-label": label },
-      svg("line", { class: "half", x1: 0, x2: width, y1: HIGH / 2, y2: HIGH / 2 }), svg("line", { class: "half", x1: 0, x2: width, y1: 0, y2: 0 }),
-      drawn, svg("line", { class: "base", x1: 0, x2: width, y1: HIGH, y2: HIGH })),
+    drawn("svg", { viewBox: `0 0 ${width} ${HIGH}`, preserveAspectRatio: "none", role: "img", "aria-label": label },
+      drawn("line", { class: "half", x1: 0, x2: width, y1: HIGH / 2, y2: HIGH / 2 }), drawn("line", { class: "half", x1: 0, x2: width, y1: 0, y2: 0 }),
+      bars, drawn("line", { class: "base", x1: 0, x2: width, y1: HIGH, y2: HIGH })),
     h("figcaption", { class: "small" }, h("span", {}, first), parts.length > 1 ? h("span", {}, final) : null));
+}
+
+/** "Jan 2021", or the Monday of a week. @param {Speech} speech @param {import("./near_time.js").Step} step @param {Part} part */
+export function partWords(speech, step, { from }) {
+  return speech.dates(step === "month" ? { month: "short", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" }).format(dateOf(from));
 }

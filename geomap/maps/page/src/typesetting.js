@@ -1,5 +1,6 @@
 // Words on a canvas: wrapped, from the side that the language begins at, laid out before the canvas's height is known.
 
+import { wrapped } from "./lines.js";
 import { FONT } from "./theme.js";
 
 /** @typedef {{size: number, weight?: number, tone: string, leading: number}} Face size and leading in pixels */
@@ -41,6 +42,12 @@ export class Sheet {
     return top + lines.length * leading;
   }
 
+  /** How wide a line of words is, in pixels. @param {string} words @param {Face} face */
+  wide(words, { size, weight = 400 }) {
+    this.measure.font = `${weight} ${size}px ${FONT}`;
+    return this.measure.measureText(words).width;
+  }
+
   /** Put a drawing about a point. @param {number} at @param {number} y @param {Paint} paint */
   draw(at, y, paint) {
     this.work.push((context) => {
@@ -68,34 +75,4 @@ export class Sheet {
     for (const paint of this.work) paint(context);
     return canvas;
   }
-}
-
-/**
- * Break a text into lines that are no wider than `width`; a word that is wider breaks anywhere.
- * @param {string} text
- * @param {number} width
- * @param {(part: string) => number} measure
- * @returns {string[]}
- */
-export function wrapped(text, width, measure) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(/\s+/u).filter(Boolean)) {
-    const longer = line ? `${line} ${word}` : word;
-    if (measure(longer) <= width) {
-      line = longer;
-      continue;
-    }
-    if (line) lines.push(line);
-    line = word;
-    while (measure(line) > width) {
-      const signs = Array.from(line);
-      let fits = Math.max(1, Math.floor((signs.length * width) / measure(line)));
-      while (fits > 1 && measure(signs.slice(0, fits).join("")) > width) fits -= 1;
-      if (fits >= signs.length) break;
-      lines.push(signs.slice(0, fits).join(""));
-      line = signs.slice(fits).join("");
-    }
-  }
-  return line ? [...lines, line] : lines;
 }

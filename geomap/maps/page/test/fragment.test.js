@@ -30,6 +30,7 @@ function randomState(next) {
     incident: next() < 0.5 ? `id ${text()}` : null,
     language: next() < 0.5 ? "ckb" : null,
     layers: next() < 0.5 ? ["districts", "disputed"].slice(below(3)) : null,
+    sized: next() < 0.5,
     areas: next() < 0.5 ? ["district", "deaths"].slice(0, 1 + below(2)) : null,
   };
 }
@@ -58,9 +59,14 @@ test("links that people type are understood", () => {
   assert.deepEqual(plain(readFragment("governorate=كركوك").filters), { governorate: { values: ["كركوك"] } });
 });
 
+test("marks are sized by the killed, or by nothing", () => {
+  assert.equal(writeFragment({ sized: true }), "size=killed");
+  assert.deepEqual(["size=killed", "size=", "size=injured", ""].map((text) => readFragment(text).sized), [true, false, false, false]);
+});
+
 test("hostile fragments do nothing", () => {
   const selection = new Selection(tableOf(randomRows(30, 2)));
-  const names = [...DIMENSIONS, "q", "event", "by", "against", "at", "incident", "lang", "layers", "areas", "__proto__", "constructor", "toString", ""];
+  const names = [...DIMENSIONS, "q", "event", "by", "against", "at", "incident", "lang", "layers", "areas", "size", "__proto__", "constructor", "toString", ""];
   const parts = ["=", "&", "..", ",", ";", "!", "~", "%", "%00", "%E2%80%AE", "1e999", "-1", "99999999999", "NaN", "2021-02-31", "9999-99-99", "reading=claimed", "maybe", ...PIECES, ...names];
   for (let seed = 1; seed <= 5000; seed++) {
     const next = random(seed);

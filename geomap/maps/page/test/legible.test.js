@@ -9,6 +9,12 @@ test("overrides are written out, embeddings dropped, controls shown", () => {
   assert.equal(legible("line\nbreak\ttab"), "line\nbreak\ttab");
 });
 
+test("a text longer than seven pages is cut, never within a character", () => {
+  assert.equal(legible("a".repeat(20_000)), "a".repeat(20_000));
+  assert.equal(legible("a".repeat(20_001)), `${"a".repeat(20_000)}…`);
+  assert.equal(legible(`${"a".repeat(19_999)}😀😀`), `${"a".repeat(19_999)}…`);
+});
+
 test("nothing in a text can close its isolate", () => {
   const inside = isolate("a\u2069b").slice(1, -1);
   assert.ok(!/[\u2066-\u2069]/.test(inside));
