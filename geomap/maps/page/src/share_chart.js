@@ -6,6 +6,7 @@ import { shareOf } from "./near_time.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./near_time.js").OverTime} OverTime */
+/** @typedef {import("./near_time.js").Part} Part */
 
 /** The drawing's own units: it is as wide as the panel lets it be. */
 const HIGH = 100;
