@@ -3,6 +3,7 @@
 import { titleWords } from "./area_words.js";
 import { countsOf, isRate } from "./rates.js";
 import { classWords, heatSteps, paintSwatch, pole, ramp, tone } from "./choropleth.js";
+import { nearLegend } from "./near_legend.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./area_reading.js").Reading} Reading */
@@ -17,6 +18,10 @@ export function areaPart(speech, reading) {
   const row = (/** @type {string} */ text, /** @type {string} */ style, count = "", hatched = false) => ({ text, count, size: HALF, paint: (/** @type {CanvasRenderingContext2D} */ context) => paintSwatch(context, style, hatched) });
   const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
   const title = titleWords(speech, reading);
+  if (level === "near") {
+    const { about, row: found, notes } = nearLegend(speech, reading, false);
+    return { title, rows: found ? [row(found.words, found.style, "", found.hatched)] : [], notes: about ? [about, ...notes] : notes };
+  }
   if (level === "heat") return { title, rows: heatSteps(speech, Math.max(0, ...(dense ?? []))).map((text, at) => row(text, ramp(false)[at])) };
   if (measure === "change" || measure === "spots") return { title, rows: poles(speech, reading, row) };
   return {

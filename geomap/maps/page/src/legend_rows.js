@@ -24,15 +24,16 @@ const HALF = 9;
  * @returns {Part[]}
  */
 export function legendRows({ speech, table, points, areas: { reading } }, tallies) {
-  if (reading) return [areaPart(speech, reading)]; // the marks are hidden then
   const { precisions, areas } = there(table);
   const row = (/** @type {string} */ text, /** @type {Paint} */ paint, count = "", size = HALF) => ({ paint, text, count, size });
+  const line = table.line ? [row(legible(lineName(speech, table.line)), paintLine)] : [];
+  if (reading) return [withRows(areaPart(speech, reading), line)]; // the marks are hidden then
   const mark = (/** @type {import("./types").Kind} */ kind, /** @type {number} */ precision, glyph = true) => (/** @type {CanvasRenderingContext2D} */ context) => paintMark(context, { kind, precision, r: 7, glyph, dark: false, paper: PAPER });
   const kinds = tallies.map(({ kind, incidents }) => row(speech.word("kind", kind), mark(kind, 1), speech.numbers.format(incidents)));
   const places = precisions.map((precision) => row(speech.say(`precision_${precision}`), mark("other", precision, false)));
   if (areas) places.push(row(speech.say("precision_area"), (context) => paintHatch(context, colour("other", false))));
   if (points.chosen >= 0 || points.allFootprints) places.push(row(speech.say("legend_footprint"), paintDashes));
-  if (table.line) places.push(row(legible(lineName(speech, table.line)), paintLine));
+  places.push(...line);
   const sizes = points.bySize && points.most ? steps(points.most).map((n) => row(speech.say("killed", { n }), (context) => paintDisc(context, radius(n, points.most)), "", radius(n, points.most) + 2)) : [];
   const parts = [
     { title: speech.say("legend_kind"), rows: kinds },
@@ -40,6 +41,11 @@ export function legendRows({ speech, table, points, areas: { reading } }, tallie
     { title: speech.say("legend_precision"), rows: places },
   ];
   return parts.filter(({ rows }) => rows.length);
+}
+
+/** @param {Part} part @param {Part["rows"]} more */
+function withRows(part, more) {
+  return { ...part, rows: [...part.rows, ...more] };
 }
 
 /** @type {Paint} */

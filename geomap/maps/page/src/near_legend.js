@@ -18,18 +18,30 @@ import { shareOf } from "./near_time.js";
  * @param {boolean} dark
  */
 export function fillNearLegend(element, speech, reading, title, dark) {
-  const { choice: { measure }, counted } = reading;
-  const change = measure === "change";
-  const counts = measure === "deaths" ? "deaths" : "incidents";
-  const rest = /** @type {const} */ ([["near_farther", counted.elsewhere], ["area_unplaced", counted.unplaced]]);
+  const { about, row, notes } = nearLegend(speech, reading, dark);
   refill(
     element,
     heading(title),
-    change ? h("p", { class: "quiet" }, comparedWords(speech, reading)) : null,
-    h("ul", { class: "classes" }, change ? changed(speech, reading, dark) : line(tone(0, 1, dark), toldWords(speech, reading))),
-    change ? null : rest.map(([key, n]) => (Math.round(n) > 0 ? h("p", { class: "quiet" }, speech.say(`${key}_${counts}`, { n: Math.round(n) })) : null)),
-    h("p", { class: "quiet" }, speech.say(change ? "area_change_means" : "near_range_means")),
+    about ? h("p", { class: "quiet" }, about) : null,
+    h("ul", { class: "classes" }, row ? h("li", {}, swatch(row.style, row.hatched), h("span", { class: "grow" }, row.words)) : []),
+    notes.map((note) => h("p", { class: "quiet" }, note)),
   );
+}
+
+/**
+ * What the legend says, on the page and on paper.
+ * @param {Speech} speech
+ * @param {Reading} reading whose level is "near"
+ * @param {boolean} dark
+ * @returns {{about: string, row: {words: string, style: string, hatched: boolean} | null, notes: string[]}}
+ */
+export function nearLegend(speech, reading, dark) {
+  const { choice: { measure }, counted } = reading;
+  if (measure === "change") return { about: comparedWords(speech, reading), row: changed(speech, reading, dark), notes: [speech.say("area_change_means")] };
+  const counts = measure === "deaths" ? "deaths" : "incidents";
+  const rest = /** @type {const} */ ([["near_farther", counted.elsewhere], ["area_unplaced", counted.unplaced]]);
+  const told = rest.flatMap(([key, n]) => (Math.round(n) > 0 ? [speech.say(`${key}_${counts}`, { n: Math.round(n) })] : []));
+  return { about: "", row: { words: toldWords(speech, reading), style: tone(0, 1, dark), hatched: false }, notes: [...told, speech.say("near_range_means")] };
 }
 
 /** "34 of 170, range 30 to 38: 20 %" @param {Speech} speech @param {Reading} reading */
@@ -45,13 +57,8 @@ export function toldWords(speech, { counted: { ranges: [near], total, unplaced }
 function changed(speech, reading, dark) {
   const { changes, signs } = reading;
   const found = changes.get(longest(changes))?.[0];
-  if (!found) return [];
+  if (!found) return null;
   const sign = signs?.[0] ?? null;
   const words = [tipWords(speech, reading, 0), changeWords(speech, found.before)].join(speech.say("separator"));
-  return line(sign === null ? "transparent" : pole(sign, dark), words, sign !== null && sign > 0);
-}
-
-/** @param {string} style @param {string} words @param {boolean} [hatched] */
-function line(style, words, hatched = false) {
-  return h("li", {}, swatch(style, hatched), h("span", { class: "grow" }, words));
+  return { words, style: sign === null ? "transparent" : pole(sign, dark), hatched: sign !== null && sign > 0 };
 }

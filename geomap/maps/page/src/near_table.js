@@ -1,11 +1,11 @@
 // What lies near the author's line, over time: a drawing of the share, and a row for each week or month.
 
-import { comparedWords, titleWords } from "./area_words.js";
-import { dateOf } from "./calendar.js";
+import { changeWords, comparedWords, tipWords, titleWords } from "./area_words.js";
+import { longest } from "./area_reading.js";
 import { h, icon, ICONS, refill } from "./dom.js";
 import { toldWords } from "./near_legend.js";
 import { shareOf } from "./near_time.js";
-import { shareChart } from "./share_chart.js";
+import { partWords, shareChart } from "./share_chart.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./area_reading.js").Reading} Reading */
@@ -27,7 +27,7 @@ export function fillNearTable(panel, speech, reading, act) {
   const time = /** @type {OverTime} */ (reading.time);
   const shown = act.all ? time.parts : time.parts.slice(0, FIRST);
   const rest = time.parts.length - shown.length;
-  const compared = measure === "change" || changes.size > 0;
+  const found = measure === "change" ? changes.get(longest(changes))?.[0] : undefined;
   const notes = [speech.say("near_range_means"), open ? speech.say("area_open", { n: open }) : "", none ? speech.say("area_no_figure", { n: none }) : ""];
   refill(
     panel,
@@ -35,7 +35,8 @@ export function fillNearTable(panel, speech, reading, act) {
     h("div", { class: "panel-body" },
       h("h2", { id: "areas-title" }, titleWords(speech, reading)),
       h("p", {}, toldWords(speech, reading)),
-      compared ? h("p", { class: "small" }, speech.say("area_change_told", { told: comparedWords(speech, reading) })) : null,
+      measure === "change" ? h("p", { class: "small" }, comparedWords(speech, reading)) : null,
+      found ? h("p", {}, [tipWords(speech, reading, 0), changeWords(speech, found.before)].join(speech.say("separator"))) : null,
       time.parts.some(({ whole }) => whole > 0) ? shareChart(speech, time) : null,
       table(speech, reading, time, shown),
       rest ? h("button", { type: "button", class: "outlined", click: act.showAll }, speech.say("area_all_rows", { n: time.parts.length })) : null,
@@ -64,8 +65,8 @@ function cells(speech, part) {
   const { expected, low, high } = part.near;
   const share = shareOf(part);
   return [
-    h("td", {}, whole(speech, part.whole)),
-    h("td", {}, share ? whole(speech, expected) : ""),
+    h("td", {}, figure(speech, part.whole)),
+    h("td", {}, share ? figure(speech, expected) : ""),
     h("td", {}, low === high ? "" : speech.say("area_between", { low, high })),
     h("td", {}, share ? speech.percent(share.expected) : ""),
   ];
@@ -76,7 +77,7 @@ function whole(speech, n) {
   return speech.numbers.format(Math.round(n));
 }
 
-/** "January 2021", or the Monday of a week. @param {Speech} speech @param {import("./near_time.js").Step} step @param {Part} part */
-export function partWords(speech, step, { from }) {
-  return speech.dates(step === "month" ? { month: "short", year: "numeric" } : { day: "numeric", month: "short", year: "numeric" }).format(dateOf(from));
+/** Of few, tenths are told: else a share of 60 % of one would stand beside "1". @param {Speech} speech @param {number} n */
+function figure(speech, n) {
+  return n < 10 ? speech.numbers.format(n) : whole(speech, n);
 }
