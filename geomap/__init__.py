@@ -121,7 +121,8 @@ def draw(
     Parameters
     ----------
     incidents : geopandas.GeoDataFrame
-        As `read` gives them, filtered as you like.
+        As `read` gives them, filtered as you like; or any table with ``lon`` and ``lat`` (degrees, WGS 84) or points,
+        and a date, ACLED's and UCDP's among them.
     title : str, optional
         Heading of the page.
     note, author, licence : str, optional
@@ -151,16 +152,14 @@ def draw(
     Raises
     ------
     InputError
-        If `incidents` lacks columns of the record, `language` is none that the page speaks, `made` is no day, a
+        If `incidents` is no table with positions, `language` is none that the page speaks, `made` is no day, a
         text is longer than the cover or the map holds, or `line` is none or cannot be read.
     """
     from geomap.errors import InputError
     from geomap.maps import draw as draw_map
-    from geomap.records import COLUMNS
 
-    missing = [name for name in COLUMNS if name not in getattr(incidents, "columns", ())]
-    if missing:
-        raise InputError(f"The table lacks the columns {', '.join(missing)}.", "Give what `geomap.read` returned.")
+    if not hasattr(incidents, "columns"):
+        raise InputError(f"A {type(incidents).__name__} is no table of incidents.", "Give what `geomap.read` returned.")
     return draw_map(
         incidents,
         title=title,

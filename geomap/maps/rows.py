@@ -18,6 +18,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geomap.errors import InputError
 from geomap.maps.area_layers import AreaLayers, area_layers
 from geomap.maps.coders import days_of, known_columns, numbers_of
 from geomap.maps.inhabitants import Population
@@ -162,7 +163,10 @@ def _positions(
         points = np.asarray(shapes.array)
         lon, lat = shapely.get_x(points), shapely.get_y(points)
     else:
-        lon = lat = np.full(len(frame), np.nan)
+        raise InputError(
+            f"The table has no positions, only {', '.join(map(str, incidents.columns[:12])) or 'no columns'}.",
+            "Name its columns lon and lat (or longitude, latitude; degrees, WGS 84), or give points.",
+        )
     known = np.isfinite(lon) & np.isfinite(lat) & (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
     if "location_method" in frame:
         known &= (frame["location_method"] != "unplaced").to_numpy(dtype=bool)
