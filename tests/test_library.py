@@ -111,7 +111,7 @@ def test_what_is_read_can_be_written_and_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", [42, None, pd.DataFrame({"a": [1]})])
 def test_only_incidents_can_be_drawn(table: Any) -> None:
-    with pytest.raises(InputError, match="is no table|has no positions"):
+    with pytest.raises(InputError, match=r"is no table|has no positions"):
         geomap.draw(table)
 
 

@@ -92,8 +92,8 @@ def draw(
         If the page does not speak `language`.
     InputError
         If there are no positions, ``incidents.attrs["attribution"]`` is no list of texts, `made` no day, or one of the
-        author's words none that the cover can hold (`geomap.maps.cover.Cover`); if the line is none, its name too long, or
-        the distance none; if the population fits no level of units.
+        author's words none that the cover can hold (`geomap.maps.cover.Cover`); if the line is none, its name too
+        long, or the distance none; if the population fits no level of units.
     MapError
         If the page has not been built, or (on saving) a layer asks for something from outside.
     """
