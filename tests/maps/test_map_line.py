@@ -183,6 +183,14 @@ def test_the_choice_stands_in_the_address_and_comes_back(opened, maps):
         assert seen.complaints == []
 
 
+def test_an_address_that_is_given_while_the_page_writes_its_own_is_heeded(opened, maps):
+    with opened(maps["en"]) as seen:
+        write = "window.dispatchEvent(new Event('pagehide'))"
+        seen.page.evaluate(f"() => {{ geomap.page.steering.changed(); location.hash = '#areas=near'; {write}; }}")
+        seen.until("geomap.page.areas.reading?.choice.level === 'near'")
+        assert seen.page.evaluate("location.hash") == "#areas=near"
+
+
 def test_a_map_without_a_line_offers_none(opened, frame, gazetteer):
     with opened(draw(frame, language="en", gazetteer=gazetteer)) as seen:
         seen.page.click(".layers summary")
