@@ -9,13 +9,14 @@ from typing import Any
 import geopandas
 import pytest
 import shapely
+from hostile_text import PAYLOADS, legible
 from opened_page import NARROW, WIDE, Opened
-from sample_incidents import HOSTILE
 from test_map_areas import AXE, BYTE, COUNT, complaints, scattered, show
 
 from geomap.analysis import Period, near_line
 from geomap.gazetteer import Gazetteer
 from geomap.maps import LANGUAGES, draw
+from geomap.maps.line_layer import LONGEST_NAME
 
 pytestmark = pytest.mark.browser
 
@@ -182,6 +183,14 @@ def test_the_choice_stands_in_the_address_and_comes_back(opened, maps):
         assert seen.complaints == []
 
 
+def test_an_address_that_is_given_while_the_page_writes_its_own_is_heeded(opened, maps):
+    with opened(maps["en"]) as seen:
+        write = "window.dispatchEvent(new Event('pagehide'))"
+        seen.page.evaluate(f"() => {{ geomap.page.steering.changed(); location.hash = '#areas=near'; {write}; }}")
+        seen.until("geomap.page.areas.reading?.choice.level === 'near'")
+        assert seen.page.evaluate("location.hash") == "#areas=near"
+
+
 def test_a_map_without_a_line_offers_none(opened, frame, gazetteer):
     with opened(draw(frame, language="en", gazetteer=gazetteer)) as seen:
         seen.page.click(".layers summary")
@@ -195,22 +204,35 @@ def test_a_map_without_a_line_offers_none(opened, frame, gazetteer):
         seen.quiet()
 
 
-@pytest.mark.parametrize("name", [*HOSTILE[:4], HOSTILE[6], HOSTILE[8]])
+@pytest.mark.parametrize("name", [PAYLOADS[number] for number in (1, 2, 8, 9, 10, 12, 13, 15, 16, 20)])
 def test_a_hostile_name_is_text(opened, incidents, gazetteer, name):
+    assert len(name) <= LONGEST_NAME
     drawn = draw(incidents, language="en", line=LINE, line_name=name, within_km=0.25, gazetteer=gazetteer)
     with opened(drawn) as seen:
         seen.page.evaluate("location.hash = '#areas=near'")
         seen.page.wait_for_selector(".area-legend")
-        shown = (
-            name.replace("\u202e", "[U+202E]")
-            .translate(dict.fromkeys(map(ord, "\u202c\u2066\u2069")))
-            .replace("\0", "\ufffd")
-        )
         title = seen.page.evaluate("document.querySelector('.area-legend summary').textContent")
-        assert title == f"Incidents within \u2068250 m\u2069 of \u2068{shown}\u2069"
-        assert seen.page.evaluate("document.querySelector('.line-sign + bdi').textContent") == shown
+        assert title == f"Incidents within \u2068250 m\u2069 of \u2068{legible(name)}\u2069"
+        assert seen.page.evaluate("document.querySelector('.line-sign + bdi').textContent") == legible(name)
         assert seen.page.evaluate("window.ran") is None
         assert seen.complaints == []
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["390", "1400"])
+def test_a_long_name_has_room(opened, incidents, gazetteer, size):
+    drawn = draw(incidents, language="en", line=LINE, line_name="W" * LONGEST_NAME, gazetteer=gazetteer)
+    over = """[...document.querySelectorAll('.legends, .legends *, .sheet-box, .area-panel, .area-panel *')]
+      .filter(element => element.checkVisibility() && element.scrollWidth > element.clientWidth + 1)
+      .filter(element => getComputedStyle(element).display !== 'inline').map(element => element.className)"""
+    with opened(drawn, size, reduced_motion="reduce") as seen:
+        seen.page.click(".legend:not(.area-legend) summary")
+        assert seen.page.evaluate(over) == []
+        show(seen, "near")
+        seen.page.evaluate("document.querySelector('.area-classes').open = true")
+        assert seen.page.evaluate(over) == []
+        table(seen)
+        assert seen.page.evaluate(over) == []
+        seen.quiet()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

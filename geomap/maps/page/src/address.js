@@ -36,6 +36,7 @@ export class Address {
   #write() {
     clearTimeout(this.timer);
     this.timer = 0;
+    if (location.hash !== this.written) return this.#read(); // somebody gave another one, of which the page is yet to hear
     const fragment = writeFragment(this.state());
     const hash = fragment && `#${fragment}`;
     if (hash === location.hash) return;

@@ -12,7 +12,7 @@ export class Ground {
   /**
    * @param {import("leaflet").Map} map
    * @param {GroundData} data
-   * @param {() => import("./words.js").Speech} speech
+   * @param {() => {language: string, direction: string}} speech
    * @param {import("./line.js").Line | null} [line] that the author gives
    */
   constructor(map, data, speech, line = null) {
@@ -90,13 +90,12 @@ export class Ground {
   #paintNames(context, view) {
     const tone = theme();
     const zoom = Math.floor(view.zoom * 4) / 4; // never more room than there is
-    const speech = this.speech();
-    const { language, direction } = speech;
+    const { language, direction } = this.speech();
     const key = `${language} ${zoom}`;
     context.direction = /** @type {CanvasDirection} */ (direction);
     context.textBaseline = "middle";
     if (!this.layouts.has(key)) {
-      const line = this.line ? namedLine(speech, this.line, zoom) : [];
+      const line = this.line ? namedLine(this.line, zoom) : [];
       this.layouts.set(key, layOut([...line, ...this.names], zoom, language, direction === "rtl", context, this.marks));
     }
     context.lineJoin = "round";

@@ -2,7 +2,6 @@
 
 import { unitX, unitY } from "./geography.js";
 import { legible } from "./legible.js";
-import { lineName } from "./line.js";
 import { FONT } from "./theme.js";
 import { nameOf } from "./words.js";
 
@@ -38,9 +37,9 @@ export function namedPlaces(ground) {
   }));
 }
 
-/** The line of the author, by all the spots where its name may stand. @param {import("./words.js").Speech} speech @param {import("./line.js").Line} line @param {number} zoom @returns {Named[]} */
-export function namedLine(speech, line, zoom) {
-  const name = legible(lineName(speech, line)).replace(/\s+/gu, " ");
+/** The line of the author, by all the spots where its name may stand. @param {import("./line.js").Line} line @param {number} zoom @returns {Named[]} none where it has no name */
+export function namedLine(line, zoom) {
+  const name = legible(line.name ?? "").replace(/\s+/gu, " ");
   return line.spots(256 * 2 ** zoom).map(({ x, y, normal }) => ({ kind: "line", x, y, normal, population: 0, names: [name, name, name] }));
 }
 

@@ -2,8 +2,7 @@
 
 import { h, icon, ICONS, refill } from "./dom.js";
 import { KINDS } from "./kinds.js";
-import { legible } from "./legible.js";
-import { lineName } from "./line.js";
+import { lineTitle } from "./line.js";
 import { radius, steps } from "./sizes.js";
 import { swatch } from "./swatch.js";
 
@@ -32,7 +31,7 @@ export function fillLegend(element, speech, { table, counts, hidden, toggle, ope
         precisions.map((precision) => h("li", {}, swatch("other", precision, { glyph: false }), h("span", {}, speech.say(`precision_${precision}`)))),
         areas ? h("li", {}, swatch("other", 1, { area: true }), h("span", {}, speech.say("precision_area"))) : null,
         h("li", {}, h("span", { class: "dashes", "aria-hidden": "true" }), h("span", {}, speech.say("legend_footprint"))),
-        table.line ? h("li", {}, h("span", { class: "line-sign", "aria-hidden": "true" }), h("bdi", {}, legible(lineName(speech, table.line)))) : null,
+        table.line ? h("li", {}, h("span", { class: "line-sign", "aria-hidden": "true" }), h("bdi", {}, lineTitle(speech, table.line))) : null,
       ),
     ),
   );

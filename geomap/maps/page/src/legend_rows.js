@@ -3,8 +3,7 @@
 import { areaPart } from "./area_rows.js";
 import { colour } from "./kinds.js";
 import { there } from "./legend.js";
-import { legible } from "./legible.js";
-import { lineName } from "./line.js";
+import { lineTitle } from "./line.js";
 import { paintMark } from "./mark_paint.js";
 import { radius, steps } from "./sizes.js";
 import { paintHatch } from "./swatch.js";
@@ -26,7 +25,7 @@ const HALF = 9;
 export function legendRows({ speech, table, points, areas: { reading } }, tallies) {
   const { precisions, areas } = there(table);
   const row = (/** @type {string} */ text, /** @type {Paint} */ paint, count = "", size = HALF) => ({ paint, text, count, size });
-  const line = table.line ? [row(legible(lineName(speech, table.line)), paintLine)] : [];
+  const line = table.line ? [row(lineTitle(speech, table.line), paintLine)] : [];
   if (reading) return [withRows(areaPart(speech, reading), line)]; // the marks are hidden then
   const mark = (/** @type {import("./types").Kind} */ kind, /** @type {number} */ precision, glyph = true) => (/** @type {CanvasRenderingContext2D} */ context) => paintMark(context, { kind, precision, r: 7, glyph, dark: false, paper: PAPER });
   const kinds = tallies.map(({ kind, incidents }) => row(speech.word("kind", kind), mark(kind, 1), speech.numbers.format(incidents)));

@@ -1,6 +1,7 @@
 // The line that the author gives: where it runs, the band about it, what it is called.
 
 import { Trace, unitX, unitY } from "./geography.js";
+import { legible } from "./legible.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {{name: string | null, within: number, lines: number[][], band: number[][][]}} LineData within: km */
@@ -84,6 +85,11 @@ function spotAt(corners, ends, along) {
 /** What it is called, or "the line". @param {Speech} speech @param {Line} line */
 export function lineName(speech, { name }) {
   return name ?? speech.say("near_line");
+}
+
+/** What the legend calls it. @param {Speech} speech @param {Line} line */
+export function lineTitle(speech, { name }) {
+  return legible(name ?? speech.say("legend_line"));
 }
 
 /** "5 km", exactly. @param {Speech} speech @param {number} km */

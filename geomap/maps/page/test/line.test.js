@@ -4,7 +4,7 @@ import { dayOf } from "../src/calendar.js";
 import { facet } from "../src/dimensions.js";
 import { readFragment, writeFragment } from "../src/fragment.js";
 import { likely } from "../src/interval.js";
-import { Line, lineName, nearWords, withinWords } from "../src/line.js";
+import { Line, lineName, lineTitle, nearWords, withinWords } from "../src/line.js";
 import { overTime, shareOf } from "../src/near_time.js";
 import { Speech } from "../src/words.js";
 import { random, randomRows, tableOf } from "./tables.js";
@@ -18,6 +18,9 @@ const DAY = 18_809; // Thursday, 1 July 2021
 const counted = () => null;
 const all = (rows) => new Uint32Array(rows.length);
 const line = (lines, name = "Pipeline", near = []) => new Line({ name, within: 5, lines, band: [] }, 10_000, near);
+
+const straight = [[440_000, 350_000, 10_000, 0]];
+const ruler = { measureText: (text) => ({ width: text.length * 6 }) };
 
 test("what lies near is told by month, dates over several shared out by their days", () => {
   const rows = [
@@ -86,13 +89,11 @@ test("a line is called by its name, its distance told exactly, and neither can a
   const [en, ar] = ["en", "ar"].map((language) => new Speech(language));
   assert.equal(plain(nearWords(en, line([]))), "Within 5 km of Pipeline");
   assert.equal(plain(nearWords(ar, line([], null))), "ضمن ٥ كم من الخط");
-  assert.equal(lineName(en, line([], null)), "the line");
+  assert.deepEqual([lineName(en, line([], null)), lineTitle(en, line([], null)), lineTitle(en, line([]))], ["the line", "The line", "Pipeline"]);
+  assert.deepEqual(layOut(namedLine(line(straight, null), 10), 10, "en", false, ruler, []), []);
   assert.deepEqual([0.25, 0.5, 2.2, 12].map((km) => withinWords(en, km)), ["250 m", "0.5 km", "2.2 km", "12 km"]);
   assert.equal(nearWords(en, line([], "{within} \u202e$&")), "Within \u20685 km\u2069 of \u2068{within} [U+202E]$&\u2069");
 });
-
-const straight = [[440_000, 350_000, 10_000, 0]];
-const ruler = { measureText: (text) => ({ width: text.length * 6 }) };
 
 test("a name may stand along the line, first at the middle of its longest part", () => {
   const spots = line([[440_000, 340_000, 100, 100], ...straight]).spots(256 * 2 ** 8);
@@ -111,11 +112,10 @@ test("a line that turns at every step, or stands still, has spots all the same",
 });
 
 test("the line's name lies over no other, nor over marks, and is said again far on", () => {
-  const speech = new Speech("en");
   const given = line(straight);
   const zoom = 12;
   const world = 256 * 2 ** zoom;
-  const names = namedLine(speech, given, zoom);
+  const names = namedLine(given, zoom);
   const towns = [0, 200, 400, 600].map((away) => ({ kind: "city", x: names[0].x + away / world, y: names[0].y - 12 / world, population: 1_000_000, names: ["Kirkuk", "", ""] }));
   const labels = layOut([...names, ...towns], zoom, "en", false, ruler, [{ x: names[0].x, y: names[0].y + 14 / world, dx: 0, dy: 0 }]);
   const boxes = labels.map(({ text, x, y, dx, dy, align }) => {
