@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from geomap.errors import InputError, SettingsError
 from geomap.maps import LANGUAGES, draw
 from geomap.maps.build import PAGE
 from geomap.maps.cover import LONGEST, Cover
-from geomap.settings import today
+from geomap.settings import BAGHDAD, today
 from geomap.store import Coarsening, published, to_frame
 
 AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
@@ -91,7 +91,7 @@ def test_the_library_s_own_draw_takes_them_too():
 
 
 def test_today_is_the_clock_s_or_that_of_reproducible_builds():
-    assert today({}) == date.today()
+    assert today({}) == datetime.now(BAGHDAD).date()
     assert today({"SOURCE_DATE_EPOCH": "1630886400"}) == date(2021, 9, 6)
     for nonsense in ("soon", "9" * 30):
         with pytest.raises(SettingsError, match="SOURCE_DATE_EPOCH"):
