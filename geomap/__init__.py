@@ -114,13 +114,15 @@ def draw(
     line: str | Path | Geometry | None = None,
     line_name: str | None = None,
     within_km: float = 5.0,
+    population: str | Path | Mapping[str, float] | None = None,
 ) -> folium.Map:
     """Draw incidents on a map that works offline as one HTML file.
 
     Parameters
     ----------
     incidents : geopandas.GeoDataFrame
-        As `read` gives them, filtered as you like.
+        As `read` gives them, filtered as you like; or any table with ``lon`` and ``lat`` (degrees, WGS 84) or points,
+        and a date, ACLED's and UCDP's among them.
     title : str, optional
         Heading of the page.
     note, author, licence : str, optional
@@ -138,6 +140,9 @@ def draw(
         What it is called.
     within_km : float
         What counts as near, in kilometres.
+    population : path or mapping, optional
+        People by governorate, or by district, for rates: a table (.csv .xlsx) with the columns ``unit`` and
+        ``population``, or English name → people.
 
     Returns
     -------
@@ -147,16 +152,14 @@ def draw(
     Raises
     ------
     InputError
-        If `incidents` lacks columns of the record, `language` is none that the page speaks, `made` is no day, a
+        If `incidents` is no table with positions, `language` is none that the page speaks, `made` is no day, a
         text is longer than the cover or the map holds, or `line` is none or cannot be read.
     """
     from geomap.errors import InputError
     from geomap.maps import draw as draw_map
-    from geomap.records import COLUMNS
 
-    missing = [name for name in COLUMNS if name not in getattr(incidents, "columns", ())]
-    if missing:
-        raise InputError(f"The table lacks the columns {', '.join(missing)}.", "Give what `geomap.read` returned.")
+    if not hasattr(incidents, "columns"):
+        raise InputError(f"A {type(incidents).__name__} is no table of incidents.", "Give what `geomap.read` returned.")
     return draw_map(
         incidents,
         title=title,
@@ -168,6 +171,7 @@ def draw(
         line=line,
         line_name=line_name,
         within_km=within_km,
+        population=population,
         problems=incidents.attrs.get("problems", ()),
     )
 

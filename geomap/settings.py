@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -154,8 +154,12 @@ def data_folder(name: str) -> Path:
     return inside if inside.is_dir() else package.parent / "data" / name
 
 
+BAGHDAD = timezone(timedelta(hours=3), "Asia/Baghdad")
+"""Where geomap's days are those of; without daylight saving since 2008."""
+
+
 def today(environment: Mapping[str, str] | None = None) -> date:
-    """Return the day that what is made now bears: the clock's, or that of ``SOURCE_DATE_EPOCH`` in UTC where it is set.
+    """Return the day that what is made now bears: Baghdad's, or that of ``SOURCE_DATE_EPOCH`` in UTC where it is set.
 
     The variable (seconds since 1970; reproducible-builds.org, *SOURCE_DATE_EPOCH specification* 1.1) is how builds give
     the same bytes on another day.
@@ -167,7 +171,7 @@ def today(environment: Mapping[str, str] | None = None) -> date:
     """
     text = (os.environ if environment is None else environment).get("SOURCE_DATE_EPOCH", "")
     if not text:
-        return date.today()  # the author's own day
+        return datetime.now(BAGHDAD).date()
     try:
         return datetime.fromtimestamp(int(text), UTC).date()
     except (ValueError, OverflowError, OSError) as error:

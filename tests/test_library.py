@@ -111,8 +111,14 @@ def test_what_is_read_can_be_written_and_read_again(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", [42, None, pd.DataFrame({"a": [1]})])
 def test_only_incidents_can_be_drawn(table: Any) -> None:
-    with pytest.raises(InputError, match="lacks the columns"):
+    with pytest.raises(InputError, match=r"is no table|has no positions"):
         geomap.draw(table)
+
+
+def test_any_table_with_positions_and_a_day_can_be_drawn() -> None:
+    table = pd.DataFrame({"event_date": ["2021-09-04"], "latitude": [35.32], "longitude": [43.77], "fatalities": [3]})
+    drawn = geomap.draw(table, title="ACLED's columns")
+    assert drawn.incidents.contents["table"]["length"] == 1
 
 
 @pytest.mark.parametrize(

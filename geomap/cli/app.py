@@ -18,7 +18,7 @@ from geomap.cli.cover import said
 from geomap.cli.evaluate import STATUS, evaluate_command
 from geomap.cli.failures import check_outputs, explained, without_outputs
 from geomap.cli.gazetteer import gazetteer_app
-from geomap.cli.line import Line, LineName, Within, given_line
+from geomap.cli.line import Line, LineName, Population, Within, given_line
 from geomap.cli.options import (
     Author,
     Bundled,
@@ -173,6 +173,7 @@ def map_command(
     line: Line = None,
     within: Within = None,
     line_name: LineName = None,
+    population: Population = None,
 ) -> None:
     """Read reports, place their incidents and draw them on one map that works offline."""
     with explained():
@@ -190,7 +191,7 @@ def map_command(
         problems = [] if publish else [asdict(problem) for problem in result.problems]
         with draft(output) as beside:
             opens = page_language and page_language.value
-            drawn = draw(frame, **cover, **near, language=opens, problems=problems)
+            drawn = draw(frame, **cover, **near, population=population, language=opens, problems=problems)
             drawn.save(str(beside))
         files = _write(frame, data) if data else ()
         show.incidents(result)

@@ -1,4 +1,4 @@
-"""``--line``, ``--within``, ``--line-name``: what a map tells the distance to."""
+"""``--line``, ``--within``, ``--line-name``, ``--population``: what a map sets incidents against."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-__all__ = ["Line", "LineName", "Within", "given_line"]
+__all__ = ["Line", "LineName", "Population", "Within", "given_line"]
 
 Line = Annotated[
     Path | None,
@@ -21,6 +21,14 @@ Line = Annotated[
 Within = Annotated[float | None, typer.Option(metavar="KM", help="With --line: what counts as near; 5 if not given.")]
 LineName = Annotated[
     str | None, typer.Option("--line-name", metavar="WORDS", help="With --line: what it is called on the map.")
+]
+
+Population = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Table (.csv .xlsx) with the columns unit (governorates, or districts) and population, for rates.",
+    ),
 ]
 
 _WITHIN_KM = 5.0

@@ -40,6 +40,7 @@ def draw(
     line: str | Path | Geometry | None = None,
     line_name: str | None = None,
     within_km: float = 5.0,
+    population: str | Path | Mapping[str, float] | None = None,
 ) -> IncidentMap:
     """Draw incidents on a map that works offline as one HTML file.
 
@@ -77,6 +78,8 @@ def draw(
         What it is called.
     within_km : float
         What counts as near, in kilometres along the geodesic (WGS 84).
+    population : path or mapping, optional
+        People by governorate, or by district, for rates, as `geomap.maps.inhabitants` takes them.
 
     Returns
     -------
@@ -88,8 +91,9 @@ def draw(
     LanguageError
         If the page does not speak `language`.
     InputError
-        If ``incidents.attrs["attribution"]`` is no list of texts, `made` no day, or one of the author's words none that
-        the cover can hold (`geomap.maps.cover.Cover`); if the line is none, its name too long, or the distance none.
+        If there are no positions, ``incidents.attrs["attribution"]`` is no list of texts, `made` no day, or one of the
+        author's words none that the cover can hold (`geomap.maps.cover.Cover`); if the line is none, its name too
+        long, or the distance none; if the population fits no level of units.
     MapError
         If the page has not been built, or (on saving) a layer asks for something from outside.
     """
@@ -106,4 +110,4 @@ def draw(
     cover = Cover.of(note, author, licence, made)
     given = GivenLine.of(line, line_name, within_km)
     atlas = gazetteer if gazetteer is not None else Gazetteer.load()
-    return IncidentMap(title, language, contents(incidents, atlas, problems, given), ground(atlas), cover)
+    return IncidentMap(title, language, contents(incidents, atlas, problems, given, population), ground(atlas), cover)

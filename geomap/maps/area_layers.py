@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from geomap.analysis.hexagons import SIZE_KM, Cell, HexGrid, projected, to_plane, unprojected
 from geomap.analysis.zoning import disputed_units
+from geomap.maps.inhabitants import Population, inhabitants
 from geomap.maps.places import REACH_KM, Places, grounds
 from geomap.maps.shapes import SCALE, encoded_polygons
 
@@ -49,7 +50,8 @@ class AreaLayers:
         list of ``[key, ar, ckb, polygons, level]``, where `key` is the English name by which an incident's shares call
         the unit, at `level` (the disputed are districts and subdistricts); ``hexagons``: ``km`` between middles,
         ``cells`` (q and r, one after the other), ``corners`` (a ring for each cell, as `geomap.maps.shapes` encodes
-        it) and ``towns`` (number of a cell → names of its largest town); ``spreads``: lists of cell and weight in
+        it) and ``towns`` (number of a cell → names of its largest town); ``people``: as
+        `geomap.maps.inhabitants.inhabitants` tells them, or None; ``spreads``: lists of cell and weight in
         255ths, one after the other, that come to 255, the first of them empty.
     spread : numpy.ndarray
         Shape (N,): number of each incident's spread, 0 for what is not placed, or too far away; rows as in the table of
@@ -64,7 +66,9 @@ class AreaLayers:
     within: dict[str, NDArray[np.int64]]
 
 
-def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = SIZE_KM) -> AreaLayers:
+def area_layers(
+    incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = SIZE_KM, population: Population | None = None
+) -> AreaLayers:
     """Return what the page needs to count incidents by area.
 
     Parameters
@@ -75,6 +79,13 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
     gazetteer : Gazetteer
     size_km : float
         Distance between the middles of neighbouring hexagons.
+    population : path or mapping, optional
+        People by unit, for rates (`geomap.maps.inhabitants`).
+
+    Raises
+    ------
+    InputError
+        If the population fits no level.
     """
     grid = HexGrid(size_km)
     where = Places.of(incidents)
@@ -94,6 +105,7 @@ def area_layers(incidents: pd.DataFrame, gazetteer: Gazetteer, size_km: float = 
             "corners": [polygon[0] for polygon in encoded_polygons(unprojected(_whole(grid, cells)))],
             "towns": _towns(gazetteer, grid, number),
         },
+        "people": None if population is None else inhabitants(population, units),
         "spreads": [[part for pair in spread for part in pair] for spread in whole],
     }
     return AreaLayers(data, rows, _within(incidents, where, units, gazetteer))

@@ -140,9 +140,10 @@ class HtmlPage(Figure):
     def _repr_html_(self, **kwargs: object) -> str:
         """Return the page in a frame of a notebook, over a line that shows where the notebook is not trusted.
 
-        JupyterLab takes frames out of what others have run, without a word.
+        JupyterLab takes frames out of what others have run, without a word. In ASCII: whoever shows it may not say in
+        which encoding, and a script that is read in another than its own is not the one that the policy lets run.
         """
-        text = escape(self.render(**kwargs))
+        text = escape(self.render(**kwargs)).encode("ascii", "xmlcharrefreplace").decode("ascii")
         style = "position:absolute;inset:0;width:100%;height:100%;border:0"
         frame = f'<iframe srcdoc="{text}" title="{self.heading}" style="{style}" allowfullscreen></iframe>'
         return f'<div style="position:relative;height:{_NOTEBOOK_HEIGHT}px"><span>{_UNTRUSTED}</span>{frame}</div>'

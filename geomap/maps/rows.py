@@ -18,8 +18,10 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
+from geomap.errors import InputError
 from geomap.maps.area_layers import AreaLayers, area_layers
 from geomap.maps.coders import days_of, known_columns, numbers_of
+from geomap.maps.inhabitants import Population
 from geomap.maps.line_layer import GivenLine, line_layer
 from geomap.maps.packing import Packer, chunks, coded, deflated, plain_json
 from geomap.maps.shapes import SCALE, encoded_polygons
@@ -72,9 +74,10 @@ class Contents:
     blocks : dict
         Name → text of base64: ``columns`` (numbers), ``values`` (JSON: the columns' words; ``units``: English name →
         names; ``areas``: polygons of units that are all that is known; ``line``, where there is one, as
-        `geomap.maps.line_layer.LineLayer.data`), ``details`` and ``reports`` (JSON, a line for
-        each chunk, empty where there is nothing to tell), ``areas`` (JSON: what counting by area needs, as
-        `geomap.maps.area_layers.AreaLayers.data`, opened when the reader first counts by area).
+        `geomap.maps.line_layer.LineLayer.data`; ``people``: level of the units whose inhabitants are known),
+        ``details`` and ``reports`` (JSON, a line for each chunk, empty where there is nothing to tell), ``areas``
+        (JSON: what counting by area needs, as `geomap.maps.area_layers.AreaLayers.data`, opened when the
+        reader first counts by area).
     """
 
     header: dict[str, Any]
@@ -86,6 +89,7 @@ def contents(
     gazetteer: Gazetteer,
     problems: Sequence[Problem | Mapping[str, Any]] = (),
     line: GivenLine | None = None,
+    population: Population | None = None,
 ) -> Contents:
     """Return everything that the page tells.
 
@@ -100,6 +104,8 @@ def contents(
         Input that could not be read.
     line : GivenLine, optional
         What incidents may lie near.
+    population : path or mapping, optional
+        People by unit, as `geomap.maps.inhabitants` takes them.
     """
     frame = known_columns(incidents, COLUMNS)
     lon, lat = _positions(incidents, frame)
@@ -111,9 +117,10 @@ def contents(
     _pack_lists(packer, frame, placed)
     areas, only_area = _pack_areas(packer, frame, words, placed, gazetteer)
     reports = _pack_reports(packer, frame)
-    layers = area_layers(frame.assign(lon=lon, lat=lat), gazetteer)
+    layers = area_layers(frame.assign(lon=lon, lat=lat), gazetteer, population=population)
     _pack_layers(packer, layers)
     more = _pack_line(packer, frame.assign(lon=lon, lat=lat), line) if line else {}
+    more |= {"people": people["level"]} if (people := layers.data["people"]) else {}
     details = {name: _plain_column(frame[name], name in JSON_COLUMNS) for name in _REST if name in frame}
     if "footprint" in frame:
         details["footprint"] = [
@@ -156,7 +163,10 @@ def _positions(
         points = np.asarray(shapes.array)
         lon, lat = shapely.get_x(points), shapely.get_y(points)
     else:
-        lon = lat = np.full(len(frame), np.nan)
+        raise InputError(
+            f"The table has no positions, only {', '.join(map(str, incidents.columns[:12])) or 'no columns'}.",
+            "Name its columns lon and lat (or longitude, latitude; degrees, WGS 84), or give points.",
+        )
     known = np.isfinite(lon) & np.isfinite(lat) & (np.abs(lon) <= 180) & (np.abs(lat) <= 90)
     if "location_method" in frame:
         known &= (frame["location_method"] != "unplaced").to_numpy(dtype=bool)

@@ -15,6 +15,7 @@ from sample_incidents import HOSTILE, frame_of, incident, report
 
 from geomap.analysis import LEVELS, Period, area_table, change_table, hotspots
 from geomap.analysis.observations import observations
+from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import circle
 from geomap.maps import LANGUAGES, draw
@@ -379,3 +380,30 @@ def test_the_closed_legend_of_marks_is_as_wide_as_its_word(opened, maps, languag
         left, top, right, bottom = page.box(".legends .legend:not(.area-legend)")
         assert bottom - top <= 44
         assert right - left > 80
+
+
+RATES = """() => {
+  const { reading } = geomap.page.areas;
+  return Object.fromEntries(reading.units.map(({ key }, at) => [key, reading.rates[at]?.expected ?? null]));
+}"""
+PEOPLE = {"Kirkuk": 1_600_000, "Nineveh": 3_700_000, "Salah al-Din": 1_600_000}
+
+
+def test_rates_are_those_of_python_where_people_are_given(opened, frame, gazetteer):
+    told = area_table(frame, "governorate", population=PEOPLE, gazetteer=gazetteer).frame.set_index("unit")
+    with opened(draw(frame, language="en", gazetteer=gazetteer, population=PEOPLE)) as page:
+        show(page, "governorate,rate")
+        rates = page.page.evaluate(RATES)
+        assert {key for key, rate in rates.items() if rate is not None} == set(PEOPLE)
+        for unit in PEOPLE:
+            assert rates[unit] == pytest.approx(told.loc[unit, "rate"], abs=COUNT * BYTE * 1e5 / PEOPLE[unit])
+        assert "per 100,000 people" in page.text(".area-legend")
+        page.page.evaluate("location.hash = '#areas=district,rate'")
+        page.until("geomap.page.areas.reading?.choice.level === 'district'")
+        assert page.page.evaluate("geomap.page.areas.reading.choice.measure") == "incidents"  # nobody gave their people
+        page.quiet()
+
+
+def test_people_of_no_unit_are_refused(frame, gazetteer):
+    with pytest.raises(InputError, match="'Nowhere' is no unit"):
+        draw(frame, gazetteer=gazetteer, population={"Kirkuk": 1, "Nowhere": 2})

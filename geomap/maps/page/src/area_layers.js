@@ -12,7 +12,7 @@ import { ranged } from "./tolls.js";
 /** @typedef {[key: string, ar: string, ckb: string, polygons: number[][][], level: string]} Outline */
 /** @typedef {{km: number, cells: number[], corners: number[][], towns: Record<string, [string, string, string]>}} Hexagons */
 /**
- * @typedef {{scale: number, units: Record<"governorate" | "district" | "disputed", Outline[]>, hexagons: Hexagons, spreads: number[][]}} LayerData
+ * @typedef {{scale: number, people: import("./rates.js").People | null, units: Record<"governorate" | "district" | "disputed", Outline[]>, hexagons: Hexagons, spreads: number[][]}} LayerData
  */
 /** @typedef {{key: string, names: [en: string, ar: string, ckb: string], near?: boolean, line?: Line}} Unit near: the names are those of the town beside it; line: it is the band about a line */
 /** @typedef {{offsets: Uint32Array, codes: Uint32Array, weights: Uint8Array}} Parts of row i those from offsets[i] to before offsets[i + 1] */

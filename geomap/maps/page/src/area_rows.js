@@ -1,6 +1,7 @@
 // The legend of areas for paper and pictures, in light colours.
 
 import { titleWords } from "./area_words.js";
+import { countsOf, isRate } from "./rates.js";
 import { classWords, heatSteps, paintSwatch, pole, ramp, tone } from "./choropleth.js";
 import { nearLegend } from "./near_legend.js";
 
@@ -13,7 +14,7 @@ const HALF = 9;
 /** @param {Speech} speech @param {Reading} reading @returns {import("./legend_rows.js").Part} */
 export function areaPart(speech, reading) {
   const { choice: { level, measure }, counted, dense, ground, starts, levels } = reading;
-  const counts = measure === "deaths" ? "deaths" : "incidents";
+  const counts = countsOf(measure);
   const row = (/** @type {string} */ text, /** @type {string} */ style, count = "", hatched = false) => ({ text, count, size: HALF, paint: (/** @type {CanvasRenderingContext2D} */ context) => paintSwatch(context, style, hatched) });
   const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
   const title = titleWords(speech, reading);
@@ -26,9 +27,9 @@ export function areaPart(speech, reading) {
   return {
     title,
     rows: [
-      ...starts.map((_, at) => row(classWords(speech, starts, at, counts), tone(at, starts.length, false), speech.say(`area_count_${ground}`, { n: levels.filter((found) => found === at).length }))),
+      ...starts.map((_, at) => row(classWords(speech, starts, at, isRate(measure) ? "rate" : counts), tone(at, starts.length, false), speech.say(`area_count_${ground}`, { n: levels.filter((found) => found === at).length }))),
     ],
-    notes: [...rest.map((part) => speech.say(`area_${part}_${counts}`, { n: Math.round(counted[part]) })), speech.say("area_range_means")],
+    notes: [...rest.map((part) => speech.say(`area_${part}_${counts}`, { n: Math.round(counted[part]) })), speech.say(isRate(measure) ? "area_rate_means" : "area_range_means")],
   };
 }
 

@@ -4,6 +4,7 @@ import { changeWords, comparedWords, titleWords } from "./area_words.js";
 import { longest } from "./area_reading.js";
 import { nameOf } from "./choropleth.js";
 import { h, icon, ICONS, refill } from "./dom.js";
+import { countsOf, isRate, rateFigures } from "./rates.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
 /** @typedef {import("./area_reading.js").Reading} Reading */
@@ -40,22 +41,22 @@ export function fillAreaTable(panel, speech, reading, act) {
 }
 
 /** Units that hold something, the most first. @param {Speech} speech @param {Reading} reading @returns {number[]} */
-function sorted(speech, { units, counted, changes, choice: { measure } }) {
+function sorted(speech, { units, counted, changes, rates, choice: { measure } }) {
   const ranges = measure === "change" ? (changes.get(longest(changes)) ?? []).map(({ now }) => now) : counted.ranges;
   const means = measure === "change" ? (changes.get(longest(changes)) ?? []).map(({ before }) => before.mean) : [];
   const held = ranges.flatMap(({ expected }, place) => (expected >= NONE || means[place] >= NONE ? [place] : []));
   const names = new Map(held.map((place) => [place, nameOf(speech, units[place])]));
-  const much = (/** @type {number} */ place) => ranges[place].expected;
+  const much = (/** @type {number} */ place) => (rates ? (rates[place]?.expected ?? -1) : ranges[place].expected);
   return held.sort((a, b) => much(b) - much(a) || (means[b] ?? 0) - (means[a] ?? 0) || String(names.get(a)).localeCompare(String(names.get(b)), speech.language));
 }
 
 /** @param {Speech} speech @param {Reading} reading @param {number[]} places @param {Acts} act */
 function table(speech, reading, places, act) {
-  const { choice: { measure }, changes, units, traces, signs } = reading;
+  const { choice: { measure }, changes, rates, units, traces, signs } = reading;
   const change = measure === "change";
   const weeks = change ? [...changes.keys()] : changes.size ? [longest(changes)] : [];
   const head = (/** @type {string} */ text) => h("th", { scope: "col" }, text);
-  const counts = measure === "deaths" ? "deaths" : "incidents";
+  const counts = countsOf(measure);
   const row = (/** @type {number} */ place) => {
     const { expected, low, high } = change ? /** @type {any} */ (changes.get(weeks[0]))[place].now : reading.counted.ranges[place];
     const go = () => act.go(place);
@@ -64,13 +65,21 @@ function table(speech, reading, places, act) {
       h("th", { scope: "row" }, name, sign(speech, measure === "spots" ? signs?.[place] : 0)),
       h("td", {}, speech.numbers.format(Math.round(expected))),
       h("td", {}, low === high ? "" : speech.say("area_between", { low, high })),
+      rates ? rateCells(speech, rates[place]) : null,
       weeks.map((each) => changeCell(speech, /** @type {any} */ (changes.get(each))[place].before, change)));
   };
   return h("table", { class: "areas" },
     h("thead", {}, h("tr", {}, head(speech.say("area_head_unit")), head(speech.say(`area_head_${counts}`)), head(speech.say("area_head_range")),
+      rates ? [head(speech.say("area_head_rate")), head(speech.say("area_head_range"))] : null,
       weeks.map((each) => head(change ? speech.say("area_head_weeks", { n: each }) : speech.say("area_change"))))),
     h("tbody", {}, places.map(row)),
-    change ? null : sums(speech, reading, weeks.length));
+    change ? null : sums(speech, reading, weeks.length + (rates ? 2 : 0)));
+}
+
+/** A rate and its range; empty where nobody says how many live there. @param {Speech} speech @param {import("./columns").Range | null} rate */
+function rateCells(speech, rate) {
+  const [n = "", low, high] = rate ? [rate.expected, rate.low, rate.high].map((each) => rateFigures(speech, each)) : [];
+  return [h("td", {}, n), h("td", {}, low === high ? "" : speech.say("area_between", { low, high }))];
 }
 
 /** Hot or cold, said beside a name. @param {Speech} speech @param {number | null | undefined} found */
@@ -97,6 +106,7 @@ function notes(speech, { choice: { level, measure }, counted: { open = 0, none =
   if (open) said.push(speech.say("area_open", { n: open }));
   if (none) said.push(speech.say("area_no_figure", { n: none }));
   if (changes.size) said.push(speech.say("area_change_means"));
+  if (isRate(measure)) said.push(speech.say("area_rate_means"));
   if (measure === "spots") said.push(speech.say("area_spots_means"));
   return said;
 }

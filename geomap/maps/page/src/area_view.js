@@ -10,6 +10,7 @@ import { comparedWords, tipWords, titleWords } from "./area_words.js";
 import { fillAreaLegend, fillHeatLegend, fillPolesLegend, paintPoles, paintShades, unitAt } from "./choropleth.js";
 import { h, refill } from "./dom.js";
 import { BANDWIDTH } from "./heat.js";
+import { countsOf } from "./rates.js";
 import { theme } from "./theme.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -79,7 +80,7 @@ export class AreaView {
   restore(words) {
     const [level, measure = "incidents"] = words ?? [];
     const known = this.levels.find((each) => each === level);
-    this.choose(known ? { level: known, measure: measuresOf(known).find((each) => each === measure) ?? "incidents" } : null);
+    this.choose(known ? { level: known, measure: measuresOf(known, this.table.people).find((each) => each === measure) ?? "incidents" } : null);
   }
 
   /** By what can be counted: a band, where the author gives a line. @returns {Level[]} */
@@ -185,7 +186,7 @@ export class AreaView {
     const { speech, choice } = this;
     if (!speech) return;
     const focused = /** @type {HTMLSelectElement | null} */ (this.menu.contains(document.activeElement) ? document.activeElement : null);
-    const measures = choice ? measuresOf(choice.level) : [];
+    const measures = choice ? measuresOf(choice.level, this.table.people) : [];
     const told = measures.includes("change") && periodOf(this.selection) !== null;
     const { line } = this.table;
     const name = (/** @type {string} */ value) => (value === "near" && line ? nearWords(speech, line) : speech.say(`area_level_${value}`));
@@ -212,7 +213,7 @@ export class AreaView {
     else if (measure === "change" || measure === "spots") {
       const about = measure === "change" ? comparedWords(speech, reading) : speech.say("area_spots_of", { n: counted.total });
       fillPolesLegend(legend, speech, measure, { more: count(1), less: count(-1), usual: count(0), few: count(null), title: titleWords(speech, reading), about, dark });
-    } else if (level === "heat") fillHeatLegend(legend, speech, { measure, most: Math.max(0, ...(dense ?? [])), bandwidth: BANDWIDTH, dark });
+    } else if (level === "heat") fillHeatLegend(legend, speech, { measure: countsOf(measure), most: Math.max(0, ...(dense ?? [])), bandwidth: BANDWIDTH, dark });
     else fillAreaLegend(legend, speech, { level: ground, measure, starts, levels, dark, counted });
     legend.append(this.button);
     this.button.textContent = speech.say("area_table_open");

@@ -3,6 +3,7 @@
 import { nameOf, short, unitWords } from "./choropleth.js";
 import { daysWords } from "./filter_words.js";
 import { longest } from "./area_reading.js";
+import { countsOf, isRate, rateFigures } from "./rates.js";
 import { nearWords } from "./line.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -20,9 +21,17 @@ export function tipWords(speech, reading, place) {
     const n = Math.round(now.expected);
     return before ? speech.say("area_unit_change", { unit, n, low: before.low, high: before.high }) : unitWords(speech, units[place], "incidents", now);
   }
-  const counts = unitWords(speech, units[place], measure === "deaths" ? "deaths" : "incidents", range);
+  if (isRate(measure)) return rateWords(speech, unit, reading.rates?.[place] ?? null);
+  const counts = unitWords(speech, units[place], countsOf(measure), range);
   const sign = measure === "spots" ? signs?.[place] : 0;
   return sign ? [counts, speech.say(`area_spots_${sign > 0 ? "more" : "less"}`)].join(speech.say("separator")) : counts;
+}
+
+/** "Kirkuk: 2.5 per 100,000 people (2 to 3.5)". @param {Speech} speech @param {string} unit @param {import("./columns").Range | null} rate */
+function rateWords(speech, unit, rate) {
+  if (!rate) return speech.say("area_unit_no_people", { unit });
+  const [n, low, high] = [rate.expected, rate.low, rate.high].map((each) => rateFigures(speech, each));
+  return low === high ? speech.say("area_unit_sure_rate", { unit, rate: n }) : speech.say("area_unit_rate", { unit, rate: n, low, high });
 }
 
 /** What is told, as legend and table are called. @param {Speech} speech @param {Reading} reading */

@@ -2,6 +2,7 @@
 // printers tell apart, and a legend that says each class in words.
 
 import { h, icon, ICONS, refill } from "./dom.js";
+import { countsOf, isRate, rateFigures } from "./rates.js";
 import { nearWords } from "./line.js";
 
 /** @typedef {import("./words.js").Speech} Speech */
@@ -23,7 +24,7 @@ const USUAL = { light: "#cfcabf", dark: "#56564f" };
 /** Part of the ground's colour that shows through, so that rivers and roads do. */
 const COVER = 0.82;
 /** What counts as none: an incident that lies there with less than one in twenty, as in the panel. */
-const NONE = 0.05;
+export const NONE = 0.05;
 /** Width and height of a swatch, in pixels. */
 const SWATCH = 18;
 
@@ -186,9 +187,16 @@ export function nameOf(speech, { names: [en, ar, ckb], near, line }) {
   return near ? speech.say("area_cell_near", { unit: own }) : own;
 }
 
-/** A class in words: "5 to 9 incidents". @param {Speech} speech @param {number[]} starts @param {number} level @param {"incidents" | "deaths"} measure */
+/** A class of rates in figures. @param {Speech} speech @param {number} low @param {number | undefined} next */
+function rateClassWords(speech, low, next) {
+  const [from, to] = [low, next ?? 0].map((rate) => rateFigures(speech, rate));
+  return next === undefined ? speech.say("area_least_rate", { n: from }) : low ? speech.say("area_class_rate", { low: from, n: to }) : speech.say("area_under_rate", { n: to });
+}
+
+/** A class in words: "5 to 9 incidents". @param {Speech} speech @param {number[]} starts @param {number} level @param {"incidents" | "deaths" | "rate"} measure */
 export function classWords(speech, starts, level, measure) {
   const [low, next] = [starts[level], starts[level + 1]];
+  if (measure === "rate") return rateClassWords(speech, low, next);
   if (low === 0) return speech.say(`area_under_${measure}`, { n: 1 });
   if (next === undefined) return speech.say(`area_least_${measure}`, { n: low });
   return next - low === 1 ? speech.say(`area_one_${measure}`, { n: low }) : speech.say(`area_class_${measure}`, { low, n: next - 1 });
@@ -199,19 +207,20 @@ export function classWords(speech, starts, level, measure) {
  * It is a `details`, as all of them are.
  * @param {HTMLElement} element
  * @param {Speech} speech
- * @param {{level: import("./area_layers.js").Level, measure: "incidents" | "deaths", starts: number[], levels: number[], dark: boolean, counted: import("./area_layers.js").Counted}} state
+ * @param {{level: import("./area_layers.js").Level, measure: import("./area_reading.js").Measure, starts: number[], levels: number[], dark: boolean, counted: import("./area_layers.js").Counted}} state
  */
 export function fillAreaLegend(element, speech, { level, measure, starts, levels, dark, counted }) {
+  const [counts, rate] = [countsOf(measure), isRate(measure)];
   const held = starts.map((_, at) => levels.filter((found) => found === at).length);
   const rest = /** @type {const} */ (["elsewhere", "unplaced"]).filter((part) => Math.round(counted[part]) > 0);
   refill(
     element,
     heading(speech.say(`area_title_${measure}`, { by: speech.say(`area_by_${level}`) })),
     h("ul", { class: "classes" }, starts.map((_, at) =>
-      h("li", {}, swatch(tone(at, starts.length, dark)), h("span", { class: "grow" }, classWords(speech, starts, at, measure)),
+      h("li", {}, swatch(tone(at, starts.length, dark)), h("span", { class: "grow" }, classWords(speech, starts, at, rate ? "rate" : counts)),
         h("span", { class: "count" }, speech.say(`area_count_${level}`, { n: held[at] }))))),
-    rest.map((part) => h("p", { class: "quiet" }, speech.say(`area_${part}_${measure}`, { n: Math.round(counted[part]) }))),
-    h("p", { class: "quiet" }, speech.say("area_range_means")),
+    rest.map((part) => h("p", { class: "quiet" }, speech.say(`area_${part}_${counts}`, { n: Math.round(counted[part]) }))),
+    h("p", { class: "quiet" }, speech.say(rate ? "area_rate_means" : "area_range_means")),
   );
 }
 

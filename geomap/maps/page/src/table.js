@@ -91,6 +91,8 @@ export class Table {
     this.traced = null;
     this.scale = contents.scale;
     /** That the author gives. */
+    /** Level of the units whose inhabitants the author gives. @type {string | null} */
+    this.people = values.people ?? null;
     this.line = values.line ? new Line(values.line, this.scale, packed.numbers("near", length, 0)) : null;
     this.search = new Search(this);
   }

@@ -49,9 +49,11 @@ export class Speech {
     this.locale = /** @type {string} */ (this.words.locale);
     this.direction = /** @type {"ltr" | "rtl"} */ (this.words.direction);
     this.table = tableOf(this.language);
-    const [decimal, percent] = /** @type {const} */ ([{ maximumFractionDigits: 1 }, { style: "percent", maximumFractionDigits: 0 }]);
+    const [decimal, finer, percent] = /** @type {const} */ ([{ maximumFractionDigits: 1 }, { maximumFractionDigits: 3 }, { style: "percent", maximumFractionDigits: 0 }]);
     this.plural = this.table ? new Plurals() : new Intl.PluralRules(this.locale);
     this.numbers = this.table ? new Numbers(this.table, decimal) : new Intl.NumberFormat(this.locale, decimal);
+    /** Of numbers that are rounded before, such as rates. */
+    this.finer = this.table ? new Numbers(this.table, finer) : new Intl.NumberFormat(this.locale, finer);
     this.percents = this.table ? new Numbers(this.table, percent) : new Intl.NumberFormat(this.locale, percent);
     this.lists = this.table ? new Lists(this.table) : new Intl.ListFormat(this.locale, { type: "conjunction" });
     /** Names of languages, by their codes. */
