@@ -36,6 +36,12 @@ TILES: tuple[Mapping[str, Any], ...] = (
         "attribution": "Esri, Maxar, Earthstar Geographics, and the GIS User Community",
         "max_zoom": 17,
     },
+    {
+        "id": "terrain",
+        "url": "https://tile.opentopomap.org/{z}/{x}/{y}.png",
+        "attribution": "© OpenStreetMap contributors, SRTM; map style © OpenTopoMap (CC-BY-SA)",
+        "max_zoom": 17,
+    },
 )
 """Online tiles that the reader may choose; nothing is asked of their hosts before that."""
 

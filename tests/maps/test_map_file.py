@@ -66,6 +66,7 @@ def test_policy_allows_these_scripts_and_the_offered_tiles_only(incidents, gazet
         "blob:",
         "https://tile.openstreetmap.org",
         "https://services.arcgisonline.com",
+        "https://tile.opentopomap.org",
     ]
 
 
