@@ -49,6 +49,8 @@ _TWO_SIDED = ("enemy", "state")
 """Kinds of event, by their ``doer``, of which all that are named beside the perpetrator are the other side."""
 _BY_DRONE = ("IS", "PKK", "PMF", "militia")
 """Who flies drones, and nothing else."""
+_BOASTING = ("IS", "PKK", "militia")
+"""Armed groups whose own word for whom they hit is no more than that."""
 _FLYING = ("coalition", *_ACROSS)
 """Who flies over Iraq, apart from Iraq's own aircraft, which the lexicon marks with ``air``."""
 
@@ -80,8 +82,10 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     The words decide where they give a part; else the kind of event does (its ``doer`` in the lexicon): only some fly,
     arrests are made by forces, who repels an attack did not begin it, and found bodies name nobody.
     """
-    parts = [part for clause in sorted(clauses, key=lambda clause: clause.title) for part in parts_of(reading, clause)]
     victims = _victims(figures)
+    parts = [
+        part for clause in sorted(clauses, key=lambda clause: clause.title) for part in _told(reading, clause, victims)
+    ]
     did = _Case(reading, parts, trigger, victims).perpetrator()
     suffered = _first([part for part in parts if not part.air], "suffered", trigger, but=did.name if did else None)
     target = "tribal" if trigger.doer == "tribal" else suffered.name if suffered else None
@@ -100,6 +104,16 @@ def sides(reading: Reading, clauses: Sequence[Clause], trigger: Trigger, figures
     said = did if did and did.first >= 0 and did.name != "unknown" else None
     worded = did if did and did.first >= 0 else None
     return Sides(did.name if did else "unknown", target or "unknown", worded, suffered, "stated" if said else None)
+
+
+def _told(reading: Reading, clause: Clause, victims: Sequence[str]) -> list[Part]:
+    """Return the actors of a clause with what they do, where the report counts the victims without whom an armed group
+    says that it hit: "IS said it targeted militias", and sixteen people were killed on a market.
+    """
+    parts = parts_of(reading, clause)
+    speaker = min(parts, key=lambda part: part.first, default=None) if "says" in clause.marks else None
+    boasts = speaker is not None and speaker.name in _BOASTING and speaker.role in ("spoke", "there")
+    return [part for part in parts if not (boasts and "civilians" in victims and part.role == "suffered")]
 
 
 def in_fight(reading: Reading, figures: Sequence[Figure], who: Sides) -> list[Figure]:

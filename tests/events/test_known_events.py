@@ -84,3 +84,11 @@ def test_nobody_claims_what_he_has_suffered() -> None:
     )
     assert (incident.event.perpetrator, incident.event.perpetrator_basis) == ("IS", "claimed")
     assert incident.event.target != "IS"
+
+
+def test_whom_a_group_says_that_it_hit_is_its_own_word() -> None:
+    (incident,) = read(
+        "قتل 12 شخصا في انفجار سيارة مفخخة بسوق في مدينة تلعفر أمس الأربعاء. وقال تنظيم داعش في بيان إن التفجير في تلعفر "
+        "استهدف مقاتلين في فصائل شيعية مسلحة."
+    )
+    assert incident.event.target == "civilians"
