@@ -41,7 +41,16 @@ def value(dimension: str, code: str) -> str:
 
 
 def open_facet(seen: Opened, dimension: str) -> None:
-    seen.page.evaluate(f"document.querySelector('.facet[data-dimension={dimension}]').open = true")
+    """Open a facet, and wait till it is filled: the browser tells that it is open in a task of its own."""
+    seen.page.evaluate(
+        """dimension => new Promise(done => {
+          const facet = document.querySelector(`.facet[data-dimension=${dimension}]`);
+          if (facet.open) return done();
+          facet.addEventListener("toggle", () => done(), { once: true });
+          facet.open = true;
+        })""",
+        dimension,
+    )
 
 
 def counts(seen: Opened, dimension: str) -> dict[str, int]:

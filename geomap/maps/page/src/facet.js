@@ -45,7 +45,7 @@ export class Facet {
     this.mark = h("span", { class: "facet-on", hidden: true });
     this.find = h("input", { type: "search", class: "facet-find", autocomplete: "off", spellcheck: "false", input: () => this.refresh() });
     this.list = h("ul", { class: "values" });
-    this.more = h("button", { type: "button", class: "plain facet-more", click: () => this.#more() });
+    this.more = h("button", { type: "button", class: "plain facet-more", hidden: true, click: () => this.#more() });
     this.extras = h("div", { class: "facet-extras" });
     this.element = h(
       "details",
