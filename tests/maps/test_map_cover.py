@@ -190,6 +190,13 @@ def test_cover_tells_who_from_what_and_how_sure(opened, gazetteer):
 
 
 @pytest.mark.browser
+def test_counts_are_not_parted_as_long_words_are(opened, incidents, gazetteer):
+    with opened(draw(incidents, language="en", gazetteer=gazetteer)) as seen:
+        open_cover(seen)
+        assert seen.page.evaluate("getComputedStyle(document.querySelector('.placing .number')).whiteSpace") == "nowrap"
+
+
+@pytest.mark.browser
 def test_cover_counts_add_up(opened, incidents, gazetteer):
     with opened(draw(incidents, language="en", gazetteer=gazetteer)) as seen:
         open_cover(seen)
