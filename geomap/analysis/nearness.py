@@ -250,6 +250,7 @@ class _Pieces:
 
     @classmethod
     def of(cls, lines: Geometry) -> _Pieces:
+        """Return the pieces of lines in EPSG:4326."""
         plane = projected(shapely.segmentize(lines, _SEGMENT_KM / 111.2))
         shapely.prepare(plane)
         found = []

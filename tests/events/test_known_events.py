@@ -92,3 +92,10 @@ def test_whom_a_group_says_that_it_hit_is_its_own_word() -> None:
         "تلعفر استهدف مقاتلين في فصائل شيعية مسلحة."
     )
     assert incident.event.target == "civilians"
+
+
+def test_who_is_said_to_be_behind_it_was_not_hurt_by_it() -> None:
+    (incident,) = read(
+        "أظهرت نتائج التحقيق في التفجير الذي نفذه داعش في تلعفر وخلف 31 قتيلا و40 جريحا ضلوع ضباط شرطة فيه."
+    )
+    assert [casualty.actor for casualty in incident.event.casualties] == [None, None]
