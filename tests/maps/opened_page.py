@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from geomap.maps.build import PAGE
+
+AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, NARROW = (1400, 800), (390, 844)
 
 Opener = Callable[..., Any]
@@ -66,3 +69,9 @@ class Opened:
         asked = [url for url in self.requests if not url.startswith(("data:", "blob:"))]
         assert asked == [self.page.url.split("#")[0]]  # what is shown stands after the "#"
         assert self.complaints == []
+
+
+def complaints(seen: Opened) -> list[str]:
+    """Return what axe-core, which the page has been given, finds wrong with it as it stands."""
+    found: dict[str, Any] = seen.page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]

@@ -9,7 +9,7 @@ from typing import Any
 import geopandas
 import numpy as np
 import pytest
-from opened_page import NARROW, WIDE, Opened
+from opened_page import AXE, NARROW, WIDE, Opened, complaints
 from PIL import Image
 from sample_incidents import HOSTILE, frame_of, incident, report
 
@@ -19,11 +19,9 @@ from geomap.errors import InputError
 from geomap.gazetteer import Gazetteer
 from geomap.geodesy import circle
 from geomap.maps import LANGUAGES, draw
-from geomap.maps.build import PAGE
 
 pytestmark = pytest.mark.browser
 
-AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 FIRST, DAYS, COUNT = date(2020, 1, 1), 600, 160
 BYTE = 1 / 255
 """Of a probability: the page keeps them in one byte, and three decimals before."""
@@ -104,12 +102,6 @@ def table(seen: Opened) -> dict[str, list[str]]:
         "rows => rows.map(row => [row.dataset.unit, [...row.cells].map(cell => cell.innerText)])",
     )
     return {unit: [re.sub("[\u2066-\u2069]", "", cell) for cell in cells] for unit, cells in rows}
-
-
-def complaints(seen: Opened) -> list[tuple[str, str]]:
-    """Return what axe-core finds wrong."""
-    found = seen.page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")["violations"]
-    return [(each["id"], node["html"][:160]) for each in found for node in each["nodes"]]
 
 
 @pytest.mark.parametrize("measure", ["incidents", "deaths"])

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from many_incidents import many
-from opened_page import NARROW, WIDE, Opened
+from opened_page import AXE, NARROW, WIDE, Opened, complaints
 from sample_incidents import HOSTILE, frame_of, rows
 from typer.testing import CliRunner
 from unpacked import contents_of, text_of
@@ -18,12 +17,10 @@ import geomap
 from geomap.cli.app import app
 from geomap.errors import InputError, SettingsError
 from geomap.maps import LANGUAGES, draw
-from geomap.maps.build import PAGE
 from geomap.maps.cover import LONGEST, Cover
 from geomap.settings import BAGHDAD, today
 from geomap.store import Coarsening, published, to_frame
 
-AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 NOTE = "What papers wrote of autumn 2021.\n\nQuestions to https://example.org/desk."
 SAID = {"note": NOTE, "author": "Example Gazette", "licence": "CC BY 4.0", "made": "2026-11-26"}
 SIGHTS = [(NARROW, "light"), (WIDE, "dark")]
@@ -38,12 +35,6 @@ def open_cover(seen: Opened) -> None:
         seen.page.click(".taking summary")
         seen.page.click("[data-take=cover]")
     seen.page.wait_for_selector("dialog.cover[open]")
-
-
-def complaints(seen: Opened) -> list[str]:
-    """Return what axe-core finds wrong with the page as it stands."""
-    found: dict[str, Any] = seen.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 # What the file holds

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
 from many_incidents import TYPES, many
-from opened_page import NARROW, WIDE, Opened
+from opened_page import AXE, NARROW, WIDE, Opened, complaints
 from sample_incidents import HOSTILE, frame_of, rows
 
 from geomap.maps import LANGUAGES, draw
-from geomap.maps.build import PAGE
 
 pytestmark = pytest.mark.browser
 
 FULL = (1920, 1080)
-AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 SIGHTS = [(NARROW, "light"), (WIDE, "dark"), (FULL, "light")]
 SETTLED = 600
 """Milliseconds after which the address is written."""
@@ -309,12 +306,6 @@ def test_axe_finds_nothing_in_the_filters(opened, sixty, language, size, scheme)
             seen.page.click(".handle")
         assert complaints(seen) == []
         seen.quiet()
-
-
-def complaints(seen: Opened) -> list[str]:
-    """Return what axe-core finds wrong with the page as it stands."""
-    found: dict[str, Any] = seen.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 # The address

@@ -10,8 +10,8 @@ import geopandas
 import pytest
 import shapely
 from hostile_text import PAYLOADS, legible
-from opened_page import NARROW, WIDE, Opened
-from test_map_areas import AXE, BYTE, COUNT, complaints, scattered, show
+from opened_page import AXE, NARROW, WIDE, Opened, complaints
+from test_map_areas import BYTE, COUNT, scattered, show
 
 from geomap.analysis import Period, near_line
 from geomap.gazetteer import Gazetteer

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from opened_page import NARROW, WIDE, Opened
+from opened_page import AXE, NARROW, WIDE, complaints
 from sample_incidents import ENGLISH_TEXT, HOSTILE, frame_of, report, rows
 
 from geomap.maps import LANGUAGES, draw
-from geomap.maps.build import PAGE
 
 pytestmark = pytest.mark.browser
 
-AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 OVERRIDING = next(text for text in HOSTILE if "\u202e" in text)
 
 
@@ -157,12 +153,6 @@ def test_focus_is_seen_wherever_it_goes(opened, incidents, gazetteer):
         order = [next(n for n, name in enumerate(visited) if part in name) for part in ("language", "search", "entry")]
         assert order == sorted(order)
         assert any("tool" in name for name in visited)
-
-
-def complaints(seen: Opened) -> list[str]:
-    """Return what axe-core finds wrong with the page as it stands."""
-    found: dict[str, Any] = seen.page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
-    return [f"{rule['id']}: {node['html'][:120]}" for rule in found["violations"] for node in rule["nodes"]]
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="`python -m geomap.maps.build --check` installs axe-core")

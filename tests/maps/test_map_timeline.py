@@ -7,16 +7,14 @@ from typing import Any
 
 import pytest
 from many_incidents import DAYS, FIRST, many
-from opened_page import NARROW, WIDE, Opened
+from opened_page import AXE, NARROW, WIDE, Opened
 from sample_incidents import frame_of
 
 from geomap.maps import LANGUAGES, draw
-from geomap.maps.build import PAGE
 
 pytestmark = pytest.mark.browser
 
 FULL = (1920, 1080)
-AXE = PAGE / "node_modules" / "axe-core" / "axe.min.js"
 SIGHTS = [(NARROW, "dark"), (WIDE, "light"), (FULL, "dark")]
 
 
